@@ -1,0 +1,15 @@
+// "Did you mean": the candidate nearest to a misspelt word, if one is near enough to be worth saying.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lsmpc::base {
+
+// The candidate at the smallest edit distance from `word`, if that is at most a third of the word's length (at least 1).
+// Equal distances: the first in `candidates`.
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace lsmpc::base

@@ -1,0 +1,95 @@
+// What each hook's program computes: values loaded when first needed, three-valued tests on them, steps in order.
+// Mechanical to lower: nothing is left to decide.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "compiler/match/dfa.h"
+#include "compiler/policy/policy.h"
+
+namespace lsmpc::decision {
+
+using ValueId = uint32_t;
+using TestId = uint32_t;
+using NodeId = uint32_t;
+
+enum class ValueOp : uint8_t { Const, Argument, Field, Element, Builtin, BitAnd, BitOr, If, Exists };
+
+// Operands have lower ids. Evaluated at most once an event, when first needed.
+struct Value {
+  ValueOp op;
+  policy::Type type;
+  std::vector<ValueId> operands;   // If: {then, else}
+  policy::Int constant = 0;
+  std::string argument;            // Argument
+  btf::FieldPath field;            // Field, Exists
+  uint64_t index = 0;              // Element
+  policy::Builtin builtin{};
+  NodeId condition = 0;            // If
+  uint8_t cost = 0;
+  std::string name;                // the attribute it stands for, or ""
+};
+
+enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqual, Intervals, Cidrs, Mask, Null, Class };
+
+struct Test {
+  TestOp op;
+  ValueId left = 0;
+  ValueId right = 0;                          // comparisons
+  std::vector<policy::Interval> intervals;
+  std::vector<ast::Cidr> cidrs;               // also == on ip, as /32 or /128
+  uint64_t mask = 0;
+  bool any = false;
+  uint32_t matcher = 0;                       // Class: predicate `predicate` of matcher `matcher` holds for value `left`
+  uint32_t predicate = 0;
+};
+
+enum class NodeOp : uint8_t { True, False, Test, Not, And, Or };
+
+// Kleene logic. An absent value makes its test false; an unresolved one makes it unresolved.
+struct Node {
+  NodeOp op;
+  TestId test = 0;
+  std::vector<NodeId> children;   // And, Or: cheapest first
+};
+
+struct Matcher {
+  match::Alphabet alphabet;
+  std::vector<match::Predicate> predicates;
+  match::Dfa dfa;
+};
+
+// Deny and audit steps match when the condition is not false, allow steps when it is true.
+struct Step {
+  uint32_t rule;        // into Policy::rules
+  NodeId condition;
+};
+
+struct EventField {
+  std::string field;    // of struct lsmp_event (event_fields.def)
+  ValueId value;
+};
+
+struct Program {
+  btf::Hook hook;
+  btf::TargetMask targets = 0;
+  std::vector<Value> values;
+  std::vector<Test> tests;
+  std::vector<Node> nodes;
+  std::vector<Matcher> matchers;
+  std::vector<Step> steps;
+  std::vector<EventField> event_fields;
+};
+
+struct Decision {
+  policy::Policy policy;          // names, rules, targets, types, source
+  std::vector<Program> programs;  // one per hook
+};
+
+std::string print(const Decision& decision);  // `--emit=decision`
+// What is wrong with it, or "": run after plan in every build.
+std::string verify(const Decision& decision);
+
+}  // namespace lsmpc::decision

@@ -1,0 +1,74 @@
+#include "compiler/diag/diagnostic.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace lsmpc::diag {
+namespace {
+
+constexpr KindInfo kKinds[] = {
+#define LSMPC_DIAGNOSTIC(code, name, severity, text) {#code, #name, Severity::severity, text},
+#include "compiler/diag/kinds.def"
+    {"", "", Severity::Fault, ""}};
+
+// Replaces {0} … {9} by the arguments.
+std::string format(std::string_view text, const std::vector<std::string>& args) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    bool placeholder = text[i] == '{' && i + 2 < text.size() && text[i + 2] == '}' && text[i + 1] >= '0' && text[i + 1] <= '9';
+    if (!placeholder) {
+      out += text[i];
+      continue;
+    }
+    size_t index = static_cast<size_t>(text[i + 1] - '0');
+    if (index < args.size()) out += args[index];
+    i += 2;
+  }
+  return out;
+}
+
+auto sortKey(const Diagnostic& d) { return std::tuple(d.range.file, d.range.begin, d.range.end, d.kind); }
+
+}  // namespace
+
+const KindInfo& info(Kind kind) { return kKinds[static_cast<size_t>(kind)]; }
+
+std::vector<Kind> allKinds() {
+  std::vector<Kind> kinds;
+  for (size_t i = 0; i < static_cast<size_t>(Kind::kCount); ++i) kinds.push_back(static_cast<Kind>(i));
+  return kinds;
+}
+
+Emitter::Builder& Emitter::Builder::note(base::Range range, std::string text) {
+  diagnostic_.labels.push_back({range, std::move(text)});
+  return *this;
+}
+
+Emitter::Builder& Emitter::Builder::hint(std::string text) {
+  diagnostic_.hint = std::move(text);
+  return *this;
+}
+
+Emitter::Builder& Emitter::Builder::fix(base::Range range, std::string replacement) {
+  diagnostic_.fixes.push_back({range, std::move(replacement)});
+  return *this;
+}
+
+Emitter::Builder Emitter::add(Kind kind, base::Range range, std::vector<std::string> args) {
+  if (info(kind).severity == Severity::Error) ++errors_;
+  if (info(kind).severity == Severity::Fault) ++faults_;
+  diagnostics_.push_back(std::make_unique<Diagnostic>(Diagnostic{kind, range, format(info(kind).text, args), {}, {}, {}}));
+  return Builder(*diagnostics_.back());
+}
+
+std::vector<Diagnostic> Emitter::sorted() const {
+  std::vector<Diagnostic> result;
+  for (const auto& d : diagnostics_) result.push_back(*d);
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return sortKey(a) < sortKey(b); });
+  auto same = [](const Diagnostic& a, const Diagnostic& b) { return sortKey(a) == sortKey(b); };
+  result.erase(std::unique(result.begin(), result.end(), same), result.end());
+  return result;
+}
+
+}  // namespace lsmpc::diag

@@ -1,0 +1,23 @@
+// Text of one file → ast. The only room that sees ANTLR.
+#pragma once
+
+#include <optional>
+
+#include "compiler/ast/ast.h"
+#include "compiler/base/source.h"
+#include "compiler/diag/diagnostic.h"
+
+namespace lsmpc::parse {
+
+// Limits that are errors with the limit in their text, never a crash or a hang.
+inline constexpr size_t kMaxFileBytes = 8u << 20;
+inline constexpr size_t kMaxNesting = 200;
+
+// Nothing when the file cannot be read as a policy at all (binary, too large); else every statement that could be read,
+// with errors reported. The caller goes on to check so that all errors of a file come in one run.
+std::optional<ast::File> parseFile(const base::SourceSet& sources, base::FileId file, diag::Emitter& emitter);
+
+// `--emit=tokens`: one token a line, `LINE:COLUMN KIND text`.
+std::string dumpTokens(const base::SourceSet& sources, base::FileId file);
+
+}  // namespace lsmpc::parse

@@ -1,0 +1,65 @@
+/* The contract of object and loader, for C, C++ and BPF C: names, event layout, version. */
+#ifndef LSMPC_RUNTIME_ABI_LAYOUT_H
+#define LSMPC_RUNTIME_ABI_LAYOUT_H
+
+#define LSMP_ABI_VERSION 1
+#define LSMP_PIN_ROOT "/sys/fs/bpf/lsmp"
+#define LSMP_MANIFEST_SECTION ".lsmp.manifest"
+
+/* Maps. Events: ring buffer. Counters: per-CPU array of u64 by enum lsmp_counter. Config: frozen array of one lsmp_config. */
+#define LSMP_MAP_EVENTS "lsmp_events"
+#define LSMP_MAP_COUNTERS "lsmp_counters"
+#define LSMP_MAP_SCRATCH "lsmp_scratch"         /* task storage; the loader clears autocreate where the kernel has none */
+#define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu" /* per-CPU array: kernels without task storage (5.10) */
+#define LSMP_CONFIG_SYMBOL "lsmp_config"        /* in .rodata: the loader sets .audit before load */
+
+enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LSMP_AUDITED, LSMP_NO_SCRATCH, LSMP_COUNTERS };
+
+enum lsmp_state { LSMP_PRESENT, LSMP_ABSENT, LSMP_IS_UNRESOLVED };
+
+enum lsmp_verdict { LSMP_VERDICT_AUDIT, LSMP_VERDICT_ALLOW, LSMP_VERDICT_DENY };
+
+enum lsmp_event_flag {
+  LSMP_EVENT_UNRESOLVED = 1,  /* the condition ended unresolved */
+  LSMP_EVENT_AUDIT_MODE = 2,  /* decided, not enforced */
+  LSMP_EVENT_PATH = 4, LSMP_EVENT_PATH2 = 8, LSMP_EVENT_ADDR = 16, LSMP_EVENT_PORT = 32, LSMP_EVENT_FAMILY = 64,
+  LSMP_EVENT_TARGET = 128, LSMP_EVENT_SIGNAL = 256, LSMP_EVENT_CAP = 512, LSMP_EVENT_PATH_UNRESOLVED = 1024
+};
+
+#if defined(__BPF__) || defined(__bpf__)
+typedef unsigned char lsmp_u8; typedef unsigned short lsmp_u16; typedef unsigned int lsmp_u32;
+typedef int lsmp_s32; typedef unsigned long long lsmp_u64;
+#else
+#include <stdint.h>
+typedef uint8_t lsmp_u8; typedef uint16_t lsmp_u16; typedef uint32_t lsmp_u32; typedef int32_t lsmp_s32; typedef uint64_t lsmp_u64;
+#endif
+
+struct lsmp_config {
+  lsmp_u32 abi;
+  lsmp_u32 audit;  /* 1: evaluate and record, permit everything */
+};
+
+/* A record of lsmp_events: this header, then path_len bytes of path, then path2_len of path2 (no terminators). */
+struct lsmp_event {
+  lsmp_u16 abi;
+  lsmp_u16 header_size;     /* sizeof(struct lsmp_event) */
+  lsmp_u32 flags;           /* enum lsmp_event_flag */
+  lsmp_u32 rule;            /* index into the manifest's rules */
+  lsmp_u32 hook;            /* index into the manifest's hooks */
+  lsmp_s32 result;          /* what the rule says: 0 or -errno */
+  lsmp_u32 verdict;         /* enum lsmp_verdict */
+  lsmp_u64 boot_ns;         /* bpf_ktime_get_boot_ns */
+  lsmp_u64 cgroup;          /* cgroup v2 id */
+  lsmp_u32 pid, tid, uid, gid;   /* initial namespaces */
+  lsmp_u32 ppid;
+  lsmp_u16 path_len, path2_len;
+  char comm[16];
+  char parent_comm[16];
+  lsmp_u8 addr[16];         /* IPv4 as mapped IPv6 */
+  lsmp_u16 family, port;    /* host byte order */
+  lsmp_u32 target_pid;
+  char target_comm[16];
+  lsmp_s32 signal, cap;
+};
+
+#endif

@@ -1,0 +1,56 @@
+/* What generated programs call. Compiled with clang-19 to bitcode at build time and linked by lower/.
+ *
+ * Strings live in numbered slots of the task's scratch memory: 0 and 1 are path slots (4096 bytes), 2 … 5 text slots
+ * (255 bytes). A slot's bytes stay until the program ends. Every function that can fail returns enum lsmp_state.
+ * Functions marked `global` are verified once, so they take scalars only; the others are static and take kernel pointers. */
+#ifndef LSMPC_STDLIB_BPF_LSMP_H
+#define LSMPC_STDLIB_BPF_LSMP_H
+
+#include "runtime/abi/layout.h"
+
+struct path; struct file; struct dentry; struct vfsmount; struct task_struct; struct cred; struct sockaddr;
+
+#define LSMP_PATH_SLOTS 2
+#define LSMP_TEXT_SLOTS 4
+#define LSMP_FIRST_TEXT_SLOT 2
+
+/* Absolute path from the namespace's root, see stdlib/bpf/path.bpf.c. state PRESENT or IS_UNRESOLVED. */
+lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path);
+/* The victim `dentry` on the mount of `dir`. */
+lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, struct dentry *dentry);
+/* NULL file, pipe, socket, memfd: PRESENT and empty. */
+lsmp_u32 lsmp_file_path(lsmp_u32 slot, struct file *file);
+/* 1: the open that a stacked filesystem makes behind the user's file; no event. */
+lsmp_u32 lsmp_inner_file(struct file *file);
+
+/* Kernel memory at address `text`, up to 255 bytes before the NUL; longer or faulting: unresolved. global */
+lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text);
+/* comm of the task at address `task`. global */
+lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
+
+/* Runs the byte DFA at word `table` of lsmp_tables over the slot's string; returns its accept set's id.
+ * Layout there: classes, states, 64 words of 256 byte classes, then per state `classes` successors (each the word offset of
+ * a row from `table`, so 0 = dead) and the accept id as the row's last word. ~0u: impossible state, treat as unresolved. global */
+lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
+
+/* Effective capabilities of the cred at address `cred`, bit CAP_x; 0 state PRESENT. global */
+lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);
+
+/* The sockaddr at address `address` (kernel memory, `length` bytes): IP as two big-endian halves in host integers, port in
+ * host order. ABSENT for other families (unix, unspec) and PRESENT otherwise. Short addresses: unresolved. */
+struct lsmp_socket { lsmp_u64 high, low; lsmp_u32 port; lsmp_u32 family; };
+lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, struct lsmp_socket *out);
+
+/* Raw memory for untyped pointer chains: `size` bytes at `address` into *out. 0 or IS_UNRESOLVED. */
+lsmp_u32 lsmp_read(lsmp_u64 address, lsmp_u32 size, lsmp_u64 *out);
+
+/* Sends the event to lsmp_events and counts. `fields` says which members of `object` and which path slots are meant. */
+struct lsmp_object {
+  lsmp_u64 address_high, address_low;
+  lsmp_u32 family, port, target_pid, signal, cap;
+  lsmp_u32 target_comm_slot;   /* 0: none */
+};
+void lsmp_report(lsmp_u32 rule, lsmp_u32 hook, lsmp_s32 result, lsmp_u32 verdict, lsmp_u32 flags, const struct lsmp_object *object);
+void lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
+
+#endif
