@@ -1,0 +1,42 @@
+// Command lines, by Boost.Program_options: `--help` with the synopsis and an example, one message for what is wrong.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/driver/commands.h"
+
+namespace lsmpc::driver {
+
+class Options {
+ public:
+  explicit Options(const Command& command);
+
+  boost::program_options::options_description& named() { return named_; }
+  // Adds --target and --format, which most commands take.
+  void addTargets();
+  void addFormat();
+
+  // True to go on; else the exit code is in exitCode() (help was printed, or the arguments make no sense).
+  bool parse(const Arguments& arguments);
+  int exitCode() const { return exit_code_; }
+
+  const std::vector<std::string>& positional() const { return positional_; }
+  std::vector<std::string> targets() const;  // split at commas; empty: not given
+  bool json() const;
+  const boost::program_options::variables_map& values() const { return values_; }
+  // Prints the message and the synopsis; returns kUsage.
+  int usage(const std::string& message) const;
+
+ private:
+  const Command& command_;
+  boost::program_options::options_description named_;
+  boost::program_options::variables_map values_;
+  std::vector<std::string> positional_;
+  int exit_code_ = kDone;
+};
+
+}  // namespace lsmpc::driver

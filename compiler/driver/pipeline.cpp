@@ -1,0 +1,98 @@
+#include "compiler/driver/pipeline.h"
+
+#include <memory>
+#include <vector>
+
+#include "compiler/check/check.h"
+#include "compiler/decision/decision.h"
+#include "compiler/emit/emit.h"
+#include "compiler/parse/parse.h"
+#include "compiler/plan/plan.h"
+#include "stdlib/library.h"
+
+namespace lsmpc::driver {
+namespace {
+
+struct StageName {
+  std::string_view name;
+  Stage stage;
+};
+
+constexpr StageName kStages[] = {{"tokens", Stage::Tokens}, {"ast", Stage::Ast},          {"policy", Stage::Policy},
+                                 {"decision", Stage::Decision}, {"llvm", Stage::Llvm},    {"llvm-opt", Stage::LlvmOpt},
+                                 {"asm", Stage::Asm},       {"object", Stage::Object}};
+
+// The prelude, and the modules that `use std.NAME` names. An unknown name is left to check, which has the place.
+std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources, const ast::File& file, diag::Emitter& emitter) {
+  std::vector<std::string> wanted = {"prelude"};
+  for (const ast::Statement& statement : file.statements)
+    if (auto* use = std::get_if<ast::Use>(&statement); use && use->module.size() == 2 && use->module[0].text == "std")
+      wanted.push_back(use->module[1].text);
+  std::vector<std::unique_ptr<ast::File>> result;
+  for (const std::string& name : wanted)
+    for (const stdlib::Module& module : stdlib::modules()) {
+      if (module.name != name) continue;
+      base::FileId id = sources.add("<std." + name + ">", std::string(module.text));
+      diag::Emitter own;  // a fault in the library is ours, not the user's
+      auto parsed = parse::parseFile(sources, id, own);
+      if (!parsed || own.hasErrors()) {
+        std::string why = own.sorted().empty() ? "unreadable" : own.sorted().front().text;
+        base::Range range = own.sorted().empty() ? base::Range{id, 0, 0} : own.sorted().front().range;
+        emitter.report(diag::Kind::LibraryFault, range, why);
+        continue;
+      }
+      result.push_back(std::make_unique<ast::File>(std::move(*parsed)));
+    }
+  return result;
+}
+
+std::optional<std::string> emitStage(const decision::Decision& decision, Stage stage, diag::Emitter& emitter) {
+  switch (stage) {
+    case Stage::Llvm: return emit::emitObject(decision, emit::Stage::Llvm, emitter);
+    case Stage::LlvmOpt: return emit::emitObject(decision, emit::Stage::LlvmOptimised, emitter);
+    case Stage::Asm: return emit::emitObject(decision, emit::Stage::Assembly, emitter);
+    default: return emit::emitObject(decision, emit::Stage::Object, emitter);
+  }
+}
+
+}  // namespace
+
+std::optional<Stage> stageByName(std::string_view name) {
+  for (const StageName& stage : kStages)
+    if (stage.name == name) return stage.stage;
+  return std::nullopt;
+}
+
+std::string stageNames() {
+  std::string names;
+  for (const StageName& stage : kStages) names += (names.empty() ? "" : " ") + std::string(stage.name);
+  return names;
+}
+
+std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage,
+                                diag::Emitter& emitter) {
+  if (stage == Stage::Tokens) return Compiled{"", parse::dumpTokens(sources, id)};
+  auto file = parse::parseFile(sources, id, emitter);
+  if (!file) return std::nullopt;
+  if (stage == Stage::Ast) return emitter.hasErrors() ? std::nullopt : std::optional(Compiled{"", ast::print(*file)});
+  auto libraries = parseLibraries(sources, *file, emitter);
+  if (emitter.hasFaults()) return std::nullopt;
+  std::vector<const ast::File*> library_files;
+  for (const auto& library : libraries) library_files.push_back(library.get());
+  auto policy = check::checkPolicy({*file, library_files, targets, sources}, emitter);
+  if (!policy || emitter.hasErrors() || emitter.hasFaults()) return std::nullopt;
+  if (stage == Stage::Policy) return Compiled{policy->name, policy::print(*policy)};
+  auto decision = plan::planDecisions(*policy, emitter);
+  if (!decision || emitter.hasErrors()) return std::nullopt;
+  if (std::string wrong = decision::verify(*decision); !wrong.empty()) {
+    emitter.report(diag::Kind::DecisionFault, base::Range{id, 0, 0}, wrong);
+    return std::nullopt;
+  }
+  if (stage == Stage::Decision) return Compiled{policy->name, decision::print(*decision)};
+  if (stage == Stage::Check) stage = Stage::Object;  // the same work, so that check finds what build would
+  auto output = emitStage(*decision, stage, emitter);
+  if (!output) return std::nullopt;
+  return Compiled{policy->name, std::move(*output)};
+}
+
+}  // namespace lsmpc::driver

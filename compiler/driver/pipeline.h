@@ -1,0 +1,34 @@
+// The one list of phases: source text → … → object bytes.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "compiler/base/source.h"
+#include "compiler/btf/target_set.h"
+#include "compiler/diag/diagnostic.h"
+
+namespace lsmpc::driver {
+
+enum class Stage { Tokens, Ast, Policy, Decision, Llvm, LlvmOpt, Asm, Object, Check };
+
+std::optional<Stage> stageByName(std::string_view name);  // the words of --emit
+std::string stageNames();
+
+struct Compiled {
+  std::string policy_name;
+  std::string output;  // the stage's text or bytes; empty for Check
+};
+
+// Runs the phases up to `stage`. Nothing after an error, which is in `emitter`.
+std::optional<Compiled> compile(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, Stage stage,
+                                diag::Emitter& emitter);
+
+// Where the shipped kernels are: beside the running binary, `../share/lsmpc/kernels`.
+std::string kernelsDir();
+
+// The targets of `specs`, or of lsmp.toml in `folder`, or the running kernel, or all shipped. Prints what fails and returns null.
+std::unique_ptr<btf::TargetSet> openTargets(std::vector<std::string> specs, const std::string& folder);
+
+}  // namespace lsmpc::driver

@@ -1,0 +1,18 @@
+# cmake -D OUT=… -D SOURCES=a.lsmp;b.lsmp -P embed.cmake: each file's text as a raw string in a table.
+set(text "#include \"stdlib/library.h\"\n\nnamespace lsmpc::stdlib {\nnamespace {\nconstexpr Module kModules[] = {\n")
+foreach(source ${SOURCES})
+  get_filename_component(name ${source} NAME_WE)
+  file(READ ${source} content)
+  # A string literal holds at most 64 KiB; pieces of it join.
+  string(LENGTH "${content}" length)
+  string(APPEND text "    {\"${name}\", ")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${content}" ${at} 12000 piece)
+    string(APPEND text "R\"lsmp(${piece})lsmp\" ")
+    math(EXPR at "${at} + 12000")
+  endwhile()
+  string(APPEND text "\"\"},\n")
+endforeach()
+string(APPEND text "};\n}  // namespace\n\nstd::span<const Module> modules() { return kModules; }\n\n}  // namespace lsmpc::stdlib\n")
+file(WRITE ${OUT} "${text}")
