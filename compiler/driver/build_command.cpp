@@ -1,0 +1,110 @@
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "compiler/driver/commands.h"
+#include "compiler/driver/compile_all.h"
+#include "compiler/driver/options.h"
+#include "compiler/driver/sources.h"
+
+namespace lsmpc::driver {
+namespace fs = std::filesystem;
+namespace {
+
+// A reader sees the old file or the new one, never half of it.
+bool writeWhole(const fs::path& path, const std::string& bytes) {
+  fs::path temporary = path;
+  temporary += ".tmp";
+  {
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.flush();
+    if (!out) {
+      std::cerr << "lsmpc: cannot write `" << path.string() << "`\n";
+      std::error_code ignored;
+      fs::remove(temporary, ignored);
+      return false;
+    }
+  }
+  std::error_code error;
+  fs::rename(temporary, path, error);
+  if (error) std::cerr << "lsmpc: cannot write `" << path.string() << "`: " << error.message() << "\n";
+  return !error;
+}
+
+// The objects that the index of an earlier build names; nothing for an index that is none of ours.
+std::set<std::string> indexed(const fs::path& folder) {
+  std::set<std::string> names;
+  std::ifstream in(folder / "index.json");
+  auto index = nlohmann::json::parse(in, nullptr, false);
+  if (!index.is_object() || index.value("schema", "") != "lsmp-index" || !index["objects"].is_array()) return names;
+  for (const auto& name : index["objects"])
+    if (name.is_string() && name.get<std::string>().find('/') == std::string::npos) names.insert(name.get<std::string>());
+  return names;
+}
+
+// The index after this build. Of a whole folder it is just this build's objects, so those of deleted sources go.
+bool writeIndex(const fs::path& folder, std::set<std::string> objects, bool whole_folder) {
+  std::set<std::string> before = indexed(folder);
+  if (!whole_folder) objects.insert(before.begin(), before.end());
+  nlohmann::json index = {{"schema", "lsmp-index"}, {"version", 1}, {"objects", objects}};
+  if (!writeWhole(folder / "index.json", index.dump(1) + "\n")) return false;
+  std::error_code ignored;
+  for (const std::string& name : before)
+    if (!objects.count(name)) fs::remove(folder / name, ignored);
+  return true;
+}
+
+int writeObjects(const Outcome& outcome, const fs::path& folder, bool whole_folder, const btf::TargetSet& targets, bool json) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    std::cerr << "lsmpc: cannot make folder `" << folder.string() << "`: " << error.message() << "\n";
+    return kEnvironment;
+  }
+  std::set<std::string> objects;
+  for (size_t i = 0; i < outcome.compiled.size(); ++i) {
+    const Compiled& compiled = outcome.compiled[i];
+    std::string name = compiled.policy_name + ".bpf.o";
+    if (!writeWhole(folder / name, compiled.output)) return kEnvironment;
+    objects.insert(name);
+    if (!json)
+      std::cout << outcome.files[i] << " -> " << (folder / name).string() << " (" << compiled.output.size() << " bytes, for "
+                << targets.names(targets.all()) << ")\n";
+  }
+  return writeIndex(folder, objects, whole_folder) ? kDone : kEnvironment;
+}
+
+}  // namespace
+
+int runBuild(const Command& self, const Arguments& arguments) {
+  namespace po = boost::program_options;
+  Options options(self);
+  options.named().add_options()("output,o", po::value<std::string>()->default_value("build")->value_name("DIR"), "where objects go")(
+      "emit", po::value<std::string>()->value_name("STAGE"), ("print a stage instead: " + stageNames()).c_str());
+  options.addTargets();
+  options.addFormat();
+  if (!options.parse(arguments)) return options.exitCode();
+  Stage stage = Stage::Object;
+  bool to_output = options.values().count("emit");
+  if (to_output) {
+    auto named = stageByName(options.values()["emit"].as<std::string>());
+    if (!named) return options.usage("--emit is one of: " + stageNames());
+    stage = *named;
+  }
+  auto sources = findSources(options.positional());
+  if (!sources) return kEnvironment;
+  auto targets = openTargets(options.targets(), sources->folder);
+  if (!targets) return kEnvironment;
+  Outcome outcome = compileAll(sources->files, *targets, stage, options.json());
+  if (outcome.exit != kDone) return outcome.exit;  // all or nothing: a folder is never half built
+  if (to_output) {
+    for (const Compiled& compiled : outcome.compiled) std::cout << compiled.output;
+    return kDone;
+  }
+  return writeObjects(outcome, options.values()["output"].as<std::string>(), sources->whole_folder, *targets, options.json());
+}
+
+}  // namespace lsmpc::driver

@@ -1,0 +1,65 @@
+#include "compiler/driver/compile_all.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <map>
+
+#include "compiler/diag/render.h"
+#include "compiler/driver/sources.h"
+
+namespace lsmpc::driver {
+namespace {
+
+bool wantsColour() { return isatty(STDERR_FILENO) && !std::getenv("NO_COLOR"); }
+
+// Two policies of one name would replace each other when loaded.
+void refuseTwins(Outcome& outcome) {
+  std::map<std::string, std::string> first;
+  for (size_t i = 0; i < outcome.compiled.size(); ++i) {
+    const std::string& name = outcome.compiled[i].policy_name;
+    if (name.empty()) continue;
+    auto [place, added] = first.emplace(name, outcome.files[i]);
+    if (added) continue;
+    std::cerr << "lsmpc: `" << outcome.files[i] << "` and `" << place->second << "` are both policy `" << name
+              << "`; a name stands once in a build, so give one a header: policy OTHER_NAME\n";
+    outcome.exit = kPolicyAtFault;
+  }
+}
+
+}  // namespace
+
+Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json) {
+  Outcome outcome;
+  base::SourceSet sources;
+  diag::Emitter emitter;
+  for (const std::string& path : files) {
+    auto text = readFile(path);
+    if (!text) {
+      outcome.exit = kEnvironment;
+      continue;
+    }
+    size_t errors_before = emitter.errorCount();
+    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, emitter);
+    if (!compiled) {
+      if (emitter.errorCount() == errors_before && !emitter.hasFaults()) outcome.exit = kOurBug;
+      continue;
+    }
+    outcome.compiled.push_back(std::move(*compiled));
+    outcome.files.push_back(path);
+  }
+  auto diagnostics = emitter.sorted();
+  if (json)
+    std::cout << diag::renderJson(diagnostics, sources);
+  else
+    std::cerr << diag::renderText(diagnostics, sources, wantsColour());
+  refuseTwins(outcome);
+  if (emitter.hasErrors() && outcome.exit == kDone) outcome.exit = kPolicyAtFault;
+  if (emitter.hasFaults()) outcome.exit = kOurBug;
+  if (outcome.exit == kOurBug)
+    std::cerr << "lsmpc: this is a fault of lsmpc, not of the policy; please report it with the policy\n";
+  return outcome;
+}
+
+}  // namespace lsmpc::driver

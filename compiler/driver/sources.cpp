@@ -1,0 +1,70 @@
+#include "compiler/driver/sources.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "compiler/parse/parse.h"
+
+namespace lsmpc::driver {
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> policiesIn(const fs::path& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    fs::path path = entry.path();
+    if (path.extension() == ".lsmp" && entry.is_regular_file(error))
+      files.push_back(folder == "." ? path.filename().string() : path.string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+std::optional<SourceList> findSources(const std::vector<std::string>& named) {
+  SourceList list;
+  std::vector<std::string> places = named;
+  if (places.empty()) places = {"."};
+  for (const std::string& place : places) {
+    std::error_code error;
+    if (!fs::is_directory(place, error)) {
+      list.files.push_back(place);
+      continue;
+    }
+    auto found = policiesIn(place);
+    list.files.insert(list.files.end(), found.begin(), found.end());
+    list.whole_folder = places.size() == 1;
+  }
+  if (list.files.empty()) {
+    std::cerr << "lsmpc: no *.lsmp files in `" << places.front() << "`\n";
+    return std::nullopt;
+  }
+  fs::path first(list.files.front());
+  list.folder = first.has_parent_path() ? first.parent_path().string() : ".";
+  return list;
+}
+
+std::optional<std::string> readFile(const std::string& path) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) errno = EISDIR;
+  std::ifstream in(path, std::ios::binary);
+  // Nothing over the parser's limit need be in memory: one byte more says that it is too large.
+  std::string text(parse::kMaxFileBytes + 1, '\0');
+  if (!in || fs::is_directory(path, ignored) || !(in.read(text.data(), static_cast<std::streamsize>(text.size())) || in.eof())) {
+    std::cerr << "lsmpc: cannot read `" << path << "`: " << std::strerror(errno ? errno : EIO) << "\n";
+    return std::nullopt;
+  }
+  text.resize(static_cast<size_t>(in.gcount()));
+  text.shrink_to_fit();
+  return text;
+}
+
+}  // namespace lsmpc::driver

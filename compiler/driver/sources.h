@@ -1,0 +1,23 @@
+// Which policy files a command means, and reading them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lsmpc::driver {
+
+struct SourceList {
+  std::vector<std::string> files;
+  std::string folder;      // where lsmp.toml is looked for
+  bool whole_folder = false;
+};
+
+// FILEs as they are, for a DIR its *.lsmp, for nothing those of the working folder; sorted. Prints what is wrong and returns
+// nothing when there is none.
+std::optional<SourceList> findSources(const std::vector<std::string>& named);
+
+// Prints the reason and returns nothing when it cannot be read.
+std::optional<std::string> readFile(const std::string& path);
+
+}  // namespace lsmpc::driver

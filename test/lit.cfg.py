@@ -1,0 +1,32 @@
+# lit: one folder per phase, kernel tests in test/vm. LSMPC_BUILD names the build tree.
+import os
+import platform
+
+import lit.formats
+
+config.name = "lsmpc"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".lsmp", ".test"]
+config.excludes = ["policies", "cases", "Inputs", "unit", "library", "bench"]
+config.test_source_root = os.path.dirname(__file__)
+
+root = os.path.dirname(config.test_source_root)
+build = os.environ.get("LSMPC_BUILD", os.path.join(root, "build"))
+config.test_exec_root = os.path.join(build, "lit")
+
+llvm = "/usr/lib/llvm-19/bin"
+config.environment["PATH"] = os.pathsep.join([os.path.join(build, "bin"), llvm, os.environ["PATH"]])
+for name in ("HOME", "XDG_CACHE_HOME", "LSMPC_KERNEL_CACHE", "ASAN_OPTIONS"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+config.environment["NO_COLOR"] = "1"
+
+config.substitutions.append((r"%root", root))
+config.substitutions.append((r"%build", build))
+
+cache = os.environ.get("LSMPC_KERNEL_CACHE") or os.path.join(
+    os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "lsmpc", "kernels")
+for version in ("5.10", "6.1", "6.12", "7.3"):
+    if os.path.exists(os.path.join(cache, version, "vmlinuz")):
+        config.available_features.add("kernel-" + version)
+config.available_features.add(platform.machine())
