@@ -141,7 +141,7 @@ int main(int argc, char** argv) {
     arguments.push_back(argv[i]);
   }
   CXIndex index = clang_createIndex(0, 0);
-  std::printf("#include \"stdlib/constants/constants.h\"\n\nnamespace lsmpc::constants {\nconst Constant kTable[] = {\n");
+  std::printf("#include \"stdlib/constants/constants.h\"\n\nnamespace lsmpc::constants {\nextern const Constant kTable[];\nextern const unsigned long kTableSize;\nconst Constant kTable[] = {\n");
   std::set<std::string> seen;
   size_t count = 0;
   for (const Group& group : kGroups) {
