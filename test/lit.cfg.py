@@ -7,7 +7,7 @@ import lit.formats
 config.name = "lsmpc"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".lsmp", ".test"]
-config.excludes = ["policies", "cases", "Inputs", "unit", "library", "bench"]
+config.excludes = ["policies", "cases", "Inputs", "unit", "library", "bench", "soak"]
 config.test_source_root = os.path.dirname(__file__)
 
 root = os.path.dirname(config.test_source_root)

@@ -1,0 +1,45 @@
+"""./dev soak NAME [--count N] [--from K] [--minutes M]: long checks, resumable.
+
+A soak is a sequence of numbered cases, each made from its number alone. Where it stopped is kept beside the build, so that the
+next run goes on there; `--from` begins elsewhere and keeps nothing (the short samples in the test suite)."""
+import argparse
+import os
+import sys
+import time
+
+import parse_fuzz
+
+SOAKS = {"parse-fuzz": parse_fuzz.run_case}
+
+root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+build = os.environ.get("LSMPC_BUILD", os.path.join(root, "build"))
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev soak")
+    parser.add_argument("name", choices=SOAKS)
+    parser.add_argument("--count", type=int, default=1_000_000)
+    parser.add_argument("--from", dest="first", type=int)
+    parser.add_argument("--minutes", type=float, default=60)
+    options = parser.parse_args()
+    state = os.path.join(build, f"soak-{options.name}")
+    first = options.first
+    if first is None:
+        first = int(open(state).read()) if os.path.exists(state) else 0
+    end = time.monotonic() + options.minutes * 60
+    number = first
+    failures = 0
+    while number < first + options.count and time.monotonic() < end:
+        wrong = SOAKS[options.name](os.path.join(build, "bin", "lsmpc"), number)
+        if wrong:
+            failures += 1
+            print(wrong)
+        number += 1
+        if options.first is None:
+            with open(state, "w") as out:
+                out.write(str(number))
+    print(f"{options.name}: cases {first} to {number - 1}, {failures} failed")
+    return 1 if failures or number == first else 0
+
+
+sys.exit(main())
