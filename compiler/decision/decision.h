@@ -23,7 +23,7 @@ struct Value {
   policy::Type type;
   std::vector<ValueId> operands;   // If: {then, else}
   policy::Int constant = 0;
-  std::string argument;            // Argument
+  std::string argument;            // Argument; 0 in a variant that has none of this name
   btf::FieldPath field;            // Field, Exists
   uint64_t index = 0;              // Element
   policy::Builtin builtin{};
@@ -55,6 +55,7 @@ struct Node {
   std::vector<NodeId> children;   // And, Or: cheapest first
 };
 
+// Of one alphabet a program has one, or up to four where one automaton would be too large.
 struct Matcher {
   match::Alphabet alphabet;
   std::vector<match::Predicate> predicates;

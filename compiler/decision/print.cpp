@@ -1,0 +1,165 @@
+#include "compiler/decision/decision.h"
+
+namespace lsmpc::decision {
+namespace {
+
+constexpr std::string_view kTestNames[] = {"truth", "==", "<", "<=", ">", ">=", "in", "in", "has", "null", "class"};
+
+std::string id(char kind, uint32_t number) { return kind + std::to_string(number); }
+
+std::string quoted(std::string_view text) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string out = "\"";
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') out += '\\';
+    if (byte >= 0x20 && byte < 0x7f)
+      out += c;
+    else
+      out += std::string("\\x") + kHex[byte >> 4] + kHex[byte & 15];
+  }
+  return out + "\"";
+}
+
+std::string operands(const Value& value) {
+  std::string out;
+  for (ValueId operand : value.operands) out += (out.empty() ? "" : ", ") + id('v', operand);
+  return out;
+}
+
+std::string members(const btf::FieldPath& path) {
+  std::string out;
+  for (const btf::Step& step : path.steps)
+    if (!step.member.empty()) out += "." + step.member;
+  return out;
+}
+
+std::string describe(const Value& value) {
+  switch (value.op) {
+    case ValueOp::Const: return "const " + policy::decimal(value.constant);
+    case ValueOp::Argument: return "arg." + value.argument;
+    case ValueOp::Field: return operands(value) + members(value.field);
+    case ValueOp::Element: return operands(value) + "[" + std::to_string(value.index) + "]";
+    case ValueOp::Builtin: return std::string(policy::info(value.builtin).spelling) + "(" + operands(value) + ")";
+    case ValueOp::BitAnd: return id('v', value.operands[0]) + " & " + id('v', value.operands[1]);
+    case ValueOp::BitOr: return id('v', value.operands[0]) + " | " + id('v', value.operands[1]);
+    case ValueOp::If: return "if(n" + std::to_string(value.condition) + ", " + operands(value) + ")";
+    case ValueOp::Exists: return "exists" + members(value.field);
+  }
+  return "?";
+}
+
+std::string address(const ast::Address& a) {
+  std::string out;
+  if (a.v4) {
+    for (size_t i = 12; i < 16; ++i) out += (out.empty() ? "" : ".") + std::to_string(a.bytes[i]);
+    return out;
+  }
+  static constexpr char kHex[] = "0123456789abcdef";
+  for (size_t i = 0; i < 16; ++i) {
+    if (i != 0 && i % 2 == 0) out += ':';
+    out += kHex[a.bytes[i] >> 4];
+    out += kHex[a.bytes[i] & 15];
+  }
+  return out;
+}
+
+std::string set(const Test& test) {
+  std::string out;
+  for (const policy::Interval& i : test.intervals)
+    out += (out.empty() ? "" : ", ") + policy::decimal(i.low) + (i.low == i.high ? "" : ".." + policy::decimal(i.high));
+  for (const ast::Cidr& c : test.cidrs)
+    out += (out.empty() ? "" : ", ") + address(c.address) + "/" + std::to_string(c.prefix);
+  return "{" + out + "}";
+}
+
+std::string describe(const Test& test) {
+  std::string left = id('v', test.left);
+  std::string name(kTestNames[static_cast<size_t>(test.op)]);
+  switch (test.op) {
+    case TestOp::Truth: return left;
+    case TestOp::Null: return left + " == null";
+    case TestOp::Intervals:
+    case TestOp::Cidrs: return left + " in " + set(test);
+    case TestOp::Mask: return left + (test.any ? " has any " : " has ") + std::to_string(test.mask);
+    case TestOp::Class: return left + " ~ " + id('m', test.matcher) + ".p" + std::to_string(test.predicate);
+    default: return left + " " + name + " " + id('v', test.right);
+  }
+}
+
+void printNode(const Program& program, NodeId node, size_t indent, std::string& out) {
+  const Node& n = program.nodes[node];
+  out.append(indent, ' ');
+  switch (n.op) {
+    case NodeOp::True: out += "true\n"; return;
+    case NodeOp::False: out += "false\n"; return;
+    case NodeOp::Test: out += describe(program.tests[n.test]) + "\n"; return;
+    case NodeOp::Not: out += "not\n"; break;
+    case NodeOp::And: out += "and\n"; break;
+    case NodeOp::Or: out += "or\n"; break;
+  }
+  for (NodeId child : n.children) printNode(program, child, indent + 2, out);
+}
+
+void printValues(const Program& program, std::string& out) {
+  for (ValueId v = 0; v < program.values.size(); ++v) {
+    const Value& value = program.values[v];
+    out += "  value " + id('v', v) + " = " + describe(value) + " : " + policy::print(value.type);
+    if (value.cost != 0) out += " cost " + std::to_string(value.cost);
+    out += (value.name.empty() ? "" : " # " + value.name) + "\n";
+    if (value.op != ValueOp::If) continue;
+    out += "    n" + std::to_string(value.condition) + " =\n";
+    printNode(program, value.condition, 6, out);
+  }
+}
+
+void printMatchers(const Program& program, std::string& out) {
+  static constexpr std::string_view kKinds[] = {"==", "~", "under"};
+  for (uint32_t m = 0; m < program.matchers.size(); ++m) {
+    const Matcher& matcher = program.matchers[m];
+    out += "  matcher " + id('m', m) + (matcher.alphabet == match::Alphabet::Path ? " path" : " string");
+    out += " states " + std::to_string(matcher.dfa.states()) + " classes " + std::to_string(matcher.dfa.classes);
+    out += " accepts " + std::to_string(matcher.dfa.accept_sets.size()) + "\n";
+    for (uint32_t p = 0; p < matcher.predicates.size(); ++p) {
+      out += "    p" + std::to_string(p) + " =";
+      for (const match::Pattern& pattern : matcher.predicates[p])
+        out += " " + std::string(kKinds[static_cast<size_t>(pattern.kind)]) + " " + quoted(pattern.text);
+      out += "\n";
+    }
+  }
+}
+
+std::string action(const policy::Rule& rule) {
+  std::string out = rule.verdict == policy::Verdict::Allow ? "allow"
+                    : rule.verdict == policy::Verdict::Deny
+                        ? "deny " + (rule.errno_name.empty() ? std::to_string(rule.errno_value) : rule.errno_name)
+                        : "audit";
+  if (rule.verdict == policy::Verdict::Allow && rule.event) out += " audit";
+  if (rule.quiet) out += " quiet";
+  return out;
+}
+
+void printProgram(const Decision& decision, const Program& program, std::string& out) {
+  out += "program " + program.hook.name + "\n";
+  printValues(program, out);
+  printMatchers(program, out);
+  for (const Step& step : program.steps) {
+    const policy::Rule& rule = decision.policy.rules[step.rule];
+    bool allow = rule.verdict == policy::Verdict::Allow;
+    out += "  step rule " + std::to_string(step.rule) + " line " + std::to_string(rule.line) + ": " + action(rule);
+    out += allow ? " when true\n" : " unless false\n";
+    printNode(program, step.condition, 4, out);
+  }
+  for (const EventField& field : program.event_fields) out += "  event " + field.field + " = " + id('v', field.value) + "\n";
+}
+
+}  // namespace
+
+std::string print(const Decision& decision) {
+  std::string out = "decision " + decision.policy.name;
+  out += decision.policy.mode == ast::Mode::Audit ? " mode audit\n" : " mode enforce\n";
+  for (const Program& program : decision.programs) printProgram(decision, program, out);
+  return out;
+}
+
+}  // namespace lsmpc::decision

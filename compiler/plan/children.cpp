@@ -1,0 +1,30 @@
+#include "compiler/plan/children.h"
+
+namespace lsmpc::plan {
+namespace {
+
+using namespace policy;
+
+struct Children {
+  using Result = std::vector<ExprPtr>;
+  template <typename Leaf>
+  Result operator()(const Leaf&) const { return {}; }
+  Result operator()(const Field& e) const { return {e.base}; }
+  Result operator()(const Element& e) const { return {e.base}; }
+  Result operator()(const BuiltinCall& e) const { return e.arguments; }
+  Result operator()(const Not& e) const { return {e.operand}; }
+  Result operator()(const Logic& e) const { return {e.left, e.right}; }
+  Result operator()(const Compare& e) const { return {e.left, e.right}; }
+  Result operator()(const Bits& e) const { return {e.left, e.right}; }
+  Result operator()(const InIntervals& e) const { return {e.value}; }
+  Result operator()(const InCidrs& e) const { return {e.value}; }
+  Result operator()(const Matches& e) const { return {e.value}; }
+  Result operator()(const Has& e) const { return {e.value}; }
+  Result operator()(const IsNull& e) const { return {e.value}; }
+};
+
+}  // namespace
+
+std::vector<ExprPtr> childrenOf(const Expr& expr) { return std::visit(Children{}, expr.node); }
+
+}  // namespace lsmpc::plan

@@ -1,0 +1,121 @@
+#include "compiler/plan/plan.h"
+
+#include <algorithm>
+
+#include "compiler/plan/events.h"
+#include "compiler/plan/prune.h"
+#include "compiler/plan/translate.h"
+
+namespace lsmpc::plan {
+namespace {
+
+using decision::NodeId;
+
+constexpr size_t kMaxSteps = 2000;             // a hook's code stays far below the verifier's million instructions
+constexpr uint64_t kRenameExchange = 0x2;      // RENAME_EXCHANGE of linux/fs.h
+
+// One hook: conditions in rule order, then only what they need.
+class HookPlanner {
+ public:
+  HookPlanner(const policy::Policy& policy, const policy::HookPolicy& hook, diag::Emitter& emitter)
+      : policy_(policy), hook_(hook), emitter_(emitter), graph_(program_), matchers_(program_),
+        translator_(hook, graph_, matchers_, emitter) {}
+
+  std::optional<decision::Program> plan() {
+    program_.hook = hook_.hook;
+    program_.targets = hook_.targets;
+    for (const policy::HookRule& rule : hook_.rules) addRule(rule);
+    program_.event_fields = eventFields(hook_, translator_);
+    if (program_.steps.size() > kMaxSteps) {
+      reportTooMany();
+      return std::nullopt;
+    }
+    prune(program_);
+    if (auto fault = matchers_.build({})) {
+      const policy::Rule& rule = policy_.rules[fault->rule];
+      emitter_.report(diag::Kind::AutomatonTooLarge, rule.range, hook_.hook.name, std::to_string(fault->states))
+          .hint("use fewer `*` and `**` before the end of a pattern, or `under` for a directory");
+      return std::nullopt;
+    }
+    return std::move(program_);
+  }
+
+ private:
+  void addRule(const policy::HookRule& hook_rule) {
+    const policy::Rule& rule = policy_.rules[hook_rule.rule];
+    if (decided_) {
+      emitter_.report(diag::Kind::RuleNeverReached, rule.range, hook_.hook.name)
+          .note(policy_.rules[*decided_].range, "this rule decides every event that reaches it")
+          .hint("move the rule before it, or give the other a `when`");
+      return;
+    }
+    NodeId condition = judge(hook_rule, rule);
+    if (graph_.isFalse(condition)) {
+      if (!emitter_.hasErrors()) emitter_.report(diag::Kind::RuleNeverMatches, rule.range, hook_.hook.name);
+      return;
+    }
+    program_.steps.push_back({hook_rule.rule, condition});
+    if (rule.verdict != policy::Verdict::None && graph_.isTrue(condition)) decided_ = hook_rule.rule;
+  }
+
+  // The condition seen from each path of the event, and from both ends of an exchange.
+  NodeId judge(const policy::HookRule& hook_rule, const policy::Rule& rule) {
+    bool allow = rule.verdict == policy::Verdict::Allow;
+    NodeId plain = fromEachPath(hook_rule, allow, false);
+    if (hook_.hook.name != "path_rename" || !translator_.usesOldOrNew(hook_rule.condition) || !hasArgument("flags")) return plain;
+    NodeId swapped = fromEachPath(hook_rule, allow, true);
+    if (swapped == plain) return plain;
+    NodeId exchange = isExchange();
+    if (allow) return graph_.all({plain, graph_.any({graph_.negate(exchange), swapped})});
+    return graph_.any({plain, graph_.all({exchange, swapped})});
+  }
+
+  NodeId fromEachPath(const policy::HookRule& hook_rule, bool allow, bool swapped) {
+    std::vector<NodeId> views = {translator_.condition(hook_rule.condition, {0, swapped}, hook_rule.rule)};
+    if (translator_.usesEither(hook_rule.condition))
+      views.push_back(translator_.condition(hook_rule.condition, {1, swapped}, hook_rule.rule));
+    return allow ? graph_.all(views) : graph_.any(views);
+  }
+
+  bool hasArgument(std::string_view name) const {
+    return std::any_of(hook_.hook.arguments.begin(), hook_.hook.arguments.end(),
+                       [&](const btf::HookArgument& argument) { return argument.name == name; });
+  }
+
+  // Kernels whose hook has no `flags` call it once per end; the argument is 0 there.
+  NodeId isExchange() {
+    decision::Value flags{.op = decision::ValueOp::Argument, .type = {.kind = policy::TypeKind::Int, .bits = 32}};
+    flags.argument = "flags";
+    return graph_.test({.op = decision::TestOp::Mask, .left = graph_.value(std::move(flags)), .mask = kRenameExchange, .any = true});
+  }
+
+  void reportTooMany() {
+    const policy::Rule& rule = policy_.rules[program_.steps[kMaxSteps].rule];
+    emitter_.report(diag::Kind::TooManyRules, rule.range, hook_.hook.name, std::to_string(program_.steps.size()),
+                    std::to_string(kMaxSteps))
+        .hint("join rules that differ only in a path or a number into one with a set");
+  }
+
+  const policy::Policy& policy_;
+  const policy::HookPolicy& hook_;
+  diag::Emitter& emitter_;
+  decision::Program program_;
+  Graph graph_;
+  MatcherTable matchers_;
+  Translator translator_;
+  std::optional<uint32_t> decided_;  // the rule after which nothing is reached
+};
+
+}  // namespace
+
+std::optional<decision::Decision> planDecisions(const policy::Policy& policy, diag::Emitter& emitter) {
+  size_t errors = emitter.errorCount();
+  decision::Decision decision;
+  for (const policy::HookPolicy& hook : policy.hooks)
+    if (auto program = HookPlanner(policy, hook, emitter).plan()) decision.programs.push_back(std::move(*program));
+  if (emitter.errorCount() != errors || emitter.hasFaults()) return std::nullopt;
+  decision.policy = policy;
+  return decision;
+}
+
+}  // namespace lsmpc::plan
