@@ -10,6 +10,7 @@
 #define LSMP_MAP_EVENTS "lsmp_events"
 #define LSMP_MAP_COUNTERS "lsmp_counters"
 #define LSMP_MAP_SCRATCH "lsmp_scratch"         /* task storage; the loader clears autocreate where the kernel has none */
+#define LSMP_MAP_SCRATCH_NEXT "lsmp_scratch_next" /* same, for the second path and texts: one value holds no two paths */
 #define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu" /* per-CPU array: kernels without task storage (5.10) */
 #define LSMP_CONFIG_SYMBOL "lsmp_config"        /* in .rodata: the loader sets .audit before load */
 

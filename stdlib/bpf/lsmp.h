@@ -2,7 +2,9 @@
  *
  * Strings live in numbered slots of the task's scratch memory: 0 and 1 are path slots (4096 bytes), 2 … 5 text slots
  * (255 bytes). A slot's bytes stay until the program ends. Every function that can fail returns enum lsmp_state.
- * Functions marked `global` are verified once, so they take scalars only; the others are static and take kernel pointers. */
+ * Functions marked `global` are verified once, so they take scalars only; the others are hidden (libbpf makes them static)
+ * and are verified where they are called, so any pointer may be passed. Link with LinkOnlyNeeded, keep linkage, visibility
+ * and `noinline` as they are, and run the always-inline pass: lsmp_report has six parameters and must vanish. */
 #ifndef LSMPC_STDLIB_BPF_LSMP_H
 #define LSMPC_STDLIB_BPF_LSMP_H
 
@@ -23,9 +25,9 @@ lsmp_u32 lsmp_file_path(lsmp_u32 slot, struct file *file);
 /* 1: the open that a stacked filesystem makes behind the user's file; no event. */
 lsmp_u32 lsmp_inner_file(struct file *file);
 
-/* Kernel memory at address `text`, up to 255 bytes before the NUL; longer or faulting: unresolved. global */
+/* Kernel memory at address `text`, up to 255 bytes before the NUL; longer or faulting: unresolved. */
 lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text);
-/* comm of the task at address `task`. global */
+/* comm of the task at address `task`. */
 lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
 
 /* Runs the byte DFA at word `table` of lsmp_tables over the slot's string; returns its accept set's id.
@@ -33,7 +35,7 @@ lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
  * a row from `table`, so 0 = dead) and the accept id as the row's last word. ~0u: impossible state, treat as unresolved. global */
 lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
 
-/* Effective capabilities of the cred at address `cred`, bit CAP_x; 0 state PRESENT. global */
+/* Effective capabilities of the cred at address `cred`, bit CAP_x; `caps_out_on_stack` gets the set. */
 lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);
 
 /* The sockaddr at address `address` (kernel memory, `length` bytes): IP as two big-endian halves in host integers, port in

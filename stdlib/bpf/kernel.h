@@ -1,0 +1,66 @@
+/* The kernel types and constants that this library touches, declared with only the members it needs: CO-RE finds each by
+ * name in the running kernel's BTF, so offsets here mean nothing. */
+#ifndef LSMPC_STDLIB_BPF_KERNEL_H
+#define LSMPC_STDLIB_BPF_KERNEL_H
+
+typedef unsigned char __u8;
+typedef unsigned short __u16;
+typedef unsigned int __u32;
+typedef unsigned long long __u64;
+typedef signed char __s8;
+typedef short __s16;
+typedef int __s32;
+typedef long long __s64;
+typedef __u16 __be16;
+typedef __u32 __be32;
+typedef __u32 __wsum;
+
+enum bpf_map_type {
+  BPF_MAP_TYPE_PERCPU_ARRAY = 6,
+  BPF_MAP_TYPE_RINGBUF = 27,
+  BPF_MAP_TYPE_TASK_STORAGE = 29
+};
+enum { BPF_F_NO_PREALLOC = 1, BPF_LOCAL_STORAGE_GET_F_CREATE = 1 };
+enum bpf_func_id { BPF_FUNC_task_storage_get = 156, BPF_FUNC_get_current_task_btf = 158 };
+
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+
+#define LSMP_RELOCATED __attribute__((preserve_access_index))
+/* Verified where it is called (any pointer may be passed): hidden, which libbpf turns into a static function. */
+#define LSMP_LOCAL __attribute__((noinline, visibility("hidden")))
+/* Verified once, alone: scalar parameters only. */
+#define LSMP_GLOBAL __attribute__((noinline))
+
+#define LSMP_SB_KERNMOUNT (1UL << 22)
+#define LSMP_AF_INET 2
+#define LSMP_AF_INET6 10
+
+struct super_block { unsigned long s_flags; } LSMP_RELOCATED;
+struct inode { unsigned long i_ino; } LSMP_RELOCATED;
+struct qstr { __u32 len; const unsigned char *name; } LSMP_RELOCATED;
+struct dentry { struct dentry *d_parent; struct qstr d_name; struct inode *d_inode; } LSMP_RELOCATED;
+struct vfsmount { struct dentry *mnt_root; struct super_block *mnt_sb; } LSMP_RELOCATED;
+struct path { struct vfsmount *mnt; struct dentry *dentry; } LSMP_RELOCATED;
+struct file { struct path f_path; struct inode *f_inode; } LSMP_RELOCATED;
+
+/* An anonymous namespace (a detached tree) is told by `is_anon`, by a zero `seq`, or by a zero id, in this order of age. */
+struct mnt_namespace { __u64 seq; } LSMP_RELOCATED;
+struct mnt_namespace___anon { _Bool is_anon; } LSMP_RELOCATED;
+struct ns_common___id { __u64 ns_id; } LSMP_RELOCATED;
+struct mnt_namespace___id { struct ns_common___id ns; } LSMP_RELOCATED;
+struct mount {
+  struct mount *mnt_parent;
+  struct dentry *mnt_mountpoint;
+  struct vfsmount mnt;
+  struct mnt_namespace *mnt_ns;
+} LSMP_RELOCATED;
+
+struct task_struct { struct task_struct *real_parent; int tgid; char comm[16]; } LSMP_RELOCATED;
+struct kernel_cap_struct { __u32 cap[2]; } LSMP_RELOCATED;
+struct cred { struct kernel_cap_struct cap_effective; } LSMP_RELOCATED;
+
+#define lsmp_offset(type, member) ((__u64)__builtin_preserve_field_info(((struct type *)0)->member, BPF_FIELD_BYTE_OFFSET))
+#define lsmp_load(destination, address) bpf_probe_read_kernel(&(destination), sizeof(destination), (const void *)(address))
+
+#endif

@@ -1,0 +1,158 @@
+/* The absolute path of a (mount, dentry) in the mount's namespace, seen from that namespace's root: mounts are crossed up to
+ * the mount that is its own parent, so chroot shortens nothing, and an unlinked file keeps its name. */
+#include "scratch.h"
+
+#define LSMP_STEPS 256 /* components and mounts */
+#define LSMP_ERRORS (-4095ULL)
+
+enum lsmp_done { LSMP_WALKING, LSMP_AT_ROOT, LSMP_FAILED };
+
+/* Sampled before and after a walk: it takes no lock. */
+extern const void rename_lock __ksym __weak;
+extern const void mount_lock __ksym __weak;
+
+static __attribute__((always_inline)) inline lsmp_u64 sequences(void) {
+  lsmp_u32 renames = 0, mounts = 0;
+  if (&rename_lock) lsmp_load(renames, &rename_lock);
+  if (&mount_lock) lsmp_load(mounts, &mount_lock);
+  return (lsmp_u64)renames << 32 | mounts;
+}
+
+/* One name before what is already there. */
+static __attribute__((always_inline)) inline lsmp_u64 prepend(struct lsmp_scratch_value *scratch, lsmp_u64 dentry) {
+  lsmp_u32 length = 0;
+  lsmp_u64 name = 0, position = scratch->walk.position;
+  lsmp_load(length, dentry + lsmp_offset(dentry, d_name.len));
+  lsmp_load(name, dentry + lsmp_offset(dentry, d_name.name));
+  if (length - 1 >= 255 || position < length + 1) return LSMP_FAILED;
+  position -= length;
+  lsmp_u64 at = position, size = length;
+  __asm__ volatile("%0 &= 4095" : "+r"(at));
+  __asm__ volatile("%0 &= 255" : "+r"(size));
+  if (bpf_probe_read_kernel(&scratch->bytes[at], size, (const void *)name)) return LSMP_FAILED;
+  at = --position;
+  __asm__ volatile("%0 &= 4095" : "+r"(at));
+  scratch->bytes[at] = '/';
+  scratch->walk.position = position;
+  return LSMP_WALKING;
+}
+
+/* State lives in the map, so that every turn looks the same to the verifier. */
+static __attribute__((always_inline)) inline lsmp_u64 step(struct lsmp_scratch_value *scratch) {
+  lsmp_u64 dentry = scratch->walk.dentry, mount = scratch->walk.mount, root = 0, parent = 0;
+  lsmp_load(root, mount + lsmp_offset(mount, mnt.mnt_root));
+  if (dentry == root) {
+    lsmp_load(parent, mount + lsmp_offset(mount, mnt_parent));
+    if (parent == mount) return LSMP_AT_ROOT;
+    lsmp_load(root, mount + lsmp_offset(mount, mnt_mountpoint));
+    scratch->walk.dentry = root;
+    scratch->walk.mount = parent;
+    return LSMP_WALKING;
+  }
+  lsmp_load(parent, dentry + lsmp_offset(dentry, d_parent));
+  if (parent == dentry) return LSMP_FAILED; /* moved out of what is mounted */
+  scratch->walk.dentry = parent;
+  return prepend(scratch, dentry);
+}
+
+static __attribute__((always_inline)) inline int anonymous(lsmp_u64 namespace) {
+  lsmp_u64 number = 0;
+  if (bpf_core_field_exists(struct mnt_namespace___anon, is_anon)) {
+    lsmp_u8 flag = 1;
+    lsmp_load(flag, namespace + lsmp_offset(mnt_namespace___anon, is_anon));
+    return flag != 0;
+  }
+  if (bpf_core_field_exists(struct mnt_namespace, seq))
+    lsmp_load(number, namespace + lsmp_offset(mnt_namespace, seq));
+  else if (bpf_core_field_exists(struct mnt_namespace___id, ns.ns_id))
+    lsmp_load(number, namespace + lsmp_offset(mnt_namespace___id, ns.ns_id));
+  return number == 0;
+}
+
+/* A mount of the kernel's own belongs to no namespace: pipes, sockets and memfds have no path, what a stacked filesystem
+ * mounts for itself has one that nobody can name. */
+static __attribute__((always_inline)) inline lsmp_u32 internal(lsmp_u64 mount) {
+  lsmp_u64 superblock = 0;
+  unsigned long flags = 0;
+  lsmp_load(superblock, mount + lsmp_offset(mount, mnt.mnt_sb));
+  lsmp_load(flags, superblock + lsmp_offset(super_block, s_flags));
+  return flags & LSMP_SB_KERNMOUNT ? LSMP_PRESENT : LSMP_IS_UNRESOLVED;
+}
+
+/* Walks from what path() left in the slot's memory. */
+LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  if (!scratch) return LSMP_IS_UNRESOLVED;
+  lsmp_u64 namespace = 0;
+  scratch->walk.position = LSMP_PATH_BYTES;
+  lsmp_load(namespace, scratch->walk.mount + lsmp_offset(mount, mnt_ns));
+  if (namespace >= LSMP_ERRORS) return internal(scratch->walk.mount);
+  lsmp_u64 done = LSMP_WALKING;
+#pragma clang loop unroll(disable)
+  for (int i = 0; i <= LSMP_STEPS; i++) {
+    done = step(scratch);
+    if (done != LSMP_WALKING) break;
+  }
+  if (done != LSMP_AT_ROOT) return LSMP_IS_UNRESOLVED;
+  namespace = 0;
+  lsmp_load(namespace, scratch->walk.mount + lsmp_offset(mount, mnt_ns));
+  if (!namespace || namespace >= LSMP_ERRORS || anonymous(namespace)) return LSMP_IS_UNRESOLVED;
+  if (scratch->walk.position == LSMP_PATH_BYTES) {
+    scratch->bytes[LSMP_PATH_BYTES - 1] = '/';
+    scratch->walk.position = LSMP_PATH_BYTES - 1;
+  }
+  return LSMP_PRESENT;
+}
+
+static __attribute__((always_inline)) inline lsmp_u32 path(lsmp_u32 slot, struct vfsmount *mount, struct dentry *dentry) {
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  if (!scratch) {
+    lsmp_count(LSMP_NO_SCRATCH);
+    return LSMP_IS_UNRESOLVED;
+  }
+  scratch->strings[0].length = 0;
+  lsmp_u32 state = LSMP_IS_UNRESOLVED;
+#pragma clang loop unroll(disable)
+  for (int attempt = 0; attempt < 2; attempt++) {
+    lsmp_u64 before = sequences();
+    scratch->walk.dentry = (lsmp_u64)dentry;
+    scratch->walk.mount = (lsmp_u64)mount - lsmp_offset(mount, mnt);
+    lsmp_u32 walked = lsmp_walk(slot);
+    if (before == sequences() && !(before & 0x100000001ULL)) {
+      state = walked;
+      break;
+    }
+  }
+  if (state == LSMP_PRESENT) {
+    scratch->strings[0].start = scratch->walk.position;
+    scratch->strings[0].length = LSMP_PATH_BYTES - scratch->walk.position;
+  }
+  return state;
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *object) {
+  return path(slot, object->mnt, object->dentry);
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, struct dentry *dentry) {
+  return path(slot, dir->mnt, dentry);
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_file_path(lsmp_u32 slot, struct file *file) {
+  if (file) return path(slot, file->f_path.mnt, file->f_path.dentry);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  if (!scratch) {
+    lsmp_count(LSMP_NO_SCRATCH);
+    return LSMP_IS_UNRESOLVED;
+  }
+  scratch->strings[0].length = 0;
+  return LSMP_PRESENT;
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_inner_file(struct file *file) {
+  if (!file) return 0;
+  lsmp_u64 mount = (lsmp_u64)file->f_path.mnt - lsmp_offset(mount, mnt), namespace = 0;
+  lsmp_load(namespace, mount + lsmp_offset(mount, mnt_ns));
+  if (namespace >= LSMP_ERRORS && internal(mount) != LSMP_PRESENT) return 1;
+  return file->f_inode != file->f_path.dentry->d_inode;
+}

@@ -1,0 +1,65 @@
+/* The maps, and the memory of one running program: too large for the 512 bytes of a BPF stack, and not per CPU where the
+ * kernel can help it, because a preempted program would find another task's bytes in its path. */
+#ifndef LSMPC_STDLIB_BPF_SCRATCH_H
+#define LSMPC_STDLIB_BPF_SCRATCH_H
+
+#include "kernel.h"
+#include "stdlib/bpf/lsmp.h"
+
+#define LSMP_HEAD 256          /* room for an event's header before the path */
+#define LSMP_PATH_BYTES 4096   /* a path fills these from the end */
+#define LSMP_TAIL 2048         /* first map: copy of the second path; second map: four texts */
+#define LSMP_TEXT_BYTES 512
+#define LSMP_BYTES (LSMP_PATH_BYTES + LSMP_TAIL)
+#define LSMP_STRINGS 8
+
+struct lsmp_span { lsmp_u32 start, length; }; /* in `bytes` */
+struct lsmp_walk { lsmp_u64 dentry, mount, position, done; };
+
+/* Below the largest value that task storage takes (8192 - 512 - bookkeeping): hence a second map for the second path. */
+struct lsmp_scratch_value {
+  lsmp_u8 head[LSMP_HEAD];
+  lsmp_u8 bytes[LSMP_BYTES];
+  struct lsmp_span strings[LSMP_STRINGS]; /* 0: the path, 1 … 4: texts */
+  volatile struct lsmp_walk walk;
+};
+
+extern struct lsmp_task_map {
+  int (*type)[BPF_MAP_TYPE_TASK_STORAGE];
+  int (*map_flags)[BPF_F_NO_PREALLOC];
+  int *key;
+  struct lsmp_scratch_value *value;
+} lsmp_scratch, lsmp_scratch_next;
+
+extern struct lsmp_cpu_map {
+  int (*type)[BPF_MAP_TYPE_PERCPU_ARRAY];
+  int (*max_entries)[2];
+  lsmp_u32 *key;
+  struct lsmp_scratch_value *value;
+} lsmp_scratch_cpu;
+
+/* Slot 0 lives in map 0, all others in map 1. */
+static __attribute__((always_inline)) inline struct lsmp_scratch_value *lsmp_scratch_of(lsmp_u32 slot) {
+  struct lsmp_scratch_value *value;
+  if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_storage_get) &&
+      bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
+    struct task_struct *task = bpf_get_current_task_btf();
+    if (slot)
+      value = bpf_task_storage_get(&lsmp_scratch_next, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+    else
+      value = bpf_task_storage_get(&lsmp_scratch, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+  } else {
+    lsmp_u32 key = slot != 0;
+    value = bpf_map_lookup_elem(&lsmp_scratch_cpu, &key);
+  }
+  return value;
+}
+
+/* Index of a slot's string in its map. */
+static __attribute__((always_inline)) inline lsmp_u64 lsmp_string_of(lsmp_u32 slot) {
+  lsmp_u64 index = slot < LSMP_FIRST_TEXT_SLOT ? 0 : slot - 1;
+  __asm__ volatile("%0 &= 7" : "+r"(index)); /* opaque: the verifier, not clang, needs the bound */
+  return index;
+}
+
+#endif

@@ -1,0 +1,40 @@
+/* Strings of the kernel that are no paths, and raw words of its memory. */
+#include "scratch.h"
+
+/* Up to 255 bytes before the NUL, from `address` into the slot. */
+static __attribute__((always_inline)) inline lsmp_u32 text(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 limit) {
+  if (slot < LSMP_FIRST_TEXT_SLOT || slot >= LSMP_FIRST_TEXT_SLOT + LSMP_TEXT_SLOTS) return LSMP_IS_UNRESOLVED;
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  if (!scratch) {
+    lsmp_count(LSMP_NO_SCRATCH);
+    return LSMP_IS_UNRESOLVED;
+  }
+  lsmp_u64 index = lsmp_string_of(slot), at = slot - LSMP_FIRST_TEXT_SLOT;
+  __asm__ volatile("%0 &= 3" : "+r"(at));
+  at *= LSMP_TEXT_BYTES;
+  scratch->strings[index].start = LSMP_PATH_BYTES + (lsmp_u32)at;
+  scratch->strings[index].length = 0;
+  long size = bpf_probe_read_kernel_str(&scratch->bytes[LSMP_PATH_BYTES + at], limit, (const void *)address);
+  if (size < 1 || size > 256) return LSMP_IS_UNRESOLVED;
+  scratch->strings[index].length = size - 1;
+  return LSMP_PRESENT;
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 address) {
+  return text(slot, address, 257);
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task) {
+  return text(slot, task + lsmp_offset(task_struct, comm), 16);
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps) {
+  *caps = 0;
+  return lsmp_load(*caps, cred + lsmp_offset(cred, cap_effective)) ? LSMP_IS_UNRESOLVED : LSMP_PRESENT;
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_read(lsmp_u64 address, lsmp_u32 size, lsmp_u64 *out) {
+  *out = 0;
+  if (size > 8) return LSMP_IS_UNRESOLVED;
+  return bpf_probe_read_kernel(out, size, (const void *)address) ? LSMP_IS_UNRESOLVED : LSMP_PRESENT;
+}
