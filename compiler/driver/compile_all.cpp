@@ -8,6 +8,7 @@
 
 #include "compiler/diag/render.h"
 #include "compiler/driver/sources.h"
+#include "compiler/parse/parse.h"
 
 namespace lsmpc::driver {
 namespace {
@@ -35,7 +36,7 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
   base::SourceSet sources;
   diag::Emitter emitter;
   for (const std::string& path : files) {
-    auto text = readFile(path);
+    auto text = readFile(path, parse::kMaxFileBytes + 1);  // one byte more tells parse that it is too large
     if (!text) {
       outcome.exit = kEnvironment;
       continue;

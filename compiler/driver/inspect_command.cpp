@@ -10,6 +10,8 @@
 namespace lsmpc::driver {
 namespace {
 
+constexpr size_t kMaxObjectBytes = 256u << 20;
+
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
@@ -38,7 +40,7 @@ int runInspect(const Command& self, const Arguments& arguments) {
   if (!options.parse(arguments)) return options.exitCode();
   if (options.positional().size() != 1) return options.usage("one object at a time");
   const std::string& path = options.positional().front();
-  auto image = readFile(path);
+  auto image = readFile(path, kMaxObjectBytes);
   if (!image) return kEnvironment;
   try {
     runtime::Manifest manifest = runtime::manifestOf(*image, path);

@@ -6,9 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
-
-#include "compiler/parse/parse.h"
 
 namespace lsmpc::driver {
 namespace fs = std::filesystem;
@@ -52,12 +49,11 @@ std::optional<SourceList> findSources(const std::vector<std::string>& named) {
   return list;
 }
 
-std::optional<std::string> readFile(const std::string& path) {
+std::optional<std::string> readFile(const std::string& path, size_t limit) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) errno = EISDIR;
   std::ifstream in(path, std::ios::binary);
-  // Nothing over the parser's limit need be in memory: one byte more says that it is too large.
-  std::string text(parse::kMaxFileBytes + 1, '\0');
+  std::string text(limit, '\0');
   if (!in || fs::is_directory(path, ignored) || !(in.read(text.data(), static_cast<std::streamsize>(text.size())) || in.eof())) {
     std::cerr << "lsmpc: cannot read `" << path << "`: " << std::strerror(errno ? errno : EIO) << "\n";
     return std::nullopt;

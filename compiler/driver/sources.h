@@ -17,7 +17,7 @@ struct SourceList {
 // nothing when there is none.
 std::optional<SourceList> findSources(const std::vector<std::string>& named);
 
-// Prints the reason and returns nothing when it cannot be read.
-std::optional<std::string> readFile(const std::string& path);
+// The first `limit` bytes of a file. Prints the reason and returns nothing when it cannot be read.
+std::optional<std::string> readFile(const std::string& path, size_t limit);
 
 }  // namespace lsmpc::driver
