@@ -1,0 +1,121 @@
+#include <sstream>
+
+#include "compiler/ast/ast.h"
+
+namespace lsmpc::ast {
+namespace {
+
+constexpr std::string_view kSpellings[] = {
+#define LSMPC_BINARY_OP(name, spelling) spelling,
+#include "compiler/ast/binary_ops.def"
+};
+
+std::string dotted(const std::vector<Name>& names) {
+  std::string text;
+  for (const Name& name : names) text += (text.empty() ? "" : ".") + name.text;
+  return text;
+}
+
+std::string listed(const std::vector<Name>& names) {
+  std::string text;
+  for (const Name& name : names) text += (text.empty() ? "" : ", ") + name.text;
+  return text;
+}
+
+std::string quoted(const std::string& text) {
+  std::ostringstream out;
+  out << '"';
+  for (unsigned char c : text) {
+    if (c == '"' || c == '\\') out << '\\' << c;
+    else if (c >= 0x20 && c != 0x7f) out << c;
+    else out << "\\x" << "0123456789abcdef"[c >> 4] << "0123456789abcdef"[c & 15];
+  }
+  out << '"';
+  return out.str();
+}
+
+std::string address(const Address& value) {
+  std::ostringstream out;
+  if (value.v4) {
+    for (int i = 12; i < 16; ++i) out << (i > 12 ? "." : "") << static_cast<int>(value.bytes[i]);
+  } else {
+    out << std::hex;
+    for (int i = 0; i < 16; i += 2) out << (i ? ":" : "") << (value.bytes[i] << 8 | value.bytes[i + 1]);
+  }
+  return out.str();
+}
+
+std::string commas(const std::vector<ExprPtr>& parts) {
+  std::string text;
+  for (const ExprPtr& part : parts) text += (text.empty() ? "" : ", ") + print(*part);
+  return text;
+}
+
+struct ExprPrinter {
+  std::string operator()(const Poison&) const { return "<error>"; }
+  std::string operator()(const Integer& e) const { return (e.negative ? "-" : "") + std::to_string(e.value); }
+  std::string operator()(const String& e) const { return quoted(e.pattern); }
+  std::string operator()(const Boolean& e) const { return e.value ? "true" : "false"; }
+  std::string operator()(const Null&) const { return "null"; }
+  std::string operator()(const Address& e) const { return address(e); }
+  std::string operator()(const Cidr& e) const { return address(e.address) + "/" + std::to_string(e.prefix); }
+  std::string operator()(const Path& e) const { return dotted(e.names); }
+  std::string operator()(const Index& e) const { return print(*e.base) + "[" + std::to_string(e.index) + "]"; }
+  std::string operator()(const Member& e) const { return print(*e.base) + "." + e.name.text; }
+  std::string operator()(const Call& e) const { return e.callee.text + "(" + commas(e.arguments) + ")"; }
+  std::string operator()(const Not& e) const { return "(not " + print(*e.operand) + ")"; }
+  std::string operator()(const Binary& e) const {
+    return "(" + print(*e.left) + " " + std::string(spelling(e.op)) + " " + print(*e.right) + ")";
+  }
+  std::string operator()(const SpanExpr& e) const { return print(*e.low) + ".." + print(*e.high); }
+  std::string operator()(const SetLiteral& e) const { return "{" + commas(e.elements) + "}"; }
+};
+
+std::string actionText(const Action& action) {
+  switch (action.kind) {
+    case ActionKind::Deny: return "deny" + (action.errno_name ? " " + action.errno_name->text : "");
+    case ActionKind::Allow: return "allow";
+    case ActionKind::Audit: return "audit" + (action.message ? " " + quoted(*action.message) : "");
+    case ActionKind::Quiet: return "quiet";
+  }
+  return "";
+}
+
+struct StatementPrinter {
+  std::ostream& out;
+
+  void operator()(const PolicyHeader& s) const {
+    out << "policy " << s.name.text;
+    if (s.version) out << " version " << quoted(s.version->text);
+    if (s.mode) out << " mode " << (*s.mode == Mode::Audit ? "audit" : "enforce");
+    out << "\n";
+  }
+  void operator()(const Use& s) const { out << "use " << dotted(s.module) << "\n"; }
+  void operator()(const Let& s) const { out << "let " << s.name.text << " = " << print(*s.value) << "\n"; }
+  void operator()(const SetDeclaration& s) const {
+    out << "set " << s.name.text << " : " << s.element_type.text << " = " << print(*s.value) << "\n";
+  }
+  void operator()(const On& s) const {
+    out << "on " << listed(s.hooks) << (s.if_present ? " if present" : "") << "\n";
+    if (s.when) out << "  when " << print(*s.when) << "\n";
+    for (const Action& action : s.actions) out << "  " << actionText(action) << "\n";
+  }
+  void operator()(const AttributeDeclaration& s) const {
+    out << "attribute " << dotted(s.name) << " : " << s.type.text << " on " << (s.hooks.empty() ? "*" : listed(s.hooks)) << "\n  = "
+        << print(*s.value) << "\n";
+  }
+};
+
+}  // namespace
+
+std::string_view spelling(BinaryOp op) { return kSpellings[static_cast<size_t>(op)]; }
+
+std::string print(const Expr& expr) { return std::visit(ExprPrinter{}, expr.node); }
+
+std::string print(const File& file) {
+  std::ostringstream out;
+  for (const Statement& statement : file.statements) std::visit(StatementPrinter{out}, statement);
+  return out.str();
+}
+
+}  // namespace lsmpc::ast

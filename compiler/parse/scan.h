@@ -1,0 +1,16 @@
+// Checks on text and tokens that must hold before the recursive parser runs: size, encoding, nesting.
+#pragma once
+
+#include "compiler/parse/syntax.h"
+
+namespace lsmpc::parse {
+
+// False when the text is no policy at all; the error is reported.
+bool scanText(base::FileId file, std::string_view text, diag::Emitter& emitter);
+// False when brackets or operators pile up past the limits; the error is reported.
+bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places, diag::Emitter& emitter);
+
+// True where a statement can begin: its keyword is the first token of a line.
+bool beginsStatement(const std::vector<antlr4::Token*>& tokens, size_t at);
+
+}  // namespace lsmpc::parse

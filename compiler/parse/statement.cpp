@@ -1,0 +1,90 @@
+#include "compiler/parse/syntax.h"
+
+namespace lsmpc::parse {
+namespace {
+
+using diag::Kind;
+
+std::string unquoted(Builder& builder, antlr4::tree::TerminalNode* string) {
+  ast::ExprPtr literal = stringLiteral(string->getText(), builder.places.of(string->getSymbol()), builder.emitter);
+  auto* value = std::get_if<ast::String>(&literal->node);
+  return value ? value->value : "";
+}
+
+std::vector<ast::Name> names(Builder& builder, const std::vector<LsmpcParser::WordContext*>& words, size_t from, size_t to) {
+  std::vector<ast::Name> result;
+  for (size_t i = from; i < to; ++i) result.push_back(builder.name(words[i]));
+  return result;
+}
+
+ast::Statement header(Builder& builder, LsmpcParser::PolicyHeaderContext* context) {
+  ast::PolicyHeader header{builder.places.of(context), builder.name(context->policyName()), {}, {}};
+  if (auto* version = context->STRING()) header.version = ast::Name{unquoted(builder, version), builder.places.of(version->getSymbol())};
+  if (auto* mode = context->modeName()) {
+    std::string text = mode->getText();
+    if (text == "enforce" || text == "audit")
+      header.mode = text == "audit" ? ast::Mode::Audit : ast::Mode::Enforce;
+    else
+      builder.emitter.report(Kind::UnknownMode, builder.places.of(mode), text);
+  }
+  return header;
+}
+
+ast::Action action(Builder& builder, LsmpcParser::ActionContext* context) {
+  ast::Action action{builder.places.of(context), ast::ActionKind::Quiet, {}, {}};
+  if (context->DENY()) {
+    action.kind = ast::ActionKind::Deny;
+    if (auto* code = context->errnoName()) action.errno_name = builder.name(code);
+  } else if (context->ALLOW()) {
+    action.kind = ast::ActionKind::Allow;
+  } else if (context->AUDIT()) {
+    action.kind = ast::ActionKind::Audit;
+    if (auto* message = context->STRING()) action.message = unquoted(builder, message);
+  }
+  return action;
+}
+
+ast::Statement rule(Builder& builder, LsmpcParser::OnStatementContext* context) {
+  ast::On on;
+  on.range = builder.places.of(context);
+  auto words = context->word();
+  on.hooks = names(builder, words, 0, words.size());
+  on.if_present = context->PRESENT() != nullptr;
+  if (context->expression()) on.when = builder.expression(context->expression());
+  for (auto* part : context->action()) on.actions.push_back(action(builder, part));
+  return on;
+}
+
+// The name is what stands before the colon: `word (. word)*`, so as many words as dots and one more.
+ast::Statement attribute(Builder& builder, LsmpcParser::AttributeStatementContext* context, const std::string& doc) {
+  ast::AttributeDeclaration declaration;
+  declaration.range = builder.places.of(context);
+  auto words = context->word();
+  size_t parts = context->DOT().size() + 1;
+  declaration.name = names(builder, words, 0, parts);
+  declaration.type = builder.name(words[parts]);
+  declaration.hooks = names(builder, words, parts + 1, words.size());
+  declaration.value = builder.expression(context->expression());
+  declaration.doc = doc;
+  return declaration;
+}
+
+}  // namespace
+
+std::optional<ast::Statement> buildStatement(Builder& builder, LsmpcParser::StatementContext* context, const std::string& doc) {
+  base::Range range = builder.places.of(context);
+  if (auto* part = context->policyHeader()) return header(builder, part);
+  if (auto* part = context->useStatement()) {
+    auto words = part->word();
+    return ast::Use{range, names(builder, words, 0, words.size())};
+  }
+  if (auto* part = context->letStatement())
+    return ast::Let{range, builder.name(part->word()), builder.expression(part->expression())};
+  if (auto* part = context->setStatement())
+    return ast::SetDeclaration{range, builder.name(part->word(0)), builder.name(part->word(1)), setLiteral(builder, part->setLiteral())};
+  if (auto* part = context->onStatement()) return rule(builder, part);
+  if (auto* part = context->attributeStatement()) return attribute(builder, part, doc);
+  return std::nullopt;
+}
+
+}  // namespace lsmpc::parse

@@ -1,0 +1,80 @@
+lexer grammar LsmpcLexer;
+
+POLICY: 'policy';
+VERSION: 'version';
+MODE: 'mode';
+USE: 'use';
+LET: 'let';
+SET: 'set';
+ATTRIBUTE: 'attribute';
+ON: 'on';
+IF: 'if';
+PRESENT: 'present';
+WHEN: 'when';
+DENY: 'deny';
+ALLOW: 'allow';
+AUDIT: 'audit';
+QUIET: 'quiet';
+
+// Statements and actions of later versions: known, so that the message can say so.
+SCOPE: 'scope';
+DEFAULT: 'default';
+KILL: 'kill';
+RATE: 'rate';
+DYNAMIC: 'dynamic';
+GROUP: 'group';
+TEMPLATE: 'template';
+TEST: 'test';
+ASSERT: 'assert';
+
+AND: 'and';
+OR: 'or';
+NOT: 'not';
+IN: 'in';
+HAS: 'has';
+ANY: 'any';
+UNDER: 'under';
+TRUE: 'true';
+FALSE: 'false';
+NULL_: 'null';
+
+EQUAL: '==';
+NOT_EQUAL: '!=';
+LESS_EQUAL: '<=';
+GREATER_EQUAL: '>=';
+LESS: '<';
+GREATER: '>';
+NOT_MATCH: '!~';
+MATCH: '~';
+ASSIGN: '=';
+RANGE: '..';
+DOT: '.';
+COMMA: ',';
+COLON: ':';
+AMP: '&';
+BAR: '|';
+MINUS: '-';
+STAR: '*';
+LPAREN: '(';
+RPAREN: ')';
+LBRACE: '{';
+RBRACE: '}';
+LBRACKET: '[';
+RBRACKET: ']';
+
+INTEGER: DIGIT+ | '0x' HEX+ | '0o' [0-7]+;
+IPV4: DIGIT+ '.' DIGIT+ '.' DIGIT+ '.' DIGIT+ ('/' DIGIT+)?;
+IPV6: HEX* ':' HEX* ':' (HEX* ':')* (HEX* | DIGIT+ '.' DIGIT+ '.' DIGIT+ '.' DIGIT+) ('/' DIGIT+)?;
+NAME: [a-zA-Z_] [a-zA-Z0-9_]*;
+// A digit with letters after it that make no number.
+BAD_NUMBER: DIGIT [0-9a-zA-Z_]*;
+
+STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '"';
+OPEN_STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '\\'?;
+
+COMMENT: '#' ~[\r\n]* -> channel(HIDDEN);
+SPACE: [ \t\r\n]+ -> skip;
+STRAY: .;
+
+fragment DIGIT: [0-9];
+fragment HEX: [0-9a-fA-F];

@@ -1,0 +1,51 @@
+parser grammar LsmpcParser;
+
+options { tokenVocab = LsmpcLexer; }
+
+// One statement at a time, so that an error ends with its statement.
+statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement;
+
+policyHeader: POLICY policyName (VERSION STRING)? (MODE modeName)?;
+policyName: word (MINUS word)*;
+modeName: word;
+useStatement: USE word (DOT word)*;
+letStatement: LET word ASSIGN expression;
+setStatement: SET word COLON word ASSIGN setLiteral;
+onStatement: ON word (COMMA word)* (IF PRESENT)? (WHEN expression)? action+;
+action: DENY errnoName? | ALLOW | AUDIT STRING? | QUIET;
+errnoName: NAME | INTEGER;
+attributeStatement: ATTRIBUTE word (DOT word)* COLON word ON (STAR | word (COMMA word)*) ASSIGN expression;
+
+expression: conjunction (OR conjunction)*;
+conjunction: negation (AND negation)*;
+negation: NOT negation | comparison;
+comparison: flagSet (comparisonOperator (flagSet RANGE flagSet | flagSet))?;
+comparisonOperator
+    : EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL | MATCH | NOT_MATCH | UNDER | IN | NOT IN | HAS ANY?
+    ;
+flagSet: masked (BAR masked)*;
+masked: postfix (AMP postfix)*;
+postfix: primary (DOT word | LBRACKET INTEGER RBRACKET)*;
+primary
+    : MINUS? INTEGER
+    | STRING
+    | TRUE
+    | FALSE
+    | NULL_
+    | IPV4
+    | IPV6
+    | setLiteral
+    | LPAREN expression RPAREN
+    | callee LPAREN (expression (COMMA expression)*)? RPAREN
+    | callee
+    ;
+callee: NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC;
+setLiteral: LBRACE (element (COMMA element)* COMMA?)? RBRACE;
+element: expression (RANGE expression)?;
+
+// Keywords only begin statements and clauses: in every place where just a name can stand, they are names.
+word
+    : NAME | POLICY | VERSION | MODE | USE | LET | SET | ATTRIBUTE | ON | IF | PRESENT | WHEN | DENY | ALLOW | AUDIT | QUIET
+    | SCOPE | DEFAULT | KILL | RATE | DYNAMIC | GROUP | TEMPLATE | TEST | ASSERT | AND | OR | NOT | IN | HAS | ANY | UNDER
+    | TRUE | FALSE | NULL_
+    ;
