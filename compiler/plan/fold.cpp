@@ -45,9 +45,7 @@ std::optional<Int> foldValue(const decision::Program& program, const decision::V
 }
 
 std::optional<bool> foldTest(const decision::Program& program, const decision::Test& test) {
-  if (test.op == TestOp::Intervals && test.intervals.empty()) return false;
-  if (test.op == TestOp::Cidrs && test.cidrs.empty()) return false;
-  if (test.op == TestOp::Mask && test.any && test.mask == 0) return false;
+  // An empty set is not folded: on an unresolved value even its test is unresolved, and an allow must not match then.
   auto left = number(program, test.left);
   if (!left) return std::nullopt;
   if (test.op == TestOp::Truth) return *left != 0;
