@@ -8,7 +8,7 @@ import sys
 
 def messages(root):
     for path, pattern in (("compiler/diag/kinds.def", r"LSMPC_DIAGNOSTIC\((\w+), (\w+),"),
-                          ("runtime/messages.def", r"LSMPC_MESSAGE\((\w+), (\w+),")):
+                          ("runtime/messages.def", r"LSMPC_RUNTIME_MESSAGE\((\w+), (\w+),")):
         full = os.path.join(root, path)
         for match in re.finditer(r"^" + pattern, open(full).read() if os.path.exists(full) else "", re.M):
             yield match[1], match[2]
@@ -25,7 +25,7 @@ def main(root):
     tests = test_text(root)
     all_messages = list(messages(root))
     missing = [f"{code} {name}" for code, name in all_messages
-               if not re.search(rf"\b{code}\b", tests) and not re.search(rf"Kind::{name}\b", tests)]
+               if not re.search(rf"\b{code}\b", tests) and not re.search(rf"(?:Kind|Message)::{name}\b", tests)]
     print("\n".join("no test reaches " + entry for entry in missing))
     print(f"{len(all_messages)} messages, {len(missing)} not reached")
     return 1 if missing or not all_messages else 0

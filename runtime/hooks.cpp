@@ -1,0 +1,71 @@
+#include "runtime/hooks.h"
+
+#include <bpf/btf.h>
+
+#include <algorithm>
+
+#include "runtime/preflight.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+bool hasMember(const btf& types, const std::string& type_name, const std::string& member) {
+  for (uint32_t kind : {BTF_KIND_STRUCT, BTF_KIND_UNION}) {
+    int id = btf__find_by_name_kind(&types, type_name.c_str(), kind);
+    const btf_type* type = id > 0 ? btf__type_by_id(&types, id) : nullptr;
+    if (!type) continue;
+    if (member.empty()) return true;
+    for (int i = 0; i < btf_vlen(type); ++i)
+      if (member == btf__name_by_offset(&types, btf_members(type)[i].name_off)) return true;
+  }
+  return false;
+}
+
+bool markerHolds(const std::string& marker) {
+  size_t dot = marker.find('.');
+  return hasMember(kernelTypes(), marker.substr(0, dot), dot == std::string::npos ? "" : marker.substr(dot + 1));
+}
+
+// The variant that the object's own guards will take here: the first whose marker is there, else the one without markers.
+const HookVariant* takenVariant(const ManifestHook& hook) {
+  for (const HookVariant& variant : hook.variants)
+    if (variant.any_of.empty() || std::any_of(variant.any_of.begin(), variant.any_of.end(), markerHolds)) return &variant;
+  return nullptr;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> kernelArguments(const std::string& hook) {
+  const btf& types = kernelTypes();
+  int id = btf__find_by_name_kind(&types, ("bpf_lsm_" + hook).c_str(), BTF_KIND_FUNC);
+  if (id <= 0) return std::nullopt;
+  const btf_type* prototype = btf__type_by_id(&types, btf__type_by_id(&types, id)->type);
+  if (!prototype) return std::nullopt;
+  std::vector<std::string> names;
+  for (int i = 0; i < btf_vlen(prototype); ++i)
+    names.push_back(btf__name_by_offset(&types, btf_params(prototype)[i].name_off));
+  return names;
+}
+
+HookChoice chooseHooks(const Manifest& manifest) {
+  HookChoice choice;
+  for (const ManifestHook& hook : manifest.hooks) {
+    auto arguments = kernelArguments(hook.name);
+    if (!arguments && hook.if_present) {
+      choice.absent.push_back(hook.name);
+    } else if (!arguments) {
+      choice.problems.push_back({Message::HookAbsent, {kernelRelease(), hook.name}, {}});
+    } else if (const HookVariant* taken = takenVariant(hook); !taken || taken->arguments != *arguments) {
+      choice.problems.push_back({Message::HookDiffers, {hook.name, joined(*arguments), taken ? joined(taken->arguments) : "none"}, {}});
+    }
+  }
+  return choice;
+}
+
+}  // namespace lsmpc::runtime

@@ -1,0 +1,106 @@
+#include "runtime/manifest.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "runtime/abi/layout.h"
+#include "runtime/message.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr size_t kMaxNameLength = 64, kMaxHooks = 512, kMaxNesting = 32;
+
+HookVariant readVariant(const Json& json) {
+  return {json.value("any_of", std::vector<std::string>()), json.at("arguments").get<std::vector<std::string>>()};
+}
+
+ManifestHook readHook(const Json& json) {
+  ManifestHook hook{json.at("name").get<std::string>(), json.at("program").get<std::string>(), json.value("if_present", false),
+                    json.at("rules").get<std::vector<uint32_t>>(), {}};
+  for (const Json& variant : json.at("variants")) hook.variants.push_back(readVariant(variant));
+  return hook;
+}
+
+ManifestRule readRule(const Json& json) {
+  return {json.at("id").get<std::string>(),          json.at("file").get<std::string>(), json.at("line").get<uint32_t>(),
+          json.value("text", std::string()),         json.at("verdict").get<std::string>(),
+          json.value("errno", std::string()),        json.value("message", std::string())};
+}
+
+std::string fault(const Manifest& manifest) {
+  if (!usableName(manifest.name)) return "the policy's name is not one of letters, digits, `_` and `-`";
+  if (manifest.hooks.empty() || manifest.hooks.size() > kMaxHooks) return "it names no hooks, or too many";
+  for (const ManifestHook& hook : manifest.hooks) {
+    if (!usableName(hook.name) || !usableName(hook.program)) return "a hook or program has an impossible name";
+    if (hook.variants.empty()) return "hook `" + hook.name + "` has no variant";
+    for (uint32_t rule : hook.rules)
+      if (rule >= manifest.rules.size()) return "hook `" + hook.name + "` names a rule that is not there";
+    auto same = [&](const ManifestHook& other) { return other.name == hook.name; };
+    if (std::count_if(manifest.hooks.begin(), manifest.hooks.end(), same) > 1) return "hook `" + hook.name + "` is there twice";
+  }
+  return {};
+}
+
+// Deep nesting would exhaust the stack before any field is looked at.
+bool tooDeep(const std::string& text) {
+  size_t depth = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (quoted && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == '{' || c == '[')) {
+      if (++depth > kMaxNesting) return true;
+    } else if (!quoted && (c == '}' || c == ']') && depth) {
+      --depth;
+    }
+  }
+  return false;
+}
+
+Manifest readManifest(const Json& json, const std::string& origin) {
+  if (json.at("schema") != "lsmp-manifest") throw Failure(Message::BadManifest, {origin, "its schema is not `lsmp-manifest`"});
+  Manifest manifest;
+  manifest.abi = json.at("abi").get<uint32_t>();
+  if (manifest.abi != LSMP_ABI_VERSION)
+    throw Failure(Message::OtherAbi, {origin, std::to_string(manifest.abi), std::to_string(LSMP_ABI_VERSION)});
+  const Json& policy = json.at("policy");
+  manifest.name = policy.at("name").get<std::string>();
+  manifest.version = policy.value("version", std::string());
+  manifest.mode = policy.value("mode", std::string("enforce"));
+  manifest.compiler = json.value("compiler", std::string());
+  manifest.arch = json.at("arch").get<std::string>();
+  manifest.targets = json.value("targets", std::vector<std::string>());
+  for (const Json& rule : json.at("rules")) manifest.rules.push_back(readRule(rule));
+  for (const Json& hook : json.at("hooks")) manifest.hooks.push_back(readHook(hook));
+  if (json.contains("needs"))
+    for (const Json& need : json.at("needs")) manifest.needs.push_back(need.is_string() ? need.get<std::string>() : need.dump());
+  return manifest;
+}
+
+}  // namespace
+
+bool usableName(const std::string& name) {
+  auto fits = [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; };
+  return !name.empty() && name.size() <= kMaxNameLength && std::all_of(name.begin(), name.end(), fits);
+}
+
+Manifest parseManifest(const std::string& text, const std::string& origin) {
+  if (tooDeep(text)) throw Failure(Message::BadManifest, {origin, "it is nested too deeply"});
+  Manifest manifest;
+  try {
+    manifest = readManifest(Json::parse(text), origin);
+  } catch (const Json::exception& error) {
+    throw Failure(Message::BadManifest, {origin, error.what()});
+  }
+  if (std::string what = fault(manifest); !what.empty()) throw Failure(Message::BadManifest, {origin, what});
+  manifest.text = text;
+  return manifest;
+}
+
+}  // namespace lsmpc::runtime

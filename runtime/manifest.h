@@ -1,0 +1,43 @@
+// What an object says about itself (runtime/abi/manifest.md), checked: every index points somewhere, every name is usable.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lsmpc::runtime {
+
+struct HookVariant {
+  std::vector<std::string> any_of;     // `struct.member` that marks the kernels of this variant; empty: all others
+  std::vector<std::string> arguments;  // names in order, without the incoming verdict
+};
+
+struct ManifestHook {
+  std::string name, program;
+  bool if_present = false;
+  std::vector<uint32_t> rules;
+  std::vector<HookVariant> variants;
+};
+
+struct ManifestRule {
+  std::string id, file;
+  uint32_t line = 0;
+  std::string text, verdict, error_name, message;
+};
+
+struct Manifest {
+  uint32_t abi = 0;
+  std::string name, version, mode, compiler, arch;
+  std::vector<std::string> targets, needs;
+  std::vector<ManifestHook> hooks;
+  std::vector<ManifestRule> rules;
+  std::string text;  // the document itself
+};
+
+// Throws Failure: BadManifest, OtherAbi. `origin` is the file or pin it came from, for messages.
+Manifest parseManifest(const std::string& text, const std::string& origin);
+
+// A name that may be a folder of a bpffs: letters, digits, `_`, `-`; at most 64.
+bool usableName(const std::string& name);
+
+}  // namespace lsmpc::runtime

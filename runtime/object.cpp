@@ -1,0 +1,143 @@
+#include "runtime/object.h"
+
+#include <bpf/libbpf.h>
+#include <sys/utsname.h>
+
+#include <cerrno>
+#include <cstdarg>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "runtime/abi/layout.h"
+#include "runtime/elf_image.h"
+#include "runtime/message.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+std::string library_log;
+
+int keepLog(libbpf_print_level level, const char* format, va_list arguments) {
+  if (level != LIBBPF_WARN) return 0;
+  va_list again;
+  va_copy(again, arguments);
+  int length = vsnprintf(nullptr, 0, format, again);
+  va_end(again);
+  if (length <= 0) return 0;
+  size_t before = library_log.size();
+  library_log.resize(before + static_cast<size_t>(length) + 1);
+  vsnprintf(library_log.data() + before, static_cast<size_t>(length) + 1, format, arguments);
+  library_log.pop_back();
+  return length;
+}
+
+std::string readWhole(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Failure(Message::FileUnreadable, {path, errorText(errno)});
+  std::ostringstream out;
+  out << in.rdbuf();
+  if (in.bad() || out.fail()) throw Failure(Message::FileUnreadable, {path, "it is empty or no file"});
+  return out.str();
+}
+
+// Programs and the manifest name each other: an extra program would be loaded unseen, a missing one would leave rules out.
+void checkPrograms(const PolicyObject& object) {
+  size_t matched = 0;
+  bpf_program* program;
+  bpf_object__for_each_program(program, object.handle.get()) {
+    std::string name = bpf_program__name(program);
+    std::string section = bpf_program__section_name(program);
+    bool known = false;
+    for (const ManifestHook& hook : object.manifest.hooks) known |= hook.program == name && section == "lsm/" + hook.name;
+    if (!known) throw Failure(Message::ProgramMismatch, {object.path, "program `" + name + "` in section `" + section + "` is not in its manifest"});
+    ++matched;
+  }
+  if (matched != object.manifest.hooks.size())
+    throw Failure(Message::ProgramMismatch, {object.path, "its manifest names programs that are not there"});
+}
+
+bool endsWith(const std::string& text, const std::string& end) {
+  return text.size() >= end.size() && !text.compare(text.size() - end.size(), end.size(), end);
+}
+
+// libbpf names the map of a data section after the object and the section.
+bpf_map* mapOfSection(bpf_object* object, const std::string& section) {
+  bpf_map* map;
+  bpf_object__for_each_map(map, object) {
+    if (bpf_map__is_internal(map) && endsWith(bpf_map__name(map), section)) return map;
+  }
+  return nullptr;
+}
+
+void setAudit(const PolicyObject& object, const std::string& image) {
+  auto place = findSymbol(image, LSMP_CONFIG_SYMBOL);
+  bpf_map* map = place ? mapOfSection(object.handle.get(), place->section) : nullptr;
+  size_t size = 0;
+  const void* initial = map ? bpf_map__initial_value(map, &size) : nullptr;
+  if (!initial || place->offset > size || size - place->offset < sizeof(lsmp_config)) throw Failure(Message::NoConfig, {object.path});
+  std::string value(static_cast<const char*>(initial), size);
+  lsmp_config config;
+  memcpy(&config, value.data() + place->offset, sizeof config);
+  if (config.abi != LSMP_ABI_VERSION)
+    throw Failure(Message::OtherAbi, {object.path, std::to_string(config.abi), std::to_string(LSMP_ABI_VERSION)});
+  config.audit = 1;
+  memcpy(value.data() + place->offset, &config, sizeof config);
+  if (int error = bpf_map__set_initial_value(map, value.data(), value.size()))
+    throw Failure(Message::LoadFailed, {object.path, errorText(error)});
+}
+
+}  // namespace
+
+void ObjectClose::operator()(bpf_object* object) const { bpf_object__close(object); }
+
+std::string takeLibraryLog() { return std::exchange(library_log, {}); }
+
+Manifest manifestOf(const std::string& image, const std::string& path) {
+  std::string reason;
+  if (!isBpfElf(image, reason)) throw Failure(Message::NotAnObject, {path, reason});
+  auto text = sectionBytes(image, LSMP_MANIFEST_SECTION);
+  if (!text || text->empty()) throw Failure(Message::NoManifest, {path});
+  Manifest manifest = parseManifest(*text, path);
+  utsname names{};
+  uname(&names);
+  if (manifest.arch != names.machine) throw Failure(Message::OtherArch, {path, manifest.arch, names.machine});
+  if (!manifest.needs.empty()) throw Failure(Message::NeedsUnknown, {path, manifest.needs.front()});
+  return manifest;
+}
+
+PolicyObject openObject(const std::string& path, bool audit) {
+  libbpf_set_print(keepLog);
+  std::string image = readWhole(path);
+  PolicyObject object{path, manifestOf(image, path), nullptr};
+  LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
+  object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));
+  std::string log = takeLibraryLog();
+  if (!object.handle) {
+    while (!log.empty() && log.back() == '\n') log.pop_back();
+    throw Failure(Message::NotAnObject, {path, log.empty() ? errorText(errno) : log});
+  }
+  checkPrograms(object);
+  if (audit) setAudit(object, image);
+  return object;
+}
+
+std::vector<std::string> indexedObjects(const std::string& folder) {
+  std::string path = folder + "/index.json";
+  std::ifstream in(path);
+  if (!in) throw Failure(Message::NoIndex, {path, "is not there"});
+  auto index = nlohmann::json::parse(in, nullptr, false);
+  bool usable = index.is_object() && index.value("schema", nlohmann::json()) == "lsmp-index" &&
+                index.value("version", nlohmann::json()) == 1 && index.contains("objects") && index["objects"].is_array();
+  if (!usable) throw Failure(Message::NoIndex, {path, "is not an index of this release"});
+  std::vector<std::string> objects;
+  for (const auto& name : index["objects"]) {
+    if (!name.is_string()) throw Failure(Message::NoIndex, {path, "names something that is no file"});
+    objects.push_back(folder + "/" + name.get<std::string>());
+  }
+  if (objects.empty()) throw Failure(Message::NoIndex, {path, "names no object"});
+  return objects;
+}
+
+}  // namespace lsmpc::runtime

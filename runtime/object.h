@@ -1,0 +1,38 @@
+// A compiled policy on disk, opened by libbpf but not yet loaded.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/manifest.h"
+
+struct bpf_object;
+struct bpf_program;
+
+namespace lsmpc::runtime {
+
+struct ObjectClose {
+  void operator()(bpf_object* object) const;
+};
+using ObjectHandle = std::unique_ptr<bpf_object, ObjectClose>;
+
+struct PolicyObject {
+  std::string path;
+  Manifest manifest;
+  ObjectHandle handle;
+};
+
+// Reads the manifest section of an ELF image; throws Failure NotAnObject, NoManifest, OtherArch or what parseManifest throws.
+Manifest manifestOf(const std::string& image, const std::string& path);
+
+// Throws Failure with one reason; nothing was changed then. `audit` sets the object's configuration.
+PolicyObject openObject(const std::string& path, bool audit);
+
+// Objects that `build/index.json` names. Throws Failure NoIndex.
+std::vector<std::string> indexedObjects(const std::string& folder);
+
+// What libbpf and the verifier printed since the last call.
+std::string takeLibraryLog();
+
+}  // namespace lsmpc::runtime
