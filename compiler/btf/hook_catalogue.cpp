@@ -1,0 +1,157 @@
+#include "compiler/btf/hook_catalogue.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace lsmpc::btf {
+namespace {
+
+struct Review {
+  std::string_view name;
+  HookUse use;
+  bool actor;
+  std::string_view file_argument;
+  std::string_view reason;
+};
+
+constexpr Review kReviews[] = {
+#define LSMPC_HOOK(name, use, actor, file_argument, reason) {#name, HookUse::use, actor, file_argument, reason},
+#include "compiler/btf/hooks.def"
+};
+
+struct HookMarker {
+  std::string_view hook;
+  const char* record;
+  const char* member;
+  bool is_union;
+};
+
+constexpr HookMarker kMarkers[] = {
+#define LSMPC_MARKER(hook, record, member, is_union) {#hook, #record, #member, is_union},
+#include "compiler/btf/markers.def"
+};
+
+std::string argumentName(std::string_view name) { return std::string(name.substr(0, name.find("__"))); }
+
+std::vector<std::string> argumentNames(const KernelTypes& kernel, const btf_type* prototype) {
+  std::vector<std::string> names;
+  for (int i = 0; i < btf_vlen(prototype); ++i) names.push_back(argumentName(kernel.text(btf_params(prototype)[i].name_off)));
+  return names;
+}
+
+const btf_type* prototypeOf(const KernelTypes& kernel, const std::string& hook) {
+  auto found = kernel.hookPrototypes().find(hook);
+  return found == kernel.hookPrototypes().end() ? nullptr : found->second;
+}
+
+bool fieldExists(const KernelTypes& kernel, const Marker& marker) {
+  const btf_type* record = kernel.type(kernel.record(marker.record));
+  for (int i = 0; record && btf_is_composite(record) && i < btf_vlen(record); ++i)
+    if (kernel.text(btf_members(record)[i].name_off) == marker.member) return true;
+  return false;
+}
+
+bool anyExists(const KernelTypes& kernel, const std::vector<Marker>& markers) {
+  return std::any_of(markers.begin(), markers.end(), [&](const Marker& marker) { return fieldExists(kernel, marker); });
+}
+
+std::vector<Marker> markersOf(const std::string& hook) {
+  std::vector<Marker> markers;
+  for (const HookMarker& entry : kMarkers)
+    if (entry.hook == hook) markers.push_back({entry.record, entry.member, entry.is_union});
+  return markers;
+}
+
+bool isPrefix(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
+  return shorter.size() <= longer.size() && std::equal(shorter.begin(), shorter.end(), longer.begin());
+}
+
+// Where the markers part the targets, the newer signature first; else one signature, if all are prefixes of the longest. False when
+// neither holds: a program could not tell the kernels apart.
+bool setVariants(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& kernels) {
+  std::vector<Marker> markers = markersOf(hook.name);
+  std::map<bool, HookVariant> sides;
+  for (size_t target = 0; target < kernels.size(); ++target) {
+    const btf_type* prototype = prototypeOf(*kernels[target], hook.name);
+    if (!prototype) continue;
+    bool newer = anyExists(*kernels[target], markers);
+    std::vector<std::string> names = argumentNames(*kernels[target], prototype);
+    HookVariant& variant = sides[newer];
+    variant.targets |= 1u << target;
+    if (isPrefix(variant.arguments, names)) variant.arguments = names;
+    else if (!isPrefix(names, variant.arguments) && names.size() != variant.arguments.size()) return false;
+    if (newer) variant.any_of = markers;
+  }
+  if (sides.count(true)) hook.variants.push_back(sides[true]);
+  if (sides.count(false)) hook.variants.push_back(sides[false]);
+  if (sides.size() == 1) hook.variants[0].any_of.clear();
+  return !hook.variants.empty();
+}
+
+// An argument is the one of its name at its place in the target's own signature.
+void setArguments(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& kernels, Merge& merge) {
+  std::vector<std::string> order;
+  std::map<std::string, Ids> types;
+  for (size_t target = 0; target < kernels.size(); ++target) {
+    const btf_type* prototype = prototypeOf(*kernels[target], hook.name);
+    if (!prototype) continue;
+    std::vector<std::string> names = argumentNames(*kernels[target], prototype);
+    for (size_t i = 0; i < names.size(); ++i) {
+      auto [place, added] = types.emplace(names[i], Ids(kernels.size(), 0));
+      if (added) order.push_back(names[i]);
+      place->second[target] = btf_params(prototype)[i].type;
+    }
+  }
+  for (const std::string& name : order) {
+    HookArgument argument{name, merge.intern(types[name]), 0};
+    argument.present = (*merge.table())[argument.type.value].present;
+    hook.arguments.push_back(std::move(argument));
+  }
+}
+
+void setReview(Hook& hook) {
+  hook.use = HookUse::AuditOnly;
+  hook.reason = "its refusals have not been reviewed yet";
+  for (const Review& review : kReviews) {
+    if (review.name != hook.name) continue;
+    hook.use = review.use;
+    hook.reason = review.reason;
+    hook.actor = review.actor;
+    hook.file_argument = review.file_argument;
+  }
+  if (!hook.returns_int && hook.use == HookUse::Deny) hook.use = HookUse::AuditOnly;
+  if (!hook.returns_int && hook.use == HookUse::AuditOnly) hook.reason = "it returns nothing";
+}
+
+}  // namespace
+
+std::vector<Hook> hookCatalogue(const std::vector<std::unique_ptr<KernelTypes>>& kernels, Merge& merge) {
+  std::map<std::string, Hook> hooks;
+  for (size_t target = 0; target < kernels.size(); ++target)
+    for (const auto& [name, prototype] : kernels[target]->hookPrototypes()) {
+      Hook& hook = hooks[name];
+      hook.name = name;
+      hook.present |= 1u << target;
+      hook.returns_int = hook.returns_int && prototype->type != 0;
+    }
+  std::vector<Hook> result;
+  for (auto& [name, hook] : hooks) {
+    setReview(hook);
+    setArguments(hook, kernels, merge);
+    if (!setVariants(hook, kernels)) {
+      hook.use = HookUse::Refused;
+      hook.reason = "its arguments differ between the targets in a way that no program can tell apart";
+    }
+    result.push_back(std::move(hook));
+  }
+  return result;
+}
+
+const HookVariant& variantOn(const Hook& hook, const KernelTypes& kernel) {
+  for (const HookVariant& variant : hook.variants)
+    if (variant.any_of.empty() || anyExists(kernel, variant.any_of)) return variant;
+  return hook.variants.back();
+}
+
+}  // namespace lsmpc::btf
