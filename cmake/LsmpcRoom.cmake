@@ -18,7 +18,8 @@ if(LSMPC_WERROR)
   add_compile_options(-Werror)
 endif()
 if(LSMPC_SANITIZE)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  # gcc 12 sees uninitialised values in libstdc++'s own headers once sanitizers are on.
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-maybe-uninitialized)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
