@@ -50,13 +50,13 @@ static __attribute__((always_inline)) inline void fillObject(struct lsmp_event *
 }
 
 /* The second path behind the first; one that does not fit there is left out and said to be unresolved. */
-static __attribute__((always_inline)) inline void appendSecond(struct lsmp_scratch_value *scratch, struct lsmp_event *event) {
+static __attribute__((always_inline)) inline void appendSecond(struct lsmp_scratch_value *scratch, struct lsmp_event *event, lsmp_u64 after) {
   struct lsmp_scratch_value *next = lsmp_scratch_of(1);
   lsmp_u64 start = next ? next->strings[0].start : 0, length = next ? next->strings[0].length : LSMP_TAIL;
   if (next && length < LSMP_TAIL && start <= LSMP_PATH_BYTES) {
     __asm__ volatile("%0 &= 2047" : "+r"(length));
     __asm__ volatile("%0 &= 4095" : "+r"(start));
-    bpf_probe_read_kernel(&scratch->bytes[LSMP_PATH_BYTES], length, &next->bytes[start]);
+    bpf_probe_read_kernel(&scratch->bytes[after], length, &next->bytes[start]);
     event->path2_len = length;
   } else {
     event->flags = (event->flags & ~LSMP_EVENT_PATH2) | LSMP_EVENT_PATH_UNRESOLVED;
@@ -78,13 +78,18 @@ LSMP_LOCAL void lsmp_send(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 
     lsmp_count(LSMP_LOST);
     return;
   }
-  lsmp_u64 length = 0, at = LSMP_PATH_BYTES;
+  /* The path moves to the front, so that the event begins at a fixed place: the verifier relates no start to a length. */
+  lsmp_u64 length = 0, start = scratch->strings[0].start;
   if (flags & LSMP_EVENT_PATH) length = scratch->strings[0].length;
-  if (length > LSMP_PATH_BYTES) length = LSMP_PATH_BYTES;
-  at -= length;
-  __asm__ volatile("" : "+r"(at));
-  if (at > LSMP_PATH_BYTES) return;
-  struct lsmp_event *event = (struct lsmp_event *)(scratch->head + LSMP_HEAD - LSMP_HEADER + at);
+  __asm__ volatile("" : "+r"(length));
+  if (length > LSMP_PATH_BYTES) return lsmp_count(LSMP_LOST);
+  __asm__ volatile("" : "+r"(start));
+  if (start > LSMP_PATH_BYTES) return lsmp_count(LSMP_LOST);
+  if (start && length) {
+    bpf_probe_read_kernel(scratch->bytes, length, &scratch->bytes[start]);
+    scratch->strings[0].start = 0;
+  }
+  struct lsmp_event *event = (struct lsmp_event *)(scratch->head + LSMP_HEAD - LSMP_HEADER);
   __builtin_memset(event, 0, sizeof(*event));
   event->abi = LSMP_ABI_VERSION;
   event->header_size = LSMP_HEADER;
@@ -102,10 +107,10 @@ LSMP_LOCAL void lsmp_send(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 
     __asm__ volatile("%0 &= 1536" : "+r"(start));
     if (next) bpf_probe_read_kernel(event->target_comm, 15, &next->bytes[LSMP_PATH_BYTES + start]);
   }
-  if (flags & LSMP_EVENT_PATH2) appendSecond(scratch, event);
+  if (flags & LSMP_EVENT_PATH2) appendSecond(scratch, event, length);
   lsmp_u64 size = LSMP_HEADER + length + event->path2_len;
   __asm__ volatile("" : "+r"(size));
-  if (size > LSMP_HEADER + LSMP_TAIL + length || size > LSMP_HEADER + LSMP_BYTES || bpf_ringbuf_output(&lsmp_events, event, size, 0)) lsmp_count(LSMP_LOST);
+  if (size > LSMP_HEADER + LSMP_BYTES || bpf_ringbuf_output(&lsmp_events, event, size, 0)) lsmp_count(LSMP_LOST);
 }
 
 /* Six parameters are one too many for a call: packed here, inlined into the caller. */
