@@ -69,6 +69,14 @@ static __attribute__((always_inline)) inline void countVerdict(lsmp_u32 verdict,
   lsmp_count(verdict == LSMP_VERDICT_DENY && !(flags & LSMP_EVENT_AUDIT_MODE) ? LSMP_DENIED : LSMP_AUDITED);
 }
 
+__attribute__((always_inline)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit; }
+
+LSMP_LOCAL void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed) {
+  if (lsmp_config.audit) flags |= LSMP_EVENT_AUDIT_MODE;
+  countVerdict(verdict, flags);
+  if (suppressed) lsmp_count(LSMP_SUPPRESSED);
+}
+
 LSMP_LOCAL void lsmp_send(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object) {
   if (lsmp_config.audit) flags |= LSMP_EVENT_AUDIT_MODE;
   countVerdict(result_verdict, flags);

@@ -10,20 +10,19 @@
 
 #include "runtime/abi/layout.h"
 
-struct path; struct file; struct dentry; struct vfsmount; struct task_struct; struct cred; struct sockaddr;
-
 #define LSMP_PATH_SLOTS 2
 #define LSMP_TEXT_SLOTS 4
 #define LSMP_FIRST_TEXT_SLOT 2
 
-/* Absolute path from the namespace's root, see stdlib/bpf/path.bpf.c. state PRESENT or IS_UNRESOLVED. */
-lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path);
+/* Kernel objects are passed by address: what cannot be read is unresolved, never zero.
+ * Absolute path from the namespace's root, see stdlib/bpf/path.bpf.c. state PRESENT or IS_UNRESOLVED. */
+lsmp_u32 lsmp_path_of(lsmp_u32 slot, lsmp_u64 path);
 /* The victim `dentry` on the mount of `dir`. */
-lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, struct dentry *dentry);
+lsmp_u32 lsmp_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry);
 /* NULL file, pipe, socket, memfd: PRESENT and empty. */
-lsmp_u32 lsmp_file_path(lsmp_u32 slot, struct file *file);
+lsmp_u32 lsmp_file_path(lsmp_u32 slot, lsmp_u64 file);
 /* 1: the open that a stacked filesystem makes behind the user's file; no event. */
-lsmp_u32 lsmp_inner_file(struct file *file);
+lsmp_u32 lsmp_inner_file(lsmp_u64 file);
 
 /* Kernel memory at address `text`, up to 255 bytes before the NUL; longer or faulting: unresolved. */
 lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text);
@@ -54,5 +53,9 @@ struct lsmp_object {
 };
 void lsmp_report(lsmp_u32 rule, lsmp_u32 hook, lsmp_s32 result, lsmp_u32 verdict, lsmp_u32 flags, const struct lsmp_object *object);
 void lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
+/* Counts a decision that makes no event: `suppressed` where the rule says quiet. */
+void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed);
+/* 1: evaluate and record, permit everything. */
+lsmp_u32 lsmp_audit_mode(void);
 
 #endif

@@ -104,19 +104,21 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
   return LSMP_PRESENT;
 }
 
-static __attribute__((always_inline)) inline lsmp_u32 path(lsmp_u32 slot, struct vfsmount *mount, struct dentry *dentry) {
+/* `mount` and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path unresolved. */
+LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) {
     lsmp_count(LSMP_NO_SCRATCH);
     return LSMP_IS_UNRESOLVED;
   }
   scratch->strings[0].length = 0;
+  if (!mount || !dentry) return LSMP_IS_UNRESOLVED;
   lsmp_u32 state = LSMP_IS_UNRESOLVED;
 #pragma clang loop unroll(disable)
   for (int attempt = 0; attempt < 2; attempt++) {
     lsmp_u64 before = sequences();
-    scratch->walk.dentry = (lsmp_u64)dentry;
-    scratch->walk.mount = (lsmp_u64)mount - lsmp_offset(mount, mnt);
+    scratch->walk.dentry = dentry;
+    scratch->walk.mount = mount - lsmp_offset(mount, mnt);
     lsmp_u32 walked = lsmp_walk(slot);
     if (before == sequences() && !(before & 0x100000001ULL)) {
       state = walked;
@@ -130,16 +132,29 @@ static __attribute__((always_inline)) inline lsmp_u32 path(lsmp_u32 slot, struct
   return state;
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *object) {
-  return path(slot, object->mnt, object->dentry);
+static __attribute__((always_inline)) inline lsmp_u64 mountOf(lsmp_u64 path) {
+  lsmp_u64 mount = 0;
+  lsmp_load(mount, path + lsmp_offset(path, mnt));
+  return mount;
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, struct dentry *dentry) {
-  return path(slot, dir->mnt, dentry);
+static __attribute__((always_inline)) inline lsmp_u64 dentryOf(lsmp_u64 path) {
+  lsmp_u64 dentry = 0;
+  lsmp_load(dentry, path + lsmp_offset(path, dentry));
+  return dentry;
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_file_path(lsmp_u32 slot, struct file *file) {
-  if (file) return path(slot, file->f_path.mnt, file->f_path.dentry);
+LSMP_LOCAL lsmp_u32 lsmp_path_of(lsmp_u32 slot, lsmp_u64 object) {
+  return lsmp_path(slot, mountOf(object), dentryOf(object));
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry) {
+  return lsmp_path(slot, mountOf(dir), dentry);
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_file_path(lsmp_u32 slot, lsmp_u64 file) {
+  lsmp_u64 object = file + lsmp_offset(file, f_path);
+  if (file) return lsmp_path(slot, mountOf(object), dentryOf(object));
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) {
     lsmp_count(LSMP_NO_SCRATCH);
@@ -149,10 +164,13 @@ LSMP_LOCAL lsmp_u32 lsmp_file_path(lsmp_u32 slot, struct file *file) {
   return LSMP_PRESENT;
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_inner_file(struct file *file) {
+LSMP_LOCAL lsmp_u32 lsmp_inner_file(lsmp_u64 file) {
   if (!file) return 0;
-  lsmp_u64 mount = (lsmp_u64)file->f_path.mnt - lsmp_offset(mount, mnt), namespace = 0;
+  lsmp_u64 object = file + lsmp_offset(file, f_path);
+  lsmp_u64 mount = mountOf(object) - lsmp_offset(mount, mnt), namespace = 0, inode = 0, named = 0;
   lsmp_load(namespace, mount + lsmp_offset(mount, mnt_ns));
   if (namespace >= LSMP_ERRORS && internal(mount) != LSMP_PRESENT) return 1;
-  return file->f_inode != file->f_path.dentry->d_inode;
+  lsmp_load(inode, file + lsmp_offset(file, f_inode));
+  lsmp_load(named, dentryOf(object) + lsmp_offset(dentry, d_inode));
+  return inode != named;
 }

@@ -38,22 +38,8 @@ extern struct lsmp_cpu_map {
   struct lsmp_scratch_value *value;
 } lsmp_scratch_cpu;
 
-/* Slot 0 lives in map 0, all others in map 1. */
-static __attribute__((always_inline)) inline struct lsmp_scratch_value *lsmp_scratch_of(lsmp_u32 slot) {
-  struct lsmp_scratch_value *value;
-  if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_storage_get) &&
-      bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
-    struct task_struct *task = bpf_get_current_task_btf();
-    if (slot)
-      value = bpf_task_storage_get(&lsmp_scratch_next, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
-    else
-      value = bpf_task_storage_get(&lsmp_scratch, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
-  } else {
-    lsmp_u32 key = slot != 0;
-    value = bpf_map_lookup_elem(&lsmp_scratch_cpu, &key);
-  }
-  return value;
-}
+/* Slot 0 lives in map 0, all others in map 1. NULL: the kernel has no memory left. */
+struct lsmp_scratch_value *lsmp_scratch_of(lsmp_u32 slot);
 
 /* Index of a slot's string in its map. */
 static __attribute__((always_inline)) inline lsmp_u64 lsmp_string_of(lsmp_u32 slot) {

@@ -1,0 +1,104 @@
+// Builtins: calls of the C library, or a few instructions.
+#include "compiler/lower/library.h"
+#include "compiler/lower/program.h"
+#include "runtime/abi/layout.h"
+
+namespace lsmpc::lower {
+
+using namespace llvm;
+using decision::ValueId;
+using policy::Builtin;
+
+namespace {
+
+constexpr uint64_t kGetCurrentTask = 35;  // enum bpf_func_id: an address; bpf_get_current_task_btf is missing in 5.10
+
+}  // namespace
+
+Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
+  switch (value.builtin) {
+    case Builtin::Current: {
+      auto* type = FunctionType::get(builder_.getInt64Ty(), false);
+      return present(builder_.CreateCall(type, ConstantExpr::getIntToPtr(builder_.getInt64(kGetCurrentTask), builder_.getPtrTy()), {}));
+    }
+    case Builtin::SocketAddress: {
+      Loaded whole = socket(value);
+      return {whole.state, {whole.words[0], whole.words[1]}};
+    }
+    case Builtin::SocketPort: {
+      Loaded whole = socket(value);
+      return {whole.state, {whole.words[2]}};
+    }
+    case Builtin::MapBits: return mapBits(value);
+    case Builtin::Be16: {
+      Loaded from = this->value(value.operands[0]);
+      Value* narrow = builder_.CreateTrunc(from.words[0], builder_.getInt16Ty());
+      Value* swapped = builder_.CreateUnaryIntrinsic(Intrinsic::bswap, narrow);
+      return {from.state, {builder_.CreateZExt(swapped, builder_.getInt64Ty())}};
+    }
+    case Builtin::Caps: return caps(value);
+    default: return stringCall(value, id);
+  }
+}
+
+Loaded ProgramLowering::caps(const decision::Value& value) {
+  Value* state = stateOf(value.operands[0]);
+  Value* good = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
+  return guarded(good, state, {builder_.getInt64Ty()}, [&]() -> Loaded {
+    Value* got = callLibrary(builder_, "lsmp_caps", builder_.getInt32Ty(), {asAddress(value.operands[0]), word_out_});
+    return {got, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
+  });
+}
+
+// Address and port of one sockaddr come from one call.
+Loaded ProgramLowering::socket(const decision::Value& value) {
+  auto key = std::pair(value.operands[0], value.operands[1]);
+  Type* word = builder_.getInt64Ty();
+  auto known = socket_cells_.find(key);
+  if (known == socket_cells_.end())
+    known = socket_cells_.emplace(key, memo_.add({builder_.getInt32Ty(), word, word, word}, "socket")).first;
+  Memo::Words words = memo_.get(known->second, [&]() -> Memo::Words {
+    Value* state = worse(stateOf(key.first), stateOf(key.second));
+    Loaded whole = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {word, word, word}, [&]() -> Loaded {
+      Value* length = builder_.CreateTrunc(this->value(key.second).words[0], builder_.getInt32Ty());
+      Value* got = callLibrary(builder_, "lsmp_socket_address", builder_.getInt32Ty(), {asAddress(key.first), length, socket_out_});
+      auto member = [&](Type* type, unsigned offset) {
+        return builder_.CreateLoad(type, builder_.CreateConstGEP1_32(builder_.getInt8Ty(), socket_out_, offset));
+      };
+      return {got, {member(word, 0), member(word, 8), builder_.CreateZExt(member(builder_.getInt32Ty(), 16), word)}};
+    });
+    return {whole.state, whole.words[0], whole.words[1], whole.words[2]};
+  });
+  return {words[0], {words[1], words[2], words[3]}};
+}
+
+Loaded ProgramLowering::mapBits(const decision::Value& value) {
+  Loaded from = this->value(value.operands[0]);
+  Value *state = from.state, *result = i64(0);
+  for (size_t i = 1; i + 1 < value.operands.size(); i += 2) {
+    Value* bits = this->value(value.operands[i]).words[0];
+    Value* to = this->value(value.operands[i + 1]).words[0];
+    Value* has = builder_.CreateICmpNE(builder_.CreateAnd(from.words[0], bits), i64(0));
+    result = builder_.CreateOr(result, builder_.CreateSelect(has, to, i64(0)));
+  }
+  return {state, {result}};
+}
+
+Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
+  Value* state = i32(LSMP_PRESENT);
+  for (ValueId operand : value.operands) state = worse(state, stateOf(operand));
+  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
+    Value* slot = i32(slots_.of.at(id));
+    Value* first = asAddress(value.operands[0]);
+    Type* result = builder_.getInt32Ty();
+    switch (value.builtin) {
+      case Builtin::PathOf: return {callLibrary(builder_, "lsmp_path_of", result, {slot, first}), {}};
+      case Builtin::PathAt: return {callLibrary(builder_, "lsmp_path_at", result, {slot, first, asAddress(value.operands[1])}), {}};
+      case Builtin::FilePath: return {callLibrary(builder_, "lsmp_file_path", result, {slot, first}), {}};
+      case Builtin::Comm: return {callLibrary(builder_, "lsmp_comm", result, {slot, first}), {}};
+      default: return {callLibrary(builder_, "lsmp_text", result, {slot, first}), {}};
+    }
+  });
+}
+
+}  // namespace lsmpc::lower

@@ -1,0 +1,102 @@
+// Members of kernel objects: typed loads where the verifier follows the pointer, probes elsewhere. A pointer that is no
+// kernel address is never followed: what stands behind it is unresolved, not zero.
+#include <llvm/IR/InlineAsm.h>
+
+#include "compiler/lower/program.h"
+#include "runtime/abi/layout.h"
+
+namespace lsmpc::lower {
+
+using namespace llvm;
+using decision::ValueId;
+using decision::ValueOp;
+using policy::TypeKind;
+
+namespace {
+
+constexpr uint64_t kProbeReadKernel = 113;  // enum bpf_func_id, include/uapi/linux/bpf.h
+
+}  // namespace
+
+ProgramLowering::Chain ProgramLowering::chainOf(ValueId id) const {
+  const decision::Value& value = program_.values[id];
+  if (value.op != ValueOp::Field) return {id, {}};
+  const decision::Value& base = program_.values[value.operands[0]];
+  Chain chain{value.operands[0], {}};
+  if (base.type.kind == TypeKind::Record) chain = chainOf(value.operands[0]);
+  chain.steps.insert(chain.steps.end(), value.field.steps.begin(), value.field.steps.end());
+  return chain;
+}
+
+// In one piece of assembly: LLVM would fold the comparisons into arithmetic, which the verifier refuses on pointers.
+Value* ProgramLowering::isKernelAddress(Value* word) {
+  auto* type = FunctionType::get(builder_.getInt64Ty(), {word->getType()}, false);
+  auto* code = InlineAsm::get(type,
+                              "$0 = 0\n\tif $1 == 0 goto +3\n\tif $1 s> -1 goto +2\n\tif $1 > -4096 goto +1\n\t$0 = 1",
+                              "=&r,r", false);
+  return builder_.CreateICmpNE(builder_.CreateCall(type, code, {word}), i64(0));
+}
+
+Loaded ProgramLowering::field(const decision::Value& value) {
+  if (value.type.kind == TypeKind::Record) return {i32(LSMP_PRESENT), {}};  // its members are read from the chain's base
+  auto id = static_cast<ValueId>(&value - program_.values.data());
+  Chain chain = chainOf(id);
+  Loaded base = this->value(chain.base);
+  Value* lost = builder_.CreateSelect(builder_.CreateICmpEQ(base.state, i32(LSMP_ABSENT)), base.state, i32(LSMP_IS_UNRESOLVED));
+  Value* good = builder_.CreateAnd(builder_.CreateICmpEQ(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
+  if ((value.field.present & program_.targets) != program_.targets)
+    good = builder_.CreateAnd(good, access_.exists(chain.steps));
+  return guarded(good, lost, wordTypes(id), [&] { return readMember(base, chain.steps, isProbed(id), value.type); });
+}
+
+Loaded ProgramLowering::readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed,
+                                   const policy::Type& type) {
+  Value* pointer = base.words[0];
+  bool is_bits = steps.back().bit_size != 0;
+  if (!probed && !is_bits) {
+    Value* address = access_.address(pointer, steps);
+    if (type.kind == TypeKind::Pointer) return present(builder_.CreateLoad(builder_.getPtrTy(), address));
+    unsigned bytes = (*decision_.policy.types)[steps.back().type.value].size;
+    Value* word = builder_.CreateLoad(builder_.getIntNTy(bytes * 8), address);
+    return present(type.is_signed ? builder_.CreateSExt(word, builder_.getInt64Ty())
+                                  : builder_.CreateZExt(word, builder_.getInt64Ty()));
+  }
+  Value* number = pointer->getType()->isPointerTy() ? builder_.CreatePtrToInt(pointer, builder_.getInt64Ty()) : pointer;
+  Value* address = builder_.CreateAdd(number, access_.offset(steps));
+  if (!is_bits) {
+    Value* size = type.kind == TypeKind::Pointer ? i64(8) : access_.info(steps, kByteSize);
+    Loaded read = probe(address, size);
+    if (type.is_signed) read.words[0] = widen(read.words[0], type);
+    return read;
+  }
+  Loaded read = probe(address, access_.info(steps, kByteSize));
+  Value* up = builder_.CreateShl(read.words[0], access_.info(steps, kLeftShift));
+  Value* shift = access_.info(steps, kRightShift);
+  read.words[0] = type.is_signed ? builder_.CreateAShr(up, shift) : builder_.CreateLShr(up, shift);
+  return read;
+}
+
+Loaded ProgramLowering::probe(Value* address, Value* size) {
+  builder_.CreateStore(i64(0), word_out_);
+  auto* type = FunctionType::get(builder_.getInt64Ty(), {builder_.getPtrTy(), builder_.getInt32Ty(), builder_.getInt64Ty()}, false);
+  Value* helper = ConstantExpr::getIntToPtr(builder_.getInt64(kProbeReadKernel), builder_.getPtrTy());
+  Value* failed = builder_.CreateCall(type, helper, {word_out_, builder_.CreateTrunc(size, builder_.getInt32Ty()), address});
+  Value* state = builder_.CreateSelect(builder_.CreateICmpEQ(failed, i64(0)), i32(LSMP_PRESENT), i32(LSMP_IS_UNRESOLVED));
+  return {state, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
+}
+
+Loaded ProgramLowering::element(const decision::Value& value) {
+  Chain chain = chainOf(value.operands[0]);
+  Loaded base = this->value(chain.base);
+  const btf::Type& array = (*decision_.policy.types)[program_.values[value.operands[0]].type.btf.value];
+  unsigned bytes = (*decision_.policy.types)[array.target.value].size;
+  Value* good = builder_.CreateAnd(builder_.CreateICmpEQ(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
+  return guarded(good, i32(LSMP_IS_UNRESOLVED), {builder_.getInt64Ty()}, [&] {
+    Value* at = builder_.CreateAdd(asAddress(chain.base), access_.offset(chain.steps));
+    Loaded read = probe(builder_.CreateAdd(at, i64(value.index * bytes)), i64(bytes));
+    read.words[0] = widen(read.words[0], value.type);
+    return read;
+  });
+}
+
+}  // namespace lsmpc::lower

@@ -1,0 +1,130 @@
+// One hook's program: `int lsmp_HOOK(u64 *ctx)` in section `lsm/HOOK`.
+#pragma once
+
+#include <llvm/IR/IRBuilder.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/decision/decision.h"
+#include "compiler/lower/access.h"
+#include "compiler/lower/memo.h"
+#include "compiler/lower/slots.h"
+#include "compiler/lower/tables.h"
+
+namespace lsmpc::lower {
+
+// A value in the program. `state`: enum lsmp_state as i32. `words`: one i64 or ptr; ip: high and low; strings: none, they
+// are in their slot.
+struct Loaded {
+  llvm::Value* state = nullptr;
+  std::vector<llvm::Value*> words;
+};
+
+// Kleene: neither is unresolved.
+struct Truth {
+  llvm::Value* yes = nullptr;
+  llvm::Value* no = nullptr;
+};
+
+class ProgramLowering {
+ public:
+  ProgramLowering(const decision::Decision& decision, uint32_t hook_index, const Slots& slots, llvm::Function* function,
+                  DebugTypes& types, Tables& tables);
+  void run();
+
+ private:
+  // value.cpp
+  Loaded value(decision::ValueId id);
+  Loaded compute(decision::ValueId id);
+  Loaded choice(const decision::Value& value);
+  Loaded present(llvm::Value* word);
+  Loaded guarded(llvm::Value* holds, llvm::Value* state, const std::vector<llvm::Type*>& words,
+                 const std::function<Loaded()>& compute);
+  llvm::Value* worse(llvm::Value* left, llvm::Value* right);
+  std::vector<llvm::Type*> wordTypes(decision::ValueId id) const;
+  bool isProbed(decision::ValueId id) const;   // an address that the verifier knows nothing of
+  bool isExpensive(decision::ValueId id) const;
+  llvm::Value* asAddress(decision::ValueId id);
+  llvm::Value* stateOf(decision::ValueId id);  // of an object that is passed by address
+  llvm::Value* widen(llvm::Value* word, const policy::Type& type);
+  llvm::BasicBlock* block(const char* name);
+  // memory.cpp
+  struct Chain {  // members from the last pointer on
+    decision::ValueId base;
+    std::vector<btf::Step> steps;
+  };
+  Chain chainOf(decision::ValueId id) const;
+  Loaded field(const decision::Value& value);
+  Loaded element(const decision::Value& value);
+  Loaded readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed, const policy::Type& type);
+  Loaded probe(llvm::Value* address, llvm::Value* size);
+  llvm::Value* isKernelAddress(llvm::Value* word);
+  // call.cpp
+  Loaded call(const decision::Value& value, decision::ValueId id);
+  Loaded caps(const decision::Value& value);
+  Loaded socket(const decision::Value& value);
+  Loaded mapBits(const decision::Value& value);
+  Loaded stringCall(const decision::Value& value, decision::ValueId id);
+  // argument.cpp
+  void loadArguments();
+  llvm::Value* variantHolds(const btf::HookVariant& variant);
+  llvm::Value* contextWord(size_t position, llvm::Type* result);
+  llvm::Type* argumentType(const std::string& name);
+  Loaded argument(const decision::Value& value);
+  // test.cpp
+  Truth test(decision::TestId id);
+  Truth judged(llvm::Value* state, llvm::Value* holds);
+  llvm::Value* compare(decision::TestOp op, decision::ValueId left, decision::ValueId right);
+  llvm::Value* intervals(const decision::Test& test, llvm::Value* word, const policy::Type& type);
+  llvm::Value* cidrs(const decision::Test& test, const std::vector<llvm::Value*>& words);
+  Truth classTest(const decision::Test& test);
+  llvm::Value* acceptBit(const decision::Test& test, llvm::Value* set);
+  llvm::Value* acceptSet(uint32_t matcher, decision::ValueId value);
+  // node.cpp
+  Truth node(decision::NodeId id);
+  Truth compound(const decision::Node& node);
+  bool needsWork(decision::NodeId id) const;
+  bool isPending(decision::ValueId id) const;
+  void prepare(decision::NodeId id);  // loads what is cheap before the condition branches
+  void countUses();
+  // step.cpp
+  void step(const decision::Step& step);
+  void decide(const policy::Rule& rule, const decision::Step& step, const Truth& truth);
+  void skipInnerFile();
+  llvm::Value* constantReturn(int value);
+  // report.cpp
+  void report(const policy::Rule& rule, uint32_t rule_index, llvm::Value* flags);
+  void tally(const policy::Rule& rule, llvm::Value* flags);
+  llvm::Value* storeField(const decision::EventField& field);
+
+  llvm::Value* i64(uint64_t value) { return builder_.getInt64(value); }
+  llvm::Value* i32(uint32_t value) { return builder_.getInt32(value); }
+  void onLine(uint32_t line);
+
+  const decision::Decision& decision_;
+  const decision::Program& program_;
+  uint32_t hook_index_;
+  const Slots& slots_;
+  llvm::Function* function_;
+  llvm::IRBuilder<> builder_;
+  DebugTypes& types_;
+  Tables& tables_;
+  Access access_;
+  Memo memo_;
+  llvm::Value* object_ = nullptr;   // struct lsmp_object on the stack
+  llvm::Value* socket_out_ = nullptr;
+  llvm::Value* word_out_ = nullptr;
+  std::map<std::string, llvm::Value*> arguments_;
+  std::map<decision::ValueId, Memo::CellId> value_cells_;
+  std::map<std::pair<decision::ValueId, decision::ValueId>, Memo::CellId> socket_cells_;
+  std::map<std::pair<uint32_t, decision::ValueId>, Memo::CellId> accept_cells_;
+  std::map<decision::NodeId, Memo::CellId> node_cells_;
+  std::map<uint32_t, uint32_t> automata_;    // matcher → word offset
+  std::map<uint32_t, uint32_t> accept_rows_;
+  std::vector<uint32_t> uses_;               // of each node
+};
+
+}  // namespace lsmpc::lower

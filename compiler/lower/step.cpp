@@ -1,0 +1,101 @@
+// A program from entry to return: rules in order, the first decision ends it.
+#include <llvm/IR/DebugInfoMetadata.h>
+#include <llvm/IR/InlineAsm.h>
+
+#include "compiler/lower/library.h"
+#include "compiler/lower/program.h"
+#include "runtime/abi/layout.h"
+
+namespace lsmpc::lower {
+
+using namespace llvm;
+
+namespace {
+
+constexpr uint64_t kObjectWords = 5;  // sizeof(struct lsmp_object) / 8, stdlib/bpf/lsmp.h
+constexpr uint64_t kSocketWords = 3;  // sizeof(struct lsmp_socket) / 8
+
+}  // namespace
+
+ProgramLowering::ProgramLowering(const decision::Decision& decision, uint32_t hook_index, const Slots& slots, Function* function,
+                                 DebugTypes& types, Tables& tables)
+    : decision_(decision), program_(decision.programs[hook_index]), hook_index_(hook_index), slots_(slots), function_(function),
+      builder_(BasicBlock::Create(function->getContext(), "entry", function)), types_(types), tables_(tables),
+      access_(builder_, types, *decision.policy.types), memo_(builder_) {}
+
+void ProgramLowering::onLine(uint32_t line) {
+  builder_.SetCurrentDebugLocation(DILocation::get(function_->getContext(), line, 1, function_->getSubprogram()));
+}
+
+void ProgramLowering::run() {
+  countUses();
+  onLine(function_->getSubprogram()->getLine());
+  auto words = [&](uint64_t count) { return builder_.CreateAlloca(ArrayType::get(builder_.getInt64Ty(), count)); };
+  word_out_ = words(1);
+  socket_out_ = words(kSocketWords);
+  object_ = words(kObjectWords);
+  // Cells are made at the entry block's start, the rest follows in blocks of its own.
+  BasicBlock* body = block("body");
+  builder_.CreateBr(body);
+  builder_.SetInsertPoint(body);
+  loadArguments();
+  skipInnerFile();
+  for (const decision::Step& step : program_.steps) this->step(step);
+  builder_.CreateRet(constantReturn(0));
+}
+
+// What a stacked filesystem opens behind the user's file is no event: its own file was judged.
+void ProgramLowering::skipInnerFile() {
+  if (program_.hook.file_argument.empty()) return;
+  Value* file = builder_.CreatePtrToInt(arguments_.at(program_.hook.file_argument), builder_.getInt64Ty());
+  Value* inner = callLibrary(builder_, "lsmp_inner_file", builder_.getInt32Ty(), {file});
+  BasicBlock *skip = block("inner"), *judge = block("judge");
+  builder_.CreateCondBr(builder_.CreateICmpEQ(inner, i32(1)), skip, judge);
+  builder_.SetInsertPoint(skip);
+  builder_.CreateRet(constantReturn(0));
+  builder_.SetInsertPoint(judge);
+}
+
+// Opaque, so that LLVM makes no arithmetic of several results: the verifier must see each constant.
+Value* ProgramLowering::constantReturn(int value) {
+  auto* type = FunctionType::get(builder_.getInt32Ty(), false);
+  return builder_.CreateCall(type, InlineAsm::get(type, "$0 = " + std::to_string(value), "=r", true), {});
+}
+
+void ProgramLowering::step(const decision::Step& step) {
+  const policy::Rule& rule = decision_.policy.rules[step.rule];
+  onLine(rule.line);
+  prepare(step.condition);
+  Truth truth = node(step.condition);
+  Value* matches = rule.verdict == policy::Verdict::Allow ? truth.yes : builder_.CreateNot(truth.no);
+  BasicBlock *hit = block("hit"), *next = block("next");
+  builder_.CreateCondBr(matches, hit, next);
+  builder_.SetInsertPoint(hit);
+  memo_.enter();
+  decide(rule, step, truth);
+  if (rule.verdict == policy::Verdict::None) builder_.CreateBr(next);
+  // What a deciding rule computed on its way out is at hand nowhere else.
+  rule.verdict == policy::Verdict::None ? memo_.leave() : memo_.drop();
+  builder_.SetInsertPoint(next);
+}
+
+void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& step, const Truth& truth) {
+  Value* unresolved = builder_.CreateNot(builder_.CreateOr(truth.yes, truth.no));
+  Value* flags = builder_.CreateSelect(unresolved, i32(LSMP_EVENT_UNRESOLVED), i32(0));
+  if (rule.event)
+    report(rule, step.rule, flags);
+  else if (rule.quiet || rule.verdict == policy::Verdict::Deny)
+    tally(rule, flags);
+  if (rule.verdict == policy::Verdict::None) return;
+  if (rule.verdict == policy::Verdict::Deny) {
+    BasicBlock *permit = block("permit"), *refuse = block("refuse");
+    Value* audit = callLibrary(builder_, "lsmp_audit_mode", builder_.getInt32Ty(), {});
+    builder_.CreateCondBr(builder_.CreateICmpEQ(audit, i32(1)), permit, refuse);
+    builder_.SetInsertPoint(refuse);
+    builder_.CreateRet(constantReturn(-rule.errno_value));
+    builder_.SetInsertPoint(permit);
+  }
+  builder_.CreateRet(constantReturn(0));
+}
+
+}  // namespace lsmpc::lower

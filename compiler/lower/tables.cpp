@@ -1,0 +1,35 @@
+#include "compiler/lower/tables.h"
+
+namespace lsmpc::lower {
+namespace {
+
+constexpr uint32_t kHeaderWords = 2 + 64;  // classes, states, one byte for each byte value
+
+}  // namespace
+
+uint32_t Tables::automaton(const match::Dfa& dfa) {
+  auto start = static_cast<uint32_t>(words_.size());
+  words_.push_back(dfa.classes);
+  words_.push_back(dfa.states());
+  for (size_t b = 0; b < 256; b += 4)
+    words_.push_back(dfa.byte_class[b] | dfa.byte_class[b + 1] << 8 | dfa.byte_class[b + 2] << 16 |
+                     static_cast<uint32_t>(dfa.byte_class[b + 3]) << 24);
+  // State 0 is dead and has no row; state 1, the start, comes right after the header.
+  auto rowOf = [&](uint32_t state) { return state == 0 ? 0 : kHeaderWords + (state - 1) * (dfa.classes + 1); };
+  for (uint32_t state = 1; state < dfa.states(); ++state) {
+    for (uint32_t c = 0; c < dfa.classes; ++c) words_.push_back(rowOf(dfa.transitions[state * dfa.classes + c]));
+    words_.push_back(dfa.accept[state]);
+  }
+  return start;
+}
+
+uint32_t Tables::acceptRows(const match::Dfa& dfa, uint32_t predicates) {
+  auto start = static_cast<uint32_t>(words_.size());
+  uint32_t width = rowWords(predicates);
+  words_.resize(words_.size() + dfa.accept_sets.size() * width);
+  for (size_t set = 0; set < dfa.accept_sets.size(); ++set)
+    for (uint32_t predicate : dfa.accept_sets[set]) words_[start + set * width + predicate / 32] |= 1u << predicate % 32;
+  return start;
+}
+
+}  // namespace lsmpc::lower

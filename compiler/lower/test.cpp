@@ -1,0 +1,156 @@
+// Tests on values, in Kleene logic: an absent value fails its test, an unresolved one leaves it open.
+#include <llvm/IR/InlineAsm.h>
+
+#include "compiler/lower/library.h"
+#include "compiler/lower/program.h"
+#include "runtime/abi/layout.h"
+
+namespace lsmpc::lower {
+
+using namespace llvm;
+using decision::TestOp;
+using decision::ValueId;
+
+namespace {
+
+constexpr size_t kFewSets = 4;            // up to here accept sets are compared one by one
+constexpr uint32_t kNoAccept = ~0u;       // of lsmp_match
+
+CmpInst::Predicate predicate(TestOp op, bool is_signed) {
+  switch (op) {
+    case TestOp::Less: return is_signed ? CmpInst::ICMP_SLT : CmpInst::ICMP_ULT;
+    case TestOp::LessEqual: return is_signed ? CmpInst::ICMP_SLE : CmpInst::ICMP_ULE;
+    case TestOp::Greater: return is_signed ? CmpInst::ICMP_SGT : CmpInst::ICMP_UGT;
+    case TestOp::GreaterEqual: return is_signed ? CmpInst::ICMP_SGE : CmpInst::ICMP_UGE;
+    default: return CmpInst::ICMP_EQ;
+  }
+}
+
+}  // namespace
+
+Truth ProgramLowering::judged(Value* state, Value* holds) {
+  Value* present = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
+  Value* absent = builder_.CreateICmpEQ(state, i32(LSMP_ABSENT));
+  return {builder_.CreateAnd(present, holds),
+          builder_.CreateOr(absent, builder_.CreateAnd(present, builder_.CreateNot(holds)))};
+}
+
+Truth ProgramLowering::test(decision::TestId id) {
+  const decision::Test& test = program_.tests[id];
+  if (test.op == TestOp::Class) return classTest(test);
+  Loaded left = value(test.left);
+  const policy::Type& type = program_.values[test.left].type;
+  switch (test.op) {
+    case TestOp::Truth: return judged(left.state, builder_.CreateICmpNE(left.words[0], i64(0)));
+    case TestOp::Null: return judged(left.state, builder_.CreateIsNull(left.words[0]));
+    case TestOp::Intervals: return judged(left.state, intervals(test, left.words[0], type));
+    case TestOp::Cidrs: return judged(left.state, cidrs(test, left.words));
+    case TestOp::Mask: {
+      Value* bits = builder_.CreateAnd(left.words[0], i64(test.mask));
+      return judged(left.state, test.any ? builder_.CreateICmpNE(bits, i64(0)) : builder_.CreateICmpEQ(bits, i64(test.mask)));
+    }
+    default: return judged(worse(left.state, value(test.right).state), compare(test.op, test.left, test.right));
+  }
+}
+
+// Both sides as 64 bits; where just one is signed, a negative number is smaller than any of the other side.
+Value* ProgramLowering::compare(TestOp op, ValueId left_id, ValueId right_id) {
+  const decision::Value &l = program_.values[left_id], &r = program_.values[right_id];
+  bool l_signed = l.type.is_signed, r_signed = r.type.is_signed;
+  if (l.op == decision::ValueOp::Const && l.constant >= 0 && l.constant <= INT64_MAX) l_signed = r_signed;
+  if (r.op == decision::ValueOp::Const && r.constant >= 0 && r.constant <= INT64_MAX) r_signed = l_signed;
+  auto number = [&](ValueId id) { return program_.values[id].type.kind == policy::TypeKind::Pointer ? asAddress(id) : value(id).words[0]; };
+  Value *left = number(left_id), *right = number(right_id);
+  Value* result = builder_.CreateICmp(predicate(op, l_signed && r_signed), left, right);
+  if (l_signed == r_signed) return result;
+  Value* negative = builder_.CreateICmpSLT(l_signed ? left : right, i64(0));
+  bool smaller_holds = op == TestOp::Less || op == TestOp::LessEqual;
+  bool greater_holds = op == TestOp::Greater || op == TestOp::GreaterEqual;
+  return builder_.CreateSelect(negative, builder_.getInt1(l_signed ? smaller_holds : greater_holds), result);
+}
+
+Value* ProgramLowering::intervals(const decision::Test& test, Value* word, const policy::Type& type) {
+  const policy::Int lowest = type.is_signed ? policy::Int{INT64_MIN} : 0;
+  const policy::Int highest = type.is_signed ? policy::Int{INT64_MAX} : policy::Int{UINT64_MAX};
+  Value* inside = builder_.getFalse();
+  for (const policy::Interval& interval : test.intervals) {
+    policy::Int low = std::max(interval.low, lowest), high = std::min(interval.high, highest);
+    if (low > high) continue;
+    Value* distance = builder_.CreateSub(word, i64(static_cast<uint64_t>(low)));
+    inside = builder_.CreateOr(inside, builder_.CreateICmpULE(distance, i64(static_cast<uint64_t>(high - low))));
+  }
+  return inside;
+}
+
+Value* ProgramLowering::cidrs(const decision::Test& test, const std::vector<Value*>& words) {
+  Value* inside = builder_.getFalse();
+  for (const ast::Cidr& cidr : test.cidrs) {
+    uint64_t half[2] = {0, 0};
+    for (size_t i = 0; i < 16; ++i) half[i / 8] = half[i / 8] << 8 | cidr.address.bytes[i];
+    unsigned prefix = cidr.prefix + (cidr.address.v4 ? 96 : 0);
+    Value* same = builder_.getTrue();
+    for (unsigned h = 0; h < 2; ++h) {
+      unsigned bits = std::min(64u, prefix - std::min(prefix, h * 64));
+      if (bits == 0) continue;
+      uint64_t mask = bits == 64 ? ~uint64_t{0} : ~(~uint64_t{0} >> bits);
+      same = builder_.CreateAnd(same, builder_.CreateICmpEQ(builder_.CreateAnd(words[h], i64(mask)), i64(half[h] & mask)));
+    }
+    inside = builder_.CreateOr(inside, same);
+  }
+  return inside;
+}
+
+// The string's accept set in its matcher, found once for all rules; ~0 for a string that is not there.
+Value* ProgramLowering::acceptSet(uint32_t matcher, ValueId id) {
+  auto key = std::pair(matcher, id);
+  auto known = accept_cells_.find(key);
+  if (known == accept_cells_.end()) known = accept_cells_.emplace(key, memo_.add({builder_.getInt32Ty()}, "accept")).first;
+  return memo_.get(known->second, [&]() -> Memo::Words {
+    if (!automata_.contains(matcher)) automata_[matcher] = tables_.automaton(program_.matchers[matcher].dfa);
+    Value* present = builder_.CreateICmpEQ(value(id).state, i32(LSMP_PRESENT));
+    Loaded found = guarded(present, i32(kNoAccept), {}, [&]() -> Loaded {
+      return {callLibrary(builder_, "lsmp_match", builder_.getInt32Ty(), {i32(slots_.of.at(id)), i32(automata_[matcher])}), {}};
+    });
+    return {found.state};
+  })[0];
+}
+
+Truth ProgramLowering::classTest(const decision::Test& test) {
+  const decision::Matcher& matcher = program_.matchers[test.matcher];
+  const auto& sets = matcher.dfa.accept_sets;
+  Value* set = acceptSet(test.matcher, test.left);
+  Value* in_range = builder_.CreateICmpULT(set, i32(static_cast<uint32_t>(sets.size())));
+  std::vector<uint32_t> holding;
+  for (uint32_t i = 0; i < sets.size(); ++i)
+    if (std::binary_search(sets[i].begin(), sets[i].end(), test.predicate)) holding.push_back(i);
+  Value* holds = builder_.getFalse();
+  if (holding.size() <= kFewSets)
+    for (uint32_t i : holding) holds = builder_.CreateOr(holds, builder_.CreateICmpEQ(set, i32(i)));
+  else
+    holds = acceptBit(test, set);
+  // A string that was not matched: absent, or unresolved.
+  Value* state = builder_.CreateSelect(in_range, i32(LSMP_PRESENT), i32(LSMP_IS_UNRESOLVED));
+  return judged(builder_.CreateSelect(builder_.CreateICmpEQ(value(test.left).state, i32(LSMP_ABSENT)), i32(LSMP_ABSENT), state), holds);
+}
+
+Value* ProgramLowering::acceptBit(const decision::Test& test, Value* set) {
+  const decision::Matcher& matcher = program_.matchers[test.matcher];
+  auto predicates = static_cast<uint32_t>(matcher.predicates.size());
+  auto sets = static_cast<uint32_t>(matcher.dfa.accept_sets.size());
+  if (!accept_rows_.contains(test.matcher)) accept_rows_[test.matcher] = tables_.acceptRows(matcher.dfa, predicates);
+  Value* inside = builder_.CreateICmpULT(set, i32(sets));
+  Value* row = builder_.CreateSelect(inside, set, i32(0));
+  // Opaque: the verifier must see the very register that was checked.
+  auto* same = FunctionType::get(builder_.getInt64Ty(), {builder_.getInt64Ty()}, false);
+  Value* word = builder_.CreateCall(
+      same, InlineAsm::get(same, "if $0 < " + std::to_string(sets) + " goto +1\n\t$0 = 0", "=r,0", false),
+      {builder_.CreateZExt(row, builder_.getInt64Ty())});
+  Value* index = builder_.CreateAdd(builder_.CreateMul(word, i64(Tables::rowWords(predicates))),
+                                    i64(accept_rows_[test.matcher] + test.predicate / 32));
+  Module* module = function_->getParent();
+  Value* base = module->getOrInsertGlobal("lsmp_tables", ArrayType::get(builder_.getInt32Ty(), 0));
+  Value* bits = builder_.CreateLoad(builder_.getInt32Ty(), builder_.CreateGEP(builder_.getInt32Ty(), base, index));
+  return builder_.CreateICmpNE(builder_.CreateAnd(bits, i32(1u << test.predicate % 32)), i32(0));
+}
+
+}  // namespace lsmpc::lower
