@@ -13,27 +13,6 @@ namespace lsmpc::driver {
 namespace fs = std::filesystem;
 namespace {
 
-// A reader sees the old file or the new one, never half of it.
-bool writeWhole(const fs::path& path, const std::string& bytes) {
-  fs::path temporary = path;
-  temporary += ".tmp";
-  {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.flush();
-    if (!out) {
-      std::cerr << "lsmpc: cannot write `" << path.string() << "`\n";
-      std::error_code ignored;
-      fs::remove(temporary, ignored);
-      return false;
-    }
-  }
-  std::error_code error;
-  fs::rename(temporary, path, error);
-  if (error) std::cerr << "lsmpc: cannot write `" << path.string() << "`: " << error.message() << "\n";
-  return !error;
-}
-
 // The objects that the index of an earlier build names; nothing for an index that is none of ours.
 std::set<std::string> indexed(const fs::path& folder) {
   std::set<std::string> names;

@@ -63,4 +63,24 @@ std::optional<std::string> readFile(const std::string& path, size_t limit) {
   return text;
 }
 
+bool writeWhole(const std::filesystem::path& path, const std::string& bytes) {
+  std::filesystem::path temporary = path;
+  temporary += ".tmp";
+  {
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.flush();
+    if (!out) {
+      std::cerr << "lsmpc: cannot write `" << path.string() << "`\n";
+      std::error_code ignored;
+      std::filesystem::remove(temporary, ignored);
+      return false;
+    }
+  }
+  std::error_code error;
+  std::filesystem::rename(temporary, path, error);
+  if (error) std::cerr << "lsmpc: cannot write `" << path.string() << "`: " << error.message() << "\n";
+  return !error;
+}
+
 }  // namespace lsmpc::driver

@@ -1,6 +1,7 @@
 // Which policy files a command means, and reading them.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,5 +20,8 @@ std::optional<SourceList> findSources(const std::vector<std::string>& named);
 
 // The first `limit` bytes of a file. Prints the reason and returns nothing when it cannot be read.
 std::optional<std::string> readFile(const std::string& path, size_t limit);
+
+// A reader sees the old file or the new one, never half of it. Prints what goes wrong.
+bool writeWhole(const std::filesystem::path& path, const std::string& bytes);
 
 }  // namespace lsmpc::driver

@@ -1,0 +1,167 @@
+// Functions: the closed table of builtins, and the forms exists(…), if(…), bits(…).
+#include <algorithm>
+#include <utility>
+
+#include "compiler/base/suggest.h"
+#include "compiler/check/expression.h"
+#include "compiler/check/types.h"
+
+namespace lsmpc::check {
+
+using policy::Builtin;
+using policy::TypeKind;
+
+namespace {
+
+constexpr Builtin kBuiltins[] = {
+#define LSMPC_BUILTIN(name, spelling, arity, cost, absent, unresolved) Builtin::name,
+#include "compiler/policy/builtins.def"
+};
+
+// What a builtin takes and gives, in terms of kernel records: pointers to `first` and `second` ("" for an integer).
+struct Signature {
+  Builtin builtin;
+  std::string_view first, second;
+  Type result;
+};
+
+const std::vector<Signature>& signatures() {
+  static const std::vector<Signature> table = {
+      {Builtin::PathOf, "path", "", {.kind = TypeKind::Path}},
+      {Builtin::PathAt, "path", "dentry", {.kind = TypeKind::Path}},
+      {Builtin::FilePath, "file", "", {.kind = TypeKind::Path}},
+      {Builtin::Comm, "task_struct", "", {.kind = TypeKind::String, .capacity = 15}},
+      {Builtin::Caps, "cred", "", {.kind = TypeKind::Flags, .name = "caps"}},
+      {Builtin::SocketAddress, "sockaddr", "", {.kind = TypeKind::Ip}},
+      {Builtin::SocketPort, "sockaddr", "", {.kind = TypeKind::Int, .bits = 16, .name = "port"}},
+      {Builtin::Be16, "", "", {.kind = TypeKind::Int, .bits = 16}},
+  };
+  return table;
+}
+
+}  // namespace
+
+ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const Type* expected) {
+  const std::string& name = call.callee.text;
+  if (name == "exists") return exists(call, range);
+  auto found = std::find_if(std::begin(kBuiltins), std::end(kBuiltins), [&](Builtin b) { return policy::info(b).spelling == name; });
+  if (found == std::end(kBuiltins)) {
+    std::vector<std::string> names = {"exists"};
+    for (Builtin b : kBuiltins) names.emplace_back(policy::info(b).spelling);
+    auto nearest = base::nearest(name, names);
+    auto message = emitter_.report(Kind::UnknownBuiltin, call.callee.range, name);
+    if (nearest) message.hint("did you mean `" + *nearest + "`?");
+    return nullptr;
+  }
+  int arity = policy::info(*found).arity;
+  if (arity >= 0 && call.arguments.size() != static_cast<size_t>(arity)) {
+    emitter_.report(Kind::WrongArguments, range, name, std::to_string(arity) + " arguments");
+    return nullptr;
+  }
+  if (*found == Builtin::If) return choice(call, range, expected);
+  if (*found == Builtin::MapBits) return mapBits(call, range, expected);
+  std::vector<ExprPtr> arguments;
+  for (const ast::ExprPtr& argument : call.arguments)
+    if (ExprPtr checked = value(*argument)) arguments.push_back(checked);
+  if (arguments.size() != call.arguments.size()) return nullptr;
+  if (*found == Builtin::Current) {
+    Type task{.kind = TypeKind::Pointer};
+    task.btf = targets_.record("task_struct").value_or(btf::TypeId{});
+    return make(task, range, policy::BuiltinCall{*found, {}});
+  }
+  if (*found == Builtin::Text) {
+    ExprPtr string = text(arguments[0]);
+    if (string && isText(string->type)) return string;
+    emitter_.report(Kind::BadOperand, arguments[0]->range, name, describe(arguments[0]));
+    return nullptr;
+  }
+  if (*found == Builtin::Either) {
+    if (arguments[0]->type == arguments[1]->type && isText(arguments[0]->type))
+      return make(arguments[0]->type, range, policy::BuiltinCall{*found, arguments});
+    emitter_.report(Kind::BadOperand, range, name, describe(arguments[0]));
+    return nullptr;
+  }
+  const Signature& signature = *std::find_if(signatures().begin(), signatures().end(), [&](const Signature& s) { return s.builtin == *found; });
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    std::string_view record = i == 0 ? signature.first : signature.second;
+    const Type& type = arguments[i]->type;
+    bool good = record.empty() ? isInteger(type)
+                               : (type.kind == TypeKind::Pointer || type.kind == TypeKind::Record) && targets_.type(type.btf).name == record;
+    if (good) continue;
+    emitter_.report(Kind::BadOperand, arguments[i]->range, name, describe(arguments[i]))
+        .hint(record.empty() ? "an integer stands here" : "a `struct " + std::string(record) + "` stands here");
+    return nullptr;
+  }
+  return make(signature.result, range, policy::BuiltinCall{*found, std::move(arguments)});
+}
+
+ExprPtr ExpressionChecker::choice(const ast::Call& call, ast::Range range, const Type* expected) {
+  ExprPtr condition = this->condition(*call.arguments[0]);
+  size_t before = guards_.size();
+  collectGuards(*call.arguments[0], guards_);
+  ExprPtr then = value(*call.arguments[1], expected);
+  guards_.resize(before);
+  ExprPtr otherwise = value(*call.arguments[2], expected);
+  if (!condition || !then || !otherwise) return nullptr;
+  bool numbers = isInteger(then->type) && isInteger(otherwise->type);
+  if (then->type.kind != otherwise->type.kind && !numbers) {
+    emitter_.report(Kind::TypeMismatch, range, "if", describe(then), describe(otherwise));
+    return nullptr;
+  }
+  Type type = std::holds_alternative<policy::IntConst>(then->node) ? otherwise->type : then->type;
+  return make(type, range, policy::BuiltinCall{Builtin::If, {condition, then, otherwise}});
+}
+
+ExprPtr ExpressionChecker::mapBits(const ast::Call& call, ast::Range range, const Type* expected) {
+  if (call.arguments.size() < 3 || call.arguments.size() % 2 == 0) {
+    emitter_.report(Kind::WrongArguments, range, "bits", "a value, then pairs of a mask and what it becomes");
+    return nullptr;
+  }
+  std::vector<ExprPtr> arguments;
+  for (size_t i = 0; i < call.arguments.size(); ++i) {
+    bool to = i > 0 && i % 2 == 0;
+    ExprPtr argument = value(*call.arguments[i], to ? expected : nullptr);
+    if (!argument) return nullptr;
+    bool constant = std::holds_alternative<policy::IntConst>(argument->node);
+    if (i > 0 && !constant) {
+      emitter_.report(Kind::NotConstant, argument->range, describe(argument));
+      return nullptr;
+    }
+    if (i == 0 && !isInteger(argument->type)) {
+      emitter_.report(Kind::BadOperand, argument->range, "bits", describe(argument));
+      return nullptr;
+    }
+    arguments.push_back(std::move(argument));
+  }
+  Type type = arguments[2]->type;
+  type.bits = 64;
+  return make(type, range, policy::BuiltinCall{Builtin::MapBits, std::move(arguments)});
+}
+
+ExprPtr ExpressionChecker::exists(const ast::Call& call, ast::Range range) {
+  if (call.arguments.size() != 1) {
+    emitter_.report(Kind::WrongArguments, range, "exists", "1 argument: a member such as `arg.file.f_path`");
+    return nullptr;
+  }
+  bool outer = std::exchange(probing_, true);
+  ExprPtr member = value(*call.arguments[0]);
+  probing_ = outer;
+  if (!member) return nullptr;
+  auto* field = std::get_if<policy::Field>(&member->node);
+  if (!field) {
+    emitter_.report(Kind::WrongArguments, range, "exists", "a member such as `arg.file.f_path`");
+    return nullptr;
+  }
+  return make({.kind = TypeKind::Bool}, range, policy::Exists{field->path});
+}
+
+void ExpressionChecker::collectGuards(const ast::Expr& condition, std::vector<std::string>& guards) const {
+  if (auto* both = std::get_if<ast::Binary>(&condition.node); both && both->op == ast::BinaryOp::And) {
+    collectGuards(*both->left, guards);
+    collectGuards(*both->right, guards);
+  }
+  auto* call = std::get_if<ast::Call>(&condition.node);
+  if (call && call->callee.text == "exists" && call->arguments.size() == 1) guards.push_back(ast::print(*call->arguments[0]));
+}
+
+}  // namespace lsmpc::check

@@ -1,0 +1,166 @@
+#include "compiler/check/check.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "compiler/check/expression.h"
+#include "compiler/check/rule.h"
+#include "compiler/check/types.h"
+
+namespace lsmpc::check {
+namespace {
+
+using diag::Kind;
+
+constexpr std::string_view kEventAttributes[] = {
+#define LSMPC_EVENT_FIELD(attribute, field) attribute,
+#include "compiler/policy/event_fields.def"
+};
+
+constexpr std::string_view kElementTypes[] = {"int", "port", "uid", "gid", "pid", "path", "string", "glob", "ip", "cidr"};
+
+bool isPolicyName(std::string_view name) {
+  if (name.empty() || name.size() > 63 || name[0] < 'a' || name[0] > 'z') return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+}
+
+std::string stem(std::string_view path) {
+  size_t slash = path.rfind('/');
+  std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
+  return name.substr(0, name.rfind('.'));
+}
+
+class PolicyChecker {
+ public:
+  PolicyChecker(const Input& input, diag::Emitter& emitter)
+      : input_(input), emitter_(emitter), scope_(input.file, input.libraries, emitter) {}
+
+  std::optional<policy::Policy> run() {
+    const base::SourceFile& source = input_.sources.file(input_.file.file);
+    policy_.source_path = source.path();
+    policy_.source = source.text();
+    for (size_t i = 0; i < input_.targets.size(); ++i) policy_.targets.push_back(input_.targets.name(i));
+    header();
+    for (const ast::Statement& statement : input_.file.statements) {
+      if (auto* use = std::get_if<ast::Use>(&statement)) this->use(*use);
+      if (auto* set = std::get_if<ast::SetDeclaration>(&statement)) elementType(*set);
+      if (auto* on = std::get_if<ast::On>(&statement)) rule(*on);
+    }
+    if (policy_.rules.empty() && !emitter_.hasErrors()) emitter_.report(Kind::NoRules, {input_.file.file, 0, 1});
+    if (emitter_.hasErrors()) return std::nullopt;
+    for (const auto& hook : hooks_) {
+      events(*hook);
+      policy_.hooks.push_back(std::move(hook->policy));
+    }
+    if (emitter_.hasErrors()) return std::nullopt;
+    policy_.types = input_.targets.types();
+    return std::move(policy_);
+  }
+
+ private:
+  struct OpenHook {
+    policy::HookPolicy policy;
+    std::unique_ptr<ExpressionChecker> expressions;
+  };
+
+  void header() {
+    const ast::PolicyHeader* found = nullptr;
+    for (const ast::Statement& statement : input_.file.statements) {
+      auto* header = std::get_if<ast::PolicyHeader>(&statement);
+      if (header && found) emitter_.report(Kind::TwoHeaders, header->range).note(found->range, "the first");
+      if (header && !found) found = header;
+    }
+    policy_.name = found ? found->name.text : stem(policy_.source_path);
+    if (!isPolicyName(policy_.name)) {
+      base::Range range = found ? found->name.range : base::Range{input_.file.file, 0, 1};
+      auto message = emitter_.report(Kind::BadPolicyName, range, policy_.name);
+      if (!found) message.hint("the file's name is no policy name: begin the file with `policy NAME`");
+    }
+    if (!found) return;
+    if (found->version) policy_.version = found->version->text;
+    policy_.mode = found->mode.value_or(ast::Mode::Enforce);
+  }
+
+  // The driver has parsed what it found; what it did not find has no file here.
+  void use(const ast::Use& use) {
+    std::string name = joined(use.module);
+    for (const ast::File* library : input_.libraries)
+      if (input_.sources.file(library->file).path() == "<" + name + ">") return;
+    emitter_.report(Kind::UnknownModule, use.range, name);
+  }
+
+  void elementType(const ast::SetDeclaration& set) {
+    if (std::find(std::begin(kElementTypes), std::end(kElementTypes), set.element_type.text) != std::end(kElementTypes)) return;
+    std::string all;
+    for (std::string_view type : kElementTypes) all += (all.empty() ? "" : " ") + std::string(type);
+    emitter_.report(Kind::UnknownType, set.element_type.range, set.element_type.text, all);
+  }
+
+  void rule(const ast::On& on) {
+    auto rule = checkActions(on, input_.sources, emitter_);
+    auto index = static_cast<uint32_t>(policy_.rules.size());
+    std::vector<std::string> seen;
+    for (const ast::Name& name : on.hooks) {
+      if (std::find(seen.begin(), seen.end(), name.text) != seen.end()) {
+        emitter_.report(Kind::RepeatedHook, name.range, name.text);
+        continue;
+      }
+      seen.push_back(name.text);
+      btf::TargetMask mask = 0;
+      const btf::Hook* hook = checkHook(on, name, input_.targets, mask, emitter_);
+      if (!hook) continue;
+      OpenHook& open = openHook(*hook, mask);
+      policy::ExprPtr condition = on.when ? open.expressions->condition(*on.when) : always(on.range);
+      if (condition) open.policy.rules.push_back({index, condition});
+    }
+    policy_.rules.push_back(rule.value_or(policy::Rule{}));
+    policy_.rules.back().id = uniqueId(ruleId(policy_.rules.back().text));
+  }
+
+  static policy::ExprPtr always(base::Range range) {
+    return std::make_shared<policy::Expr>(policy::Expr{{.kind = policy::TypeKind::Bool}, range, policy::BoolConst{true}});
+  }
+
+  std::string uniqueId(const std::string& id) {
+    uint32_t count = ++ids_[id];
+    return count == 1 ? id : id + "-" + std::to_string(count);
+  }
+
+  OpenHook& openHook(const btf::Hook& hook, btf::TargetMask mask) {
+    for (const auto& open : hooks_)
+      if (open->policy.hook.name == hook.name) return *open;
+    hooks_.push_back(std::make_unique<OpenHook>());
+    OpenHook& open = *hooks_.back();
+    open.policy.hook = hook;
+    open.policy.targets = mask;
+    open.expressions = std::make_unique<ExpressionChecker>(scope_, input_.targets, open.policy, emitter_);
+    return open;
+  }
+
+  // What an event shows of its object. The library's attributes are ours: a fault in one is reported as such.
+  void events(OpenHook& open) {
+    for (std::string_view name : kEventAttributes) {
+      const AttributeEntry* entry = scope_.attribute(name, open.policy.hook.name);
+      if (!entry || !entry->library) continue;
+      if (auto index = open.expressions->attribute(*entry, {})) open.policy.event_attributes.push_back(*index);
+    }
+  }
+
+  const Input& input_;
+  diag::Emitter& emitter_;
+  Scope scope_;
+  policy::Policy policy_;
+  std::vector<std::unique_ptr<OpenHook>> hooks_;
+  std::map<std::string, uint32_t> ids_;
+};
+
+}  // namespace
+
+std::optional<policy::Policy> checkPolicy(const Input& input, diag::Emitter& emitter) {
+  return PolicyChecker(input, emitter).run();
+}
+
+}  // namespace lsmpc::check

@@ -1,0 +1,92 @@
+// Expressions on one hook: names resolved, types checked. Every function answers null after it has reported an error, and
+// null operands are passed on in silence: one mistake, one message.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/ast/ast.h"
+#include "compiler/btf/target_set.h"
+#include "compiler/check/scope.h"
+#include "compiler/diag/diagnostic.h"
+#include "compiler/policy/policy.h"
+
+namespace lsmpc::check {
+
+using policy::ExprPtr;
+using policy::Type;
+
+class ExpressionChecker {
+ public:
+  ExpressionChecker(const Scope& scope, const btf::TargetSet& targets, policy::HookPolicy& hook, diag::Emitter& emitter)
+      : scope_(scope), targets_(targets), hook_(hook), emitter_(emitter) {}
+
+  ExprPtr condition(const ast::Expr& expr);
+  // `expected`: what the place wants, for words that mean something only there (flags); or null.
+  ExprPtr value(const ast::Expr& expr, const Type* expected = nullptr);
+  std::optional<uint32_t> attribute(const AttributeEntry& entry, ast::Range range);
+
+ private:
+  using Kind = diag::Kind;
+
+  template <typename Node>
+  ExprPtr make(Type type, ast::Range range, Node node) {
+    return std::make_shared<policy::Expr>(policy::Expr{std::move(type), range, std::move(node)});
+  }
+  std::string describe(const ExprPtr& expr) const;
+  ExprPtr integer(policy::Int number, ast::Range range);
+  ExprPtr negate(ExprPtr positive, bool really, ast::Range range);
+
+  // name.cpp
+  ExprPtr path(const ast::Path& path, ast::Range range, const Type* expected);
+  ExprPtr constant(const ast::Name& name);
+  ExprPtr argument(const ast::Path& path, ast::Range range);
+  ExprPtr member(ExprPtr base, const ast::Name& name, const std::string& base_text, const std::string& whole);
+  ExprPtr members(ExprPtr base, const std::vector<ast::Name>& names, size_t first, std::string text);
+  ExprPtr index(const ast::Index& index, ast::Range range);
+  ExprPtr unknownName(const ast::Path& path);
+  // operator.cpp
+  ExprPtr binary(const ast::Binary& binary, ast::Range range, const Type* expected);
+  ExprPtr logic(const ast::Binary& binary, ast::Range range);
+  ExprPtr bits(const ast::Binary& binary, ast::Range range, const Type* expected);
+  ExprPtr has(const ast::Binary& binary, ast::Range range);
+  ExprPtr mismatch(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right);
+  std::optional<uint64_t> flags(const ast::Expr& expr, const Type& domain, bool tested);
+  bool inRange(policy::Int number, const Type& type, ast::Range range);
+  // compare.cpp
+  ExprPtr compare(const ast::Binary& binary, ast::Range range);
+  ExprPtr equalText(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right, ast::Range range);
+  ExprPtr equalIp(const ExprPtr& left, const ExprPtr& right, ast::Range range);
+  // match.cpp
+  ExprPtr matches(const ast::Binary& binary, ast::Range range);
+  bool patterns(const ast::Expr& expr, match::Pattern::Kind kind, const Type& type, std::vector<match::Pattern>& result);
+  bool pattern(const ast::String& text, ast::Range range, match::Pattern::Kind kind, const Type& type,
+               std::vector<match::Pattern>& result);
+  ExprPtr text(ExprPtr value);  // char pointers and arrays become strings
+  // membership.cpp
+  ExprPtr in(const ast::Binary& binary, ast::Range range);
+  bool intervals(const ast::Expr& element, const Type& type, std::vector<policy::Interval>& result);
+  bool cidrs(const ast::Expr& element, std::vector<ast::Cidr>& result);
+  std::optional<policy::Int> number(const ast::Expr& expr, const Type& type);
+  const ast::Expr& resolved(const ast::Expr& expr, const ast::SetDeclaration** set) const;
+  // call.cpp
+  ExprPtr call(const ast::Call& call, ast::Range range, const Type* expected);
+  ExprPtr choice(const ast::Call& call, ast::Range range, const Type* expected);
+  ExprPtr mapBits(const ast::Call& call, ast::Range range, const Type* expected);
+  ExprPtr exists(const ast::Call& call, ast::Range range);
+  void collectGuards(const ast::Expr& condition, std::vector<std::string>& guards) const;
+
+  const Scope& scope_;
+  const btf::TargetSet& targets_;
+  policy::HookPolicy& hook_;
+  diag::Emitter& emitter_;
+  std::vector<std::string> guards_;             // members that `exists(…)` has shown to be there
+  std::map<std::string, uint32_t> attributes_;  // by name, of this hook
+  std::set<std::string> failed_;                // attributes that could not be made here
+  bool probing_ = false;                        // inside exists(): a missing member is no error
+};
+
+}  // namespace lsmpc::check

@@ -1,0 +1,75 @@
+#include "compiler/check/flags.h"
+
+#include "stdlib/constants/constants.h"
+
+namespace lsmpc::check {
+namespace {
+
+struct Flag {
+  std::string_view domain, name;
+  uint64_t mask;
+};
+constexpr Flag kFlags[] = {
+#define LSMPC_FLAG(domain, name, mask) {domain, name, mask},
+#include "compiler/check/flags.def"
+};
+
+struct Group {
+  std::string_view domain, group;
+  bool numbered;
+};
+constexpr Group kGroups[] = {
+#define LSMPC_FLAG_GROUP(domain, group, numbered) {domain, group, numbered},
+#include "compiler/check/flags.def"
+};
+
+struct BitField {
+  std::string_view domain;
+  uint64_t mask;
+  std::string_view hint;
+};
+constexpr BitField kBitFields[] = {
+    {"open_flags", 3, "`access has read` and `access has write` say what an open asks for"},
+    {"mode", 0170000, "compare `file.type` with `==`"},
+};
+
+uint64_t maskOf(const Group& group, const constants::Constant& constant) {
+  return group.numbered ? uint64_t{1} << (constant.value & 63) : static_cast<uint64_t>(constant.value);
+}
+
+}  // namespace
+
+bool isFlagsDomain(std::string_view domain) {
+  for (const Flag& flag : kFlags)
+    if (flag.domain == domain) return true;
+  for (const Group& group : kGroups)
+    if (group.domain == domain) return true;
+  return false;
+}
+
+std::optional<uint64_t> flagMask(std::string_view domain, std::string_view name) {
+  for (const Flag& flag : kFlags)
+    if (flag.domain == domain && flag.name == name) return flag.mask;
+  const constants::Constant* constant = constants::find(name);
+  for (const Group& group : kGroups)
+    if (group.domain == domain && constant && constant->group == group.group) return maskOf(group, *constant);
+  return std::nullopt;
+}
+
+std::vector<std::string> flagNames(std::string_view domain) {
+  std::vector<std::string> names;
+  for (const Flag& flag : kFlags)
+    if (flag.domain == domain) names.emplace_back(flag.name);
+  for (const Group& group : kGroups)
+    for (const constants::Constant& constant : constants::all())
+      if (group.domain == domain && constant.group == group.group) names.emplace_back(constant.name);
+  return names;
+}
+
+std::string notTestable(std::string_view domain, uint64_t mask) {
+  for (const BitField& field : kBitFields)
+    if (field.domain == domain && ((mask & field.mask) != 0 || mask == 0)) return std::string(field.hint);
+  return mask == 0 ? "it is zero: compare with `==`" : "";
+}
+
+}  // namespace lsmpc::check

@@ -1,0 +1,18 @@
+// Names and masks of the flags types (`access`, `caps`, `open_flags` …): flags.def.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lsmpc::check {
+
+bool isFlagsDomain(std::string_view domain);
+std::optional<uint64_t> flagMask(std::string_view domain, std::string_view name);
+std::vector<std::string> flagNames(std::string_view domain);
+// Why `has` cannot test this mask ("" if it can): zero, or a value of a field of several bits (O_WRONLY, S_IFDIR).
+std::string notTestable(std::string_view domain, uint64_t mask);
+
+}  // namespace lsmpc::check

@@ -1,0 +1,136 @@
+// in, not in: ranges, networks, sets written out or declared.
+#include <algorithm>
+
+#include "compiler/check/expression.h"
+#include "compiler/check/types.h"
+
+namespace lsmpc::check {
+
+using ast::BinaryOp;
+using policy::Interval;
+using policy::TypeKind;
+
+namespace {
+
+std::vector<Interval> merged(std::vector<Interval> intervals) {
+  std::sort(intervals.begin(), intervals.end(), [](const Interval& a, const Interval& b) { return a.low < b.low; });
+  std::vector<Interval> result;
+  for (const Interval& next : intervals) {
+    if (!result.empty() && next.low <= result.back().high + 1)
+      result.back().high = std::max(result.back().high, next.high);
+    else
+      result.push_back(next);
+  }
+  return result;
+}
+
+// Whether elements of a declared set can be compared with a value.
+bool fits(const std::string& element, const Type& type) {
+  if (element == "path") return type.kind == TypeKind::Path;
+  if (element == "glob" || element == "string") return isText(type);
+  if (element == "ip" || element == "cidr") return type.kind == TypeKind::Ip;
+  return isInteger(type) && (element == "int" || type.name.empty() || type.name == element);
+}
+
+}  // namespace
+
+const ast::Expr& ExpressionChecker::resolved(const ast::Expr& expr, const ast::SetDeclaration** set) const {
+  const ast::Expr* at = &expr;
+  while (auto* path = std::get_if<ast::Path>(&at->node)) {
+    if (path->names.size() != 1) break;
+    if (const ast::Let* let = scope_.let(path->names[0].text); let && let->value.get() != at) {
+      at = let->value.get();
+    } else if (const ast::SetDeclaration* found = scope_.set(path->names[0].text)) {
+      *set = found;
+      return *found->value;
+    } else {
+      break;
+    }
+  }
+  return *at;
+}
+
+ExprPtr ExpressionChecker::in(const ast::Binary& binary, ast::Range range) {
+  ExprPtr left = text(value(*binary.left));
+  if (!left) return nullptr;
+  bool negated = binary.op == BinaryOp::NotIn;
+  const ast::SetDeclaration* set = nullptr;
+  const ast::Expr& right = resolved(*binary.right, &set);
+  if (set && !fits(set->element_type.text, left->type)) {
+    emitter_.report(Kind::TypeMismatch, binary.op_range, ast::spelling(binary.op), describe(left), "a set of " + set->element_type.text)
+        .note(set->name.range, "declared here");
+    return nullptr;
+  }
+  auto* literal = std::get_if<ast::SetLiteral>(&right.node);
+  bool single = std::holds_alternative<ast::SpanExpr>(right.node) || std::holds_alternative<ast::Cidr>(right.node);
+  if (!literal && !single) {
+    ExprPtr other = value(right);
+    if (other) emitter_.report(Kind::NotASet, binary.right->range, describe(other)).hint("one value is compared with `==`");
+    return nullptr;
+  }
+  std::vector<const ast::Expr*> elements;
+  if (single) elements.push_back(&right);
+  if (literal)
+    for (const ast::ExprPtr& element : literal->elements) elements.push_back(element.get());
+  Type boolean{.kind = TypeKind::Bool};
+  bool good = true;
+  if (isText(left->type)) {
+    auto kind = set && set->element_type.text == "glob" ? match::Pattern::Kind::Glob : match::Pattern::Kind::Literal;
+    std::vector<match::Pattern> found;
+    for (const ast::Expr* element : elements) good &= patterns(*element, kind, left->type, found);
+    return good ? negate(make(boolean, range, policy::Matches{left, std::move(found)}), negated, range) : nullptr;
+  }
+  if (left->type.kind == TypeKind::Ip) {
+    std::vector<ast::Cidr> found;
+    for (const ast::Expr* element : elements) good &= cidrs(*element, found);
+    return good ? negate(make(boolean, range, policy::InCidrs{left, std::move(found)}), negated, range) : nullptr;
+  }
+  if (!isInteger(left->type)) {
+    emitter_.report(Kind::BadOperand, left->range, ast::spelling(binary.op), describe(left));
+    return nullptr;
+  }
+  std::vector<Interval> found;
+  for (const ast::Expr* element : elements) good &= intervals(*element, left->type, found);
+  return good ? negate(make(boolean, range, policy::InIntervals{left, merged(std::move(found))}), negated, range) : nullptr;
+}
+
+std::optional<policy::Int> ExpressionChecker::number(const ast::Expr& expr, const Type& type) {
+  ExprPtr constant = value(expr, &type);
+  if (!constant) return std::nullopt;
+  auto* number = std::get_if<policy::IntConst>(&constant->node);
+  if (!number || constant->type.kind == TypeKind::Null) {
+    emitter_.report(Kind::WrongElement, expr.range, describe(constant), check::describe(type, targets_));
+    return std::nullopt;
+  }
+  return inRange(number->value, type, expr.range) ? std::optional(number->value) : std::nullopt;
+}
+
+bool ExpressionChecker::intervals(const ast::Expr& element, const Type& type, std::vector<Interval>& result) {
+  auto* span = std::get_if<ast::SpanExpr>(&element.node);
+  auto low = number(span ? *span->low : element, type), high = span ? number(*span->high, type) : low;
+  if (!low || !high) return false;
+  if (*low > *high) {
+    emitter_.report(Kind::EmptyRange, element.range, policy::decimal(*low), policy::decimal(*high)).hint("the smaller number comes first");
+    return false;
+  }
+  result.push_back({*low, *high});
+  return true;
+}
+
+bool ExpressionChecker::cidrs(const ast::Expr& element, std::vector<ast::Cidr>& result) {
+  const ast::SetDeclaration* set = nullptr;
+  const ast::Expr& target = resolved(element, &set);
+  if (auto* cidr = std::get_if<ast::Cidr>(&target.node)) {
+    result.push_back(*cidr);
+    return true;
+  }
+  if (auto* address = std::get_if<ast::Address>(&target.node)) {
+    result.push_back({*address, static_cast<uint8_t>(address->v4 ? 32 : 128)});
+    return true;
+  }
+  ExprPtr other = value(target);
+  if (other) emitter_.report(Kind::WrongElement, element.range, describe(other), "networks");
+  return false;
+}
+
+}  // namespace lsmpc::check

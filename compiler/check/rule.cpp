@@ -1,0 +1,155 @@
+#include "compiler/check/rule.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "compiler/base/suggest.h"
+#include "stdlib/constants/constants.h"
+
+namespace lsmpc::check {
+namespace {
+
+constexpr int kMaxErrno = 133;  // EHWPOISON, the last of include/uapi/asm-generic/errno.h
+
+using diag::Kind;
+
+std::string_view spelling(ast::ActionKind kind) {
+  switch (kind) {
+    case ast::ActionKind::Deny: return "deny";
+    case ast::ActionKind::Allow: return "allow";
+    case ast::ActionKind::Audit: return "audit";
+    case ast::ActionKind::Quiet: return "quiet";
+  }
+  return "";
+}
+
+std::string folded(std::string_view text) {
+  std::string result;
+  bool comment = false;
+  for (char c : text) {
+    if (c == '#') comment = true;
+    if (c == '\n') comment = false;
+    bool space = comment || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space) result += c;
+    else if (!result.empty() && result.back() != ' ') result += ' ';
+  }
+  while (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter) {
+  int number = 0;
+  const char* end = name.text.data() + name.text.size();
+  if (std::from_chars(name.text.data(), end, number).ptr == end) {
+    if (number < 1 || number > kMaxErrno) {
+      emitter.report(Kind::BadErrnoNumber, name.range, name.text);
+      return false;
+    }
+    rule.errno_value = number;
+    for (const constants::Constant& constant : constants::all())
+      if (constant.group == "errno" && constant.value == number && rule.errno_name.empty()) rule.errno_name = constant.name;
+    return true;
+  }
+  const constants::Constant* constant = constants::find(name.text);
+  if (!constant || constant->group != "errno" || constant->value < 1 || constant->value > kMaxErrno) {
+    std::vector<std::string> names;
+    for (const constants::Constant& one : constants::all())
+      if (one.group == "errno") names.emplace_back(one.name);
+    auto nearest = base::nearest(name.text, names);
+    auto message = emitter.report(Kind::UnknownErrno, name.range, name.text);
+    message.hint(nearest ? "did you mean `" + *nearest + "`?" : "an errno of the kernel's headers: EPERM, EACCES, ENOENT …");
+    return false;
+  }
+  rule.errno_value = static_cast<int>(constant->value);
+  rule.errno_name = constant->name;
+  return true;
+}
+
+}  // namespace
+
+std::string ruleId(const std::string& text) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (unsigned char c : text) hash = (hash ^ c) * 0x100000001b3;
+  std::string id;
+  for (int shift = 28; shift >= 0; shift -= 4) id += "0123456789abcdef"[(hash >> 32 ^ hash) >> shift & 15];
+  return id;
+}
+
+std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSet& sources, diag::Emitter& emitter) {
+  policy::Rule rule;
+  rule.range = on.range;
+  rule.file = sources.file(on.range.file).path();
+  rule.line = sources.file(on.range.file).position(on.range.begin).line;
+  rule.text = folded(sources.text(on.range));
+  bool good = true, audit = false;
+  const ast::Action *decision = nullptr, *quiet = nullptr;
+  for (const ast::Action& action : on.actions) {
+    bool decides = action.kind == ast::ActionKind::Deny || action.kind == ast::ActionKind::Allow;
+    bool repeated = (action.kind == ast::ActionKind::Audit && audit) || (action.kind == ast::ActionKind::Quiet && quiet);
+    if (repeated) {
+      emitter.report(Kind::RepeatedAction, action.range, spelling(action.kind));
+      good = false;
+    }
+    if (decides && decision) {
+      emitter.report(Kind::TwoDecisions, action.range, spelling(action.kind), spelling(decision->kind)).note(decision->range, "decided here");
+      good = false;
+    }
+    if (decides) decision = &action;
+    if (action.kind == ast::ActionKind::Quiet) quiet = &action;
+    if (action.kind == ast::ActionKind::Audit) {
+      audit = true;
+      rule.message = action.message.value_or("");
+    }
+    if (action.kind == ast::ActionKind::Deny) {
+      rule.errno_value = 1;
+      rule.errno_name = "EPERM";
+      if (action.errno_name) {
+        rule.errno_name.clear();
+        good &= setErrno(*action.errno_name, rule, emitter);
+      }
+    }
+  }
+  if (quiet && !decision) {
+    emitter.report(Kind::QuietWithoutDecision, quiet->range);
+    good = false;
+  } else if (quiet && audit) {
+    emitter.report(Kind::QuietAudit, quiet->range);
+    good = false;
+  }
+  if (decision) rule.verdict = decision->kind == ast::ActionKind::Deny ? policy::Verdict::Deny : policy::Verdict::Allow;
+  rule.quiet = quiet != nullptr;
+  rule.event = audit || (rule.verdict == policy::Verdict::Deny && !rule.quiet);
+  return good ? std::optional(rule) : std::nullopt;
+}
+
+const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,
+                           diag::Emitter& emitter) {
+  const btf::Hook* hook = targets.hook(name.text);
+  if (!hook || hook->present == 0) {
+    std::vector<std::string> names;
+    for (const btf::Hook& other : targets.hooks()) names.push_back(other.name);
+    auto nearest = base::nearest(name.text, names);
+    auto message = emitter.report(Kind::UnknownHook, name.range, name.text, targets.names(targets.all()));
+    message.hint(nearest ? "did you mean `" + *nearest + "`?" : "`lsmpc hooks` lists them");
+    if (nearest) message.fix(name.range, *nearest);
+    return nullptr;
+  }
+  if (hook->use == btf::HookUse::Refused) {
+    emitter.report(Kind::HookRefused, name.range, name.text, hook->reason);
+    return nullptr;
+  }
+  auto deny = std::find_if(on.actions.begin(), on.actions.end(), [](const ast::Action& a) { return a.kind == ast::ActionKind::Deny; });
+  if (deny != on.actions.end() && hook->use != btf::HookUse::Deny) {
+    emitter.report(Kind::CannotDeny, deny->range, name.text, hook->reason).note(name.range, "this hook").hint("`audit` works there");
+    return nullptr;
+  }
+  mask = targets.all() & hook->present;
+  if (mask != targets.all() && !on.if_present) {
+    emitter.report(Kind::HookNotOnTarget, name.range, name.text, targets.names(targets.all() & ~mask))
+        .hint("`on " + name.text + " if present` skips the targets that lack it");
+    return nullptr;
+  }
+  return hook;
+}
+
+}  // namespace lsmpc::check

@@ -1,0 +1,25 @@
+// One `on` statement: its hooks, its actions, its name.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "compiler/ast/ast.h"
+#include "compiler/base/source.h"
+#include "compiler/btf/target_set.h"
+#include "compiler/diag/diagnostic.h"
+#include "compiler/policy/policy.h"
+
+namespace lsmpc::check {
+
+// Verdict, errno, event and text of the statement. Nothing after an error.
+std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSet& sources, diag::Emitter& emitter);
+
+// The hook, if this rule may stand on it; `targets` gets those that have it. Null after an error.
+const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,
+                           diag::Emitter& emitter);
+
+// 8 hex digits of a canonical text (FNV-1a).
+std::string ruleId(const std::string& text);
+
+}  // namespace lsmpc::check

@@ -1,0 +1,92 @@
+#include "compiler/check/scope.h"
+
+#include <algorithm>
+
+#include "stdlib/constants/constants.h"
+
+namespace lsmpc::check {
+
+std::string joined(const std::vector<ast::Name>& names) {
+  std::string text;
+  for (const ast::Name& name : names) text += (text.empty() ? "" : ".") + name.text;
+  return text;
+}
+
+Scope::Scope(const ast::File& file, const std::vector<const ast::File*>& libraries, diag::Emitter& emitter) {
+  for (const ast::File* library : libraries) add(*library, true, emitter);
+  add(file, false, emitter);
+}
+
+void Scope::add(const ast::File& file, bool library, diag::Emitter& emitter) {
+  for (const ast::Statement& statement : file.statements) {
+    if (auto* let = std::get_if<ast::Let>(&statement)) {
+      declare(let->name, "a constant", library, emitter);
+      lets_.emplace(let->name.text, let);
+    } else if (auto* set = std::get_if<ast::SetDeclaration>(&statement)) {
+      declare(set->name, "a set", library, emitter);
+      sets_.emplace(set->name.text, set);
+    } else if (auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement)) {
+      std::string name = joined(attribute->name);
+      if (!library && isAttribute(name))
+        emitter.report(diag::Kind::ShadowedName, attribute->name.front().range, name, "an attribute of the standard library");
+      attributes_.push_back({std::move(name), attribute, library});
+    }
+  }
+}
+
+void Scope::declare(const ast::Name& name, std::string what, bool library, diag::Emitter& emitter) {
+  auto before = taken_.find(name.text);
+  auto refuse = [&](const std::string& is) -> diag::Emitter::Builder {
+    return emitter.report(diag::Kind::ShadowedName, name.range, name.text, is).hint("choose another name");
+  };
+  if (before != taken_.end())
+    refuse(before->second.first).note(before->second.second, "declared here");
+  else if (!library && isAttribute(name.text))
+    refuse("an attribute");
+  else if (!library && (name.text == "arg" || constants::find(name.text)))
+    refuse(name.text == "arg" ? "the hook's arguments" : "a constant of the kernel's headers");
+  taken_.emplace(name.text, std::pair(std::move(what), name.range));
+}
+
+const ast::Let* Scope::let(std::string_view name) const {
+  auto found = lets_.find(name);
+  return found == lets_.end() ? nullptr : found->second;
+}
+
+const ast::SetDeclaration* Scope::set(std::string_view name) const {
+  auto found = sets_.find(name);
+  return found == sets_.end() ? nullptr : found->second;
+}
+
+const AttributeEntry* Scope::attribute(std::string_view name, std::string_view hook) const {
+  for (const AttributeEntry& entry : attributes_) {
+    if (entry.name != name) continue;
+    const auto& hooks = entry.declaration->hooks;
+    if (hooks.empty() || std::any_of(hooks.begin(), hooks.end(), [&](const ast::Name& h) { return h.text == hook; })) return &entry;
+  }
+  return nullptr;
+}
+
+bool Scope::isAttribute(std::string_view name) const {
+  return std::any_of(attributes_.begin(), attributes_.end(), [&](const AttributeEntry& entry) { return entry.name == name; });
+}
+
+std::vector<std::string> Scope::hooksOf(std::string_view attribute) const {
+  std::vector<std::string> hooks;
+  for (const AttributeEntry& entry : attributes_)
+    if (entry.name == attribute)
+      for (const ast::Name& hook : entry.declaration->hooks) hooks.push_back(hook.text);
+  return hooks;
+}
+
+std::vector<std::string> Scope::names(std::string_view hook) const {
+  std::vector<std::string> result;
+  for (const AttributeEntry& entry : attributes_)
+    if (attribute(entry.name, hook)) result.push_back(entry.name);
+  for (const auto& [name, let] : lets_) result.push_back(name);
+  for (const auto& [name, set] : sets_) result.push_back(name);
+  for (const constants::Constant& constant : constants::all()) result.emplace_back(constant.name);
+  return result;
+}
+
+}  // namespace lsmpc::check

@@ -1,0 +1,46 @@
+// What names mean in one policy file: its own declarations and those of the libraries.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/ast/ast.h"
+#include "compiler/diag/diagnostic.h"
+
+namespace lsmpc::check {
+
+// The declaration of an attribute, by its full name (`parent.pid`).
+struct AttributeEntry {
+  std::string name;
+  const ast::AttributeDeclaration* declaration;
+  bool library;
+};
+
+class Scope {
+ public:
+  Scope(const ast::File& file, const std::vector<const ast::File*>& libraries, diag::Emitter& emitter);
+
+  const ast::Let* let(std::string_view name) const;
+  const ast::SetDeclaration* set(std::string_view name) const;
+  // The declaration that holds on this hook, or null.
+  const AttributeEntry* attribute(std::string_view name, std::string_view hook) const;
+  bool isAttribute(std::string_view name) const;
+  std::vector<std::string> hooksOf(std::string_view attribute) const;
+  std::vector<std::string> names(std::string_view hook) const;  // all that a bare word could mean, for "did you mean"
+
+ private:
+  void add(const ast::File& file, bool library, diag::Emitter& emitter);
+  void declare(const ast::Name& name, std::string what, bool library, diag::Emitter& emitter);
+
+  std::map<std::string, std::pair<std::string, ast::Range>, std::less<>> taken_;  // name → what it is, where
+  std::map<std::string, const ast::Let*, std::less<>> lets_;
+  std::map<std::string, const ast::SetDeclaration*, std::less<>> sets_;
+  std::vector<AttributeEntry> attributes_;
+};
+
+std::string joined(const std::vector<ast::Name>& names);  // with dots
+
+}  // namespace lsmpc::check

@@ -1,0 +1,90 @@
+#include "compiler/check/types.h"
+
+#include "compiler/check/flags.h"
+
+namespace lsmpc::check {
+
+using policy::Type;
+using policy::TypeKind;
+
+Type typeOf(const btf::TargetSet& targets, btf::TypeId id) {
+  const btf::Type& type = targets.type(id);
+  Type result;
+  switch (type.shape) {
+    case btf::Shape::Bool: result.kind = TypeKind::Bool; break;
+    case btf::Shape::Int:
+    case btf::Shape::Enum:
+      if (type.size == 0 || type.size > 8) break;
+      result.kind = TypeKind::Int;
+      result.bits = static_cast<uint8_t>(type.size * 8);
+      result.is_signed = type.is_signed;
+      break;
+    case btf::Shape::Pointer:
+      result.kind = TypeKind::Pointer;
+      result.btf = type.target;
+      break;
+    case btf::Shape::Record:
+    case btf::Shape::Array:
+      result.kind = TypeKind::Record;
+      result.btf = id;
+      break;
+    default: break;
+  }
+  return result;
+}
+
+Type declaredType(const std::string& name, const Type& value) {
+  Type result = value;
+  if (name == "path" || name == "string") {
+    if (value.kind != (name == "path" ? TypeKind::Path : TypeKind::String)) result.kind = TypeKind::Error;
+  } else if (name == "ip") {
+    if (value.kind != TypeKind::Ip) result.kind = TypeKind::Error;
+  } else if (name == "bool") {
+    if (value.kind != TypeKind::Bool) result.kind = TypeKind::Error;
+  } else if (!isInteger(value)) {
+    result.kind = TypeKind::Error;
+  } else if (isFlagsDomain(name)) {
+    result.kind = TypeKind::Flags;
+    result.name = name;
+    result.is_signed = false;
+  } else {
+    result.kind = TypeKind::Int;
+    result.name = name == "int" ? "" : name;
+    if (name == "port") result.bits = 16;
+  }
+  return result;
+}
+
+std::string describe(const Type& type, const btf::TargetSet& targets) {
+  switch (type.kind) {
+    case TypeKind::Error: return "a value of unknown type";
+    case TypeKind::Bool: return "a condition";
+    case TypeKind::Int:
+      if (!type.name.empty()) return "a " + type.name;
+      return (type.is_signed ? "a signed integer of " : "an integer of ") + std::to_string(type.bits) + " bits";
+    case TypeKind::Flags: return "flags of `" + type.name + "`";
+    case TypeKind::Path: return "a path";
+    case TypeKind::String: return "a string";
+    case TypeKind::Ip: return "an IP address";
+    case TypeKind::Null: return "null";
+    case TypeKind::Record: {
+      const btf::Type& record = targets.type(type.btf);
+      return record.shape == btf::Shape::Array ? "an array" : "a `struct " + record.name + "`";
+    }
+    case TypeKind::Pointer: {
+      const btf::Type& record = targets.type(type.btf);
+      return record.shape == btf::Shape::Record ? "a pointer to `struct " + record.name + "`" : "a pointer";
+    }
+  }
+  return "";
+}
+
+policy::Int lowest(const Type& type) { return type.is_signed ? -(policy::Int{1} << (type.bits - 1)) : policy::Int{0}; }
+
+policy::Int highest(const Type& type) { return (policy::Int{1} << (type.is_signed ? type.bits - 1 : type.bits)) - 1; }
+
+bool isInteger(const Type& type) { return type.kind == TypeKind::Int || type.kind == TypeKind::Flags; }
+
+bool isText(const Type& type) { return type.kind == TypeKind::Path || type.kind == TypeKind::String; }
+
+}  // namespace lsmpc::check

@@ -1,0 +1,116 @@
+// An event as one line of JSON, in the order a reader looks: when, which rule, what it decided, who, on what.
+#include <arpa/inet.h>
+
+#include <cstring>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "runtime/events.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Paths are bytes; JSON is UTF-8. What is none stands as \xHH, and a backslash as \\.
+std::string printable(std::string_view bytes) {
+  std::string text;
+  for (size_t i = 0; i < bytes.size();) {
+    auto c = static_cast<unsigned char>(bytes[i]);
+    size_t length = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+    Json probe;
+    bool good = length != 0 && i + length <= bytes.size();
+    if (good && length > 1) {
+      try {
+        (void)Json(std::string(bytes.substr(i, length))).dump();
+      } catch (const Json::exception&) {
+        good = false;
+      }
+    }
+    if (!good) {
+      constexpr char kHex[] = "0123456789abcdef";
+      text += std::string("\\x") + kHex[c >> 4] + kHex[c & 15];
+      ++i;
+      continue;
+    }
+    if (c == '\\') text += '\\';
+    text += bytes.substr(i, length);
+    i += length;
+  }
+  return text;
+}
+
+std::string fixed(const char* bytes, size_t size) { return printable({bytes, strnlen(bytes, size)}); }
+
+// Wall time of a boot-clock stamp, with nanoseconds, in UTC.
+std::string wallTime(uint64_t boot_ns) {
+  timespec boot{}, real{};
+  clock_gettime(CLOCK_BOOTTIME, &boot);
+  clock_gettime(CLOCK_REALTIME, &real);
+  int64_t offset = (real.tv_sec - boot.tv_sec) * 1000000000LL + (real.tv_nsec - boot.tv_nsec);
+  int64_t at = static_cast<int64_t>(boot_ns) + offset;
+  time_t seconds = at / 1000000000;
+  tm parts{};
+  gmtime_r(&seconds, &parts);
+  char text[64];
+  size_t length = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+  snprintf(text + length, sizeof text - length, ".%09lldZ", static_cast<long long>(at % 1000000000));
+  return text;
+}
+
+std::string address(const uint8_t (&bytes)[16]) {
+  static constexpr uint8_t kMapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  char text[INET6_ADDRSTRLEN];
+  bool v4 = !memcmp(bytes, kMapped, sizeof kMapped);
+  inet_ntop(v4 ? AF_INET : AF_INET6, v4 ? bytes + 12 : bytes, text, sizeof text);
+  return text;
+}
+
+Json object(const EventRecord& record, const std::string& hook) {
+  const lsmp_event& head = record.head;
+  bool two = hook == "path_rename" || hook == "path_link";
+  Json result = Json::object();
+  if (head.flags & LSMP_EVENT_PATH) result[two ? "old_path" : "path"] = printable(record.path);
+  if (head.flags & LSMP_EVENT_PATH2) result["new_path"] = printable(record.path2);
+  if (head.flags & LSMP_EVENT_PATH_UNRESOLVED) result["path_unresolved"] = true;
+  if (head.flags & LSMP_EVENT_FAMILY) result["family"] = head.family;
+  if (head.flags & LSMP_EVENT_ADDR) result["addr"] = address(head.addr);
+  if (head.flags & LSMP_EVENT_PORT) result["port"] = head.port;
+  if (head.flags & LSMP_EVENT_TARGET) result["target"] = {{"pid", head.target_pid}, {"comm", fixed(head.target_comm, 16)}};
+  if (head.flags & LSMP_EVENT_SIGNAL) result["signal"] = head.signal;
+  if (head.flags & LSMP_EVENT_CAP) result["cap"] = head.cap;
+  return result;
+}
+
+const char* verdictName(uint32_t verdict) {
+  return verdict == LSMP_VERDICT_DENY ? "deny" : verdict == LSMP_VERDICT_ALLOW ? "allow" : "audit";
+}
+
+}  // namespace
+
+std::string eventJson(const LoadedPolicy& policy, const EventRecord& record) {
+  const lsmp_event& head = record.head;
+  const Manifest& manifest = policy.manifest;
+  std::string hook = head.hook < manifest.hooks.size() ? manifest.hooks[head.hook].name : "?";
+  Json line = {{"v", 1}, {"time", wallTime(head.boot_ns)}, {"policy", policy.name}};
+  if (head.rule < manifest.rules.size()) {
+    const ManifestRule& rule = manifest.rules[head.rule];
+    line["rule"] = rule.id;
+    line["source"] = rule.file + ":" + std::to_string(rule.line);
+    if (!rule.message.empty()) line["message"] = rule.message;
+    line["verdict"] = verdictName(head.verdict);
+    if (!rule.error_name.empty() && head.verdict == LSMP_VERDICT_DENY) line["errno"] = rule.error_name;
+  } else {
+    line["verdict"] = verdictName(head.verdict);
+  }
+  line["enforced"] = head.verdict == LSMP_VERDICT_DENY && !(head.flags & LSMP_EVENT_AUDIT_MODE);
+  if (head.flags & LSMP_EVENT_UNRESOLVED) line["unresolved"] = true;
+  line["hook"] = hook;
+  line["process"] = {{"pid", head.pid}, {"tid", head.tid}, {"uid", head.uid}, {"gid", head.gid},
+                     {"comm", fixed(head.comm, 16)}, {"cgroup", head.cgroup},
+                     {"parent", {{"pid", head.ppid}, {"comm", fixed(head.parent_comm, 16)}}}};
+  line["object"] = object(record, hook);
+  return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace lsmpc::runtime
