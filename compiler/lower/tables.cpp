@@ -14,9 +14,9 @@ uint32_t Tables::automaton(const match::Dfa& dfa) {
   for (size_t b = 0; b < 256; b += 4)
     words_.push_back(dfa.byte_class[b] | dfa.byte_class[b + 1] << 8 | dfa.byte_class[b + 2] << 16 |
                      static_cast<uint32_t>(dfa.byte_class[b + 3]) << 24);
-  // State 0 is dead and has no row; state 1, the start, comes right after the header.
-  auto rowOf = [&](uint32_t state) { return state == 0 ? 0 : kHeaderWords + (state - 1) * (dfa.classes + 1); };
-  for (uint32_t state = 1; state < dfa.states(); ++state) {
+  // Rows in the order of states: 0, the dead one, first; then 1, the start.
+  auto rowOf = [&](uint32_t state) { return start + kHeaderWords + state * (dfa.classes + 1); };
+  for (uint32_t state = 0; state < dfa.states(); ++state) {
     for (uint32_t c = 0; c < dfa.classes; ++c) words_.push_back(rowOf(dfa.transitions[state * dfa.classes + c]));
     words_.push_back(dfa.accept[state]);
   }

@@ -30,8 +30,9 @@ lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text);
 lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
 
 /* Runs the byte DFA at word `table` of lsmp_tables over the slot's string; returns its accept set's id.
- * Layout there: classes, states, 64 words of 256 byte classes, then per state `classes` successors (each the word offset of
- * a row from `table`, so 0 = dead) and the accept id as the row's last word. ~0u: impossible state, treat as unresolved. global */
+ * Layout there: classes, states, 64 words of 256 byte classes, then per state a row: `classes` successors (each the word
+ * index of a row in lsmp_tables) and the accept id as the last word. The dead state's row is the first, the start's the
+ * second. ~0u: impossible state, treat as unresolved. global */
 lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
 
 /* Effective capabilities of the cred at address `cred`, bit CAP_x; `caps_out_on_stack` gets the set. */
