@@ -33,6 +33,7 @@ class SourceFile {
   SourceFile(std::string path, std::string text);
 
   const std::string& path() const { return path_; }  // as the user named it: what messages show
+  std::string name() const { return path_.substr(path_.rfind('/') + 1); }  // the same wherever the file lies: what objects hold
   std::string_view text() const { return text_; }
   Position position(uint32_t offset) const;
   std::string_view line(uint32_t line) const;  // without its newline

@@ -27,11 +27,7 @@ bool isPolicyName(std::string_view name) {
   });
 }
 
-std::string stem(std::string_view path) {
-  size_t slash = path.rfind('/');
-  std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
-  return name.substr(0, name.rfind('.'));
-}
+std::string stem(const std::string& name) { return name.substr(0, name.rfind('.')); }
 
 class PolicyChecker {
  public:
@@ -40,7 +36,7 @@ class PolicyChecker {
 
   std::optional<policy::Policy> run() {
     const base::SourceFile& source = input_.sources.file(input_.file.file);
-    policy_.source_path = source.path();
+    policy_.source_path = source.name();
     policy_.source = source.text();
     for (size_t i = 0; i < input_.targets.size(); ++i) policy_.targets.push_back(input_.targets.name(i));
     header();

@@ -78,7 +78,7 @@ std::string ruleId(const std::string& text) {
 std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSet& sources, diag::Emitter& emitter) {
   policy::Rule rule;
   rule.range = on.range;
-  rule.file = sources.file(on.range.file).path();
+  rule.file = sources.file(on.range.file).name();
   rule.line = sources.file(on.range.file).position(on.range.begin).line;
   rule.text = folded(sources.text(on.range));
   bool good = true, audit = false;

@@ -101,14 +101,14 @@ void summarise(const std::string& events) {
   for (const auto& [what, count] : counts) std::cerr << "lsmpc: " << count << " × " << what << "\n";
 }
 
-int finish(const guest::GuestResult& result, const std::string& events_file) {
+int finish(const guest::GuestResult& result, const std::string& events_file, bool loaded) {
   std::cout << result.output << std::flush;
   if (!result.finished) {
     std::cerr << "lsmpc: the guest did not finish: " << result.problem << "\n";
     return kEnvironment;
   }
   if (events_file.empty()) {
-    summarise(result.events);
+    if (loaded) summarise(result.events);
   } else {
     std::ofstream out(events_file, std::ios::binary);
     out << result.events;
@@ -129,7 +129,8 @@ int runTryCommand(const Command& self, const Arguments& arguments) {
       "audit", "load the policies in audit mode")("file", po::value<std::vector<std::string>>()->value_name("HOST[:GUEST]"), "a file for the guest")(
       "before", po::value<std::string>()->default_value(""), "shell command to run before the policies are loaded")(
       "events", po::value<std::string>()->default_value(""), "write the events there")("no-load", "put the policies into /policy, load nothing")(
-      "seconds", po::value<int>()->default_value(300), "give up after so long");
+      "seconds", po::value<int>()->default_value(300), "give up after so long")(
+      "kernel-arguments", po::value<std::string>()->default_value(""), "more words for the guest kernel's command line");
   if (!options.parse({arguments.begin(), split})) return options.exitCode();
   Trial trial;
   if (split != arguments.end()) trial.command.assign(split + 1, arguments.end());
@@ -148,6 +149,7 @@ int runTryCommand(const Command& self, const Arguments& arguments) {
   guest::Guest guest;
   guest.kernel = kernel->image;
   guest.seconds = values["seconds"].as<int>();
+  guest.kernel_arguments = values["kernel-arguments"].as<std::string>();
   TemporaryFolder folder;
   if (int exit = addPolicies(options.positional(), name, folder.path(), guest.files, trial); exit != kDone) return exit;
   std::error_code error;
@@ -155,7 +157,7 @@ int runTryCommand(const Command& self, const Arguments& arguments) {
   if (values.count("file"))
     for (const std::string& spec : values["file"].as<std::vector<std::string>>()) guest.files.push_back(hostFile(spec));
   guest.script = scriptOf(trial);
-  return finish(guest::boot(guest), values["events"].as<std::string>());
+  return finish(guest::boot(guest), values["events"].as<std::string>(), trial.load);
 }
 
 }  // namespace lsmpc::driver

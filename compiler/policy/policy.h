@@ -117,7 +117,7 @@ struct Policy {
   std::vector<Rule> rules;
   std::vector<HookPolicy> hooks;    // in order of first use
   std::shared_ptr<const btf::TypeTable> types;
-  std::string source_path;          // as the user named it, relative
+  std::string source_path;          // its name without folders: objects are the same wherever they are built
   std::string source;
 };
 

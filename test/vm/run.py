@@ -1,0 +1,124 @@
+"""Runs the kernel tests of one kernel in one guest. Usage: run.py KERNEL [CASE…]
+
+A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh read, in a folder of its own), policies *.lsmp
+(built once for all shipped kernels; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
+files as they are. A file `boot` holds kernel arguments: such cases get a guest of their own for each different content.
+A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TARGETS = "5.10,6.1,6.12,7.3"
+CASE_SECONDS = 120
+
+
+def build_folder():
+    return os.environ.get("LSMPC_BUILD", os.path.join(HERE, "..", "..", "build"))
+
+
+def case_names():
+    folder = os.path.join(HERE, "cases")
+    return sorted(name for name in os.listdir(folder) if os.path.exists(os.path.join(folder, name, "case.sh")))
+
+
+def boot_arguments(case):
+    path = os.path.join(HERE, "cases", case, "boot")
+    return open(path).read().strip() if os.path.exists(path) else ""
+
+
+def allowed_skips(kernel):
+    allowed = {}
+    for line in open(os.path.join(HERE, "unsupported.txt")):
+        words = line.split("#")[0].split(None, 2)
+        if len(words) == 3 and words[0] == kernel:
+            allowed[words[1]] = words[2].strip()
+    return allowed
+
+
+def compile_policies(case, folder):
+    sources = sorted(name for name in os.listdir(os.path.join(HERE, "cases", case)) if name.endswith(".lsmp"))
+    if not sources:
+        return []
+    out = os.path.join(folder, case)
+    result = subprocess.run([os.path.join(build_folder(), "bin", "lsmpc"), "build", "--target", TARGETS, "-o", out, *sources],
+                            cwd=os.path.join(HERE, "cases", case), capture_output=True, text=True)
+    if result.returncode:
+        print(f"not ok {case}: its policies do not build\n{result.stderr}")
+        return None
+    return [(os.path.join(out, name), name) for name in sorted(os.listdir(out)) if name.endswith(".bpf.o")]
+
+
+def files_of(case, folder):
+    objects = compile_policies(case, folder)
+    if objects is None:
+        return None
+    source = os.path.join(HERE, "cases", case)
+    plain = [(os.path.join(source, name), name) for name in sorted(os.listdir(source)) if not name.endswith(".c") and name != "boot"]
+    built = os.path.join(build_folder(), "tests", "vm", case)
+    programs = [(os.path.join(built, name), name) for name in sorted(os.listdir(built))] if os.path.isdir(built) else []
+    return [(host, f"/cases/{case}/{name}") for host, name in objects + plain + programs]
+
+
+def run_guest(kernel, cases, arguments):
+    """Output lines of one guest, and whether it came to its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        good, files = [], [(os.path.join(HERE, "lib.sh"), "/cases/lib.sh")]
+        for case in cases:
+            found = files_of(case, folder)
+            if found is not None:
+                good.append(case)
+                files += found
+        script = "\n".join(f"cd /cases/{case} && CASE={case} timeout {CASE_SECONDS} sh -c '. /cases/lib.sh; . ./case.sh' 2>&1; "
+                           f"echo \"end {case} $?\"; lsmpctl unload --all >/dev/null 2>&1" for case in good)
+        path = os.path.join(folder, "all.sh")
+        open(path, "w").write(script + "\n")
+        command = [os.path.join(build_folder(), "bin", "lsmpc"), "try", "--kernel", kernel, "--no-load", "--seconds", "900"]
+        if arguments:
+            command += ["--kernel-arguments", arguments]
+        for host, guest in files + [(path, "/cases/all.sh")]:
+            command += ["--file", f"{host}:{guest}"]
+        result = subprocess.run(command + ["--", "sh", "/cases/all.sh"], capture_output=True, text=True, errors="replace")
+        return result.stdout.splitlines(), result.returncode == 0, result.stderr
+
+
+def judge(kernel, cases, lines):
+    allowed, counts, wrong = allowed_skips(kernel), {"ok": 0, "skip": 0}, []
+    ended = {}
+    for line in lines:
+        match = re.match(r"(ok|not ok|skip|end) (\w+):? ?(.*)", line)
+        if not match:
+            continue
+        kind, case, text = match.groups()
+        if kind == "end":
+            ended[case] = text
+        elif kind == "not ok" or (kind == "skip" and allowed.get(case) not in ("*", text)):
+            wrong.append(line)
+        else:
+            counts[kind] += 1
+    for case in cases:
+        if ended.get(case) != "0":
+            wrong.append(f"not ok {case}: its script ended with {ended.get(case, 'nothing')}")
+    return counts, wrong
+
+
+def main(kernel, only):
+    cases = only or case_names()
+    lines, wrong = [], []
+    for arguments in sorted({boot_arguments(case) for case in cases}):
+        group = [case for case in cases if boot_arguments(case) == arguments]
+        output, finished, words = run_guest(kernel, group, arguments)
+        lines += output
+        if not finished:
+            wrong.append(f"the guest did not finish: {words.strip()}")
+    print("\n".join(lines))
+    counts, more = judge(kernel, cases, lines)
+    wrong += more
+    print("\n".join(wrong))
+    print(f"kernel {kernel}: {counts['ok']} ok, {counts['skip']} skipped as allowed, {len(wrong)} wrong")
+    return 1 if wrong or not counts["ok"] else 0
+
+
+sys.exit(main(sys.argv[1], sys.argv[2:]))
