@@ -73,12 +73,12 @@ Json object(const EventRecord& record, const std::string& hook) {
   if (head.flags & LSMP_EVENT_PATH) result[two ? "old_path" : "path"] = printable(record.path);
   if (head.flags & LSMP_EVENT_PATH2) result["new_path"] = printable(record.path2);
   if (head.flags & LSMP_EVENT_PATH_UNRESOLVED) result["path_unresolved"] = true;
-  if (head.flags & LSMP_EVENT_FAMILY) result["family"] = head.family;
-  if (head.flags & LSMP_EVENT_ADDR) result["addr"] = address(head.addr);
-  if (head.flags & LSMP_EVENT_PORT) result["port"] = head.port;
-  if (head.flags & LSMP_EVENT_TARGET) result["target"] = {{"pid", head.target_pid}, {"comm", fixed(head.target_comm, 16)}};
-  if (head.flags & LSMP_EVENT_SIGNAL) result["signal"] = head.signal;
-  if (head.flags & LSMP_EVENT_CAP) result["cap"] = head.cap;
+  if (head.flags & LSMP_EVENT_FAMILY) result["family"] = head.object.family;
+  if (head.flags & LSMP_EVENT_ADDR) result["addr"] = address(head.object.addr);
+  if (head.flags & LSMP_EVENT_PORT) result["port"] = head.object.port;
+  if (head.flags & LSMP_EVENT_TARGET) result["target"] = {{"pid", head.object.target_pid}, {"comm", fixed(head.object.target_comm, 16)}};
+  if (head.flags & LSMP_EVENT_SIGNAL) result["signal"] = head.object.signal;
+  if (head.flags & LSMP_EVENT_CAP) result["cap"] = head.object.cap;
   return result;
 }
 

@@ -19,7 +19,11 @@ std::string finishObject(const std::string& object, const std::string& manifest,
   objcopy::ConfigManager config;
   config.Common.InputFilename = config.Common.OutputFilename = "object";
   config.Common.StripDebug = true;
-  config.Common.DiscardMode = objcopy::DiscardType::All;
+  auto fail = [](Error error) { return error; };
+  // libbpf finds these places by the symbols: their relocations are dead weight. So are labels; local functions are not.
+  for (const char* name : {".rel.BTF", ".rel.BTF.ext"})
+    cantFail(config.Common.ToRemove.addMatcher(objcopy::NameOrPattern::create(name, objcopy::MatchStyle::Literal, fail)));
+  cantFail(config.Common.SymbolsToRemove.addMatcher(objcopy::NameOrPattern::create("LBB*", objcopy::MatchStyle::Wildcard, fail)));
   config.Common.AddSection.emplace_back(LSMP_MANIFEST_SECTION, MemoryBuffer::getMemBuffer(manifest, "", false));
   SmallVector<char, 0> bytes;
   raw_svector_ostream stream(bytes);

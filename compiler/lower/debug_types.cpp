@@ -79,7 +79,9 @@ DIType* DebugTypes::array(const btf::Type& type) {
 }
 
 DIType* DebugTypes::integer(unsigned bits, bool is_signed) {
-  std::string name = (is_signed ? "s" : "u") + std::to_string(bits);
+  // The names that clang gives the same types: they are then one in the object's BTF.
+  const char* name = bits <= 8 ? (is_signed ? "signed char" : "unsigned char") : bits <= 16 ? (is_signed ? "short" : "unsigned short")
+                     : bits <= 32 ? (is_signed ? "int" : "unsigned int") : (is_signed ? "long long" : "unsigned long long");
   return builder_.createBasicType(name, bits, is_signed ? dwarf::DW_ATE_signed : dwarf::DW_ATE_unsigned);
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/lower/library.h"
 
 #include <llvm/Bitcode/BitcodeReader.h>
+#include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/IntrinsicInst.h>
 #include <llvm/Linker/Linker.h>
@@ -33,11 +34,25 @@ void forgetLines(Module& library) {
     for (BasicBlock& block : function)
       for (Instruction& instruction : make_early_inc_range(block)) {
         instruction.dropDbgRecords();
+        updateLoopMetadataDebugLocations(instruction, [](Metadata* part) { return isa<DILocation>(part) ? nullptr : part; });
         if (isa<DbgInfoIntrinsic>(&instruction))
           instruction.eraseFromParent();
         else if (instruction.getDebugLoc()) instruction.setDebugLoc(place);
       }
   }
+}
+
+// Local functions, visible while they are linked: what they are called.
+std::vector<std::string> expose(Module& library) {
+  std::vector<std::string> names;
+  for (Function& function : library)
+    if (function.hasInternalLinkage()) {
+      function.setLinkage(GlobalValue::ExternalLinkage);
+      names.push_back(function.getName().str());
+    }
+  for (const char* list : {"llvm.used", "llvm.compiler.used"})  // kept because policies may call it: now we know what they call
+    if (GlobalVariable* used = library.getGlobalVariable(list)) used->eraseFromParent();
+  return names;
 }
 
 }  // namespace
@@ -50,10 +65,11 @@ std::string linkLibrary(Module& module) {
   library->setTargetTriple(module.getTargetTriple());
   library->setDataLayout(module.getDataLayout());
   forgetLines(*library);
+  std::vector<std::string> local = expose(*library);
   if (Linker::linkModules(module, std::move(library), Linker::LinkOnlyNeeded)) return "the library does not link";
-  for (Function& function : module)
-    if (function.hasFnAttribute(Attribute::AlwaysInline) && !function.isDeclaration())
-      function.setLinkage(GlobalValue::InternalLinkage);
+  for (const std::string& name : local)
+    if (Function* function = module.getFunction(name); function && !function->isDeclaration())
+      function->setLinkage(GlobalValue::InternalLinkage);
   return "";
 }
 

@@ -16,6 +16,7 @@ using namespace llvm;
 
 constexpr const char* kTriple = "bpfel";
 constexpr const char* kLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
+constexpr const char* kTablesWords = "lsmp_tables_words";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
 class ModuleLowering {
@@ -40,6 +41,7 @@ class ModuleLowering {
     addLicense();
     debug_.finalize();
     if (std::string wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);
+    if (GlobalVariable* words = module_->getGlobalVariable(kTablesWords)) words->setLinkage(GlobalValue::InternalLinkage);
     std::string wrong;
     raw_string_ostream text(wrong);
     if (verifyModule(*module_, &text)) return fault(text.str(), emitter);
@@ -101,18 +103,15 @@ class ModuleLowering {
       declared->eraseFromParent();
     }
     tables->setName("lsmp_tables");
-    tables->setSection(".rodata.lsmp");
+    tables->setSection(".rodata");
     tables->setAlignment(Align(8));
     tables->setDSOLocal(true);
-    DIType* element = debug_.createQualifiedType(dwarf::DW_TAG_const_type, debug_.createBasicType("u32", 32, dwarf::DW_ATE_unsigned));
+    DIType* element = debug_.createQualifiedType(dwarf::DW_TAG_const_type, debug_.createBasicType("unsigned int", 32, dwarf::DW_ATE_unsigned));
     auto range = debug_.getOrCreateArray({debug_.getOrCreateSubrange(0, static_cast<int64_t>(words.size()))});
     describe(tables, debug_.createArrayType(words.size() * 32, 0, element, range));
-    // Internal: LLVM folds the number into the checks.
-    auto* count = new GlobalVariable(*module_, Type::getInt32Ty(context), true, GlobalValue::ExternalLinkage,
-                                     ConstantInt::get(Type::getInt32Ty(context), words.size()), "lsmp_tables_words");
-    count->setDSOLocal(true);
-    count->setSection(".rodata.lsmp");
-    describe(count, element);
+    // LLVM folds the number into the checks and forgets the variable once the library is linked (it becomes internal there).
+    new GlobalVariable(*module_, Type::getInt32Ty(context), true, GlobalValue::ExternalLinkage,
+                       ConstantInt::get(Type::getInt32Ty(context), words.size()), kTablesWords);
     return true;
   }
 

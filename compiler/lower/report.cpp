@@ -1,4 +1,7 @@
 // Events: what the hook's attributes say of the object goes into a struct lsmp_object, the C library adds the rest.
+#include <algorithm>
+#include <cstddef>
+
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "runtime/abi/layout.h"
@@ -9,17 +12,19 @@ using namespace llvm;
 
 namespace {
 
-// Members of struct lsmp_object (stdlib/bpf/lsmp.h) that one word of a value fills.
+// Members of struct lsmp_object that one word of a value fills.
 struct Member {
   std::string_view field;  // of event_fields.def
-  unsigned offset;
+  unsigned offset, bits;
   uint32_t flag;
 };
 constexpr Member kMembers[] = {
-    {"family", 16, LSMP_EVENT_FAMILY}, {"port", 20, LSMP_EVENT_PORT}, {"target_pid", 24, LSMP_EVENT_TARGET},
-    {"signal", 28, LSMP_EVENT_SIGNAL}, {"cap", 32, LSMP_EVENT_CAP},
+    {"family", offsetof(lsmp_object, family), 16, LSMP_EVENT_FAMILY}, {"port", offsetof(lsmp_object, port), 16, LSMP_EVENT_PORT},
+    {"target_pid", offsetof(lsmp_object, target_pid), 32, LSMP_EVENT_TARGET},
+    {"signal", offsetof(lsmp_object, signal), 32, LSMP_EVENT_SIGNAL}, {"cap", offsetof(lsmp_object, cap), 32, LSMP_EVENT_CAP},
 };
-constexpr unsigned kTargetCommSlot = 36;
+
+bool isPath(const decision::EventField& field) { return field.field == "path" || field.field == "path2"; }
 
 uint32_t verdictOf(const policy::Rule& rule) {
   switch (rule.verdict) {
@@ -32,11 +37,15 @@ uint32_t verdictOf(const policy::Rule& rule) {
 }  // namespace
 
 void ProgramLowering::report(const policy::Rule& rule, uint32_t rule_index, Value* flags) {
-  for (unsigned word = 0; word < 5; ++word) builder_.CreateStore(i64(0), builder_.CreateConstGEP1_32(builder_.getInt64Ty(), object_, word));
+  auto paths = static_cast<uint32_t>(std::count_if(program_.event_fields.begin(), program_.event_fields.end(), isPath));
+  bool has_object = paths != program_.event_fields.size();
+  for (unsigned word = 0; has_object && word < sizeof(lsmp_object) / 8; ++word)
+    builder_.CreateStore(i64(0), builder_.CreateConstGEP1_32(builder_.getInt64Ty(), object_, word));
   for (const decision::EventField& field : program_.event_fields) flags = builder_.CreateOr(flags, storeField(field));
-  int result = rule.verdict == policy::Verdict::Deny ? -rule.errno_value : 0;
+  auto result = static_cast<uint32_t>(rule.verdict == policy::Verdict::Deny ? -rule.errno_value : 0);
+  Value* object = has_object ? object_ : ConstantPointerNull::get(builder_.getPtrTy());
   callLibrary(builder_, "lsmp_report", builder_.getVoidTy(),
-              {i32(rule_index), i32(hook_index_), i32(static_cast<uint32_t>(result)), i32(verdictOf(rule)), flags, object_});
+              {i64(uint64_t{rule_index} << 32 | hook_index_), i64(uint64_t{result} << 32 | verdictOf(rule)), flags, object, i32(paths)});
 }
 
 void ProgramLowering::tally(const policy::Rule& rule, Value* flags) {
@@ -49,23 +58,26 @@ Value* ProgramLowering::storeField(const decision::EventField& field) {
   Value* present = builder_.CreateICmpEQ(loaded.state, i32(LSMP_PRESENT));
   auto when = [&](Value* condition, uint32_t flag) { return builder_.CreateSelect(condition, i32(flag), i32(0)); };
   auto at = [&](unsigned offset) { return builder_.CreateConstGEP1_32(builder_.getInt8Ty(), object_, offset); };
-  if (field.field == "path" || field.field == "path2") {
+  if (isPath(field)) {
     Value* lost = builder_.CreateICmpEQ(loaded.state, i32(LSMP_IS_UNRESOLVED));
     return builder_.CreateOr(when(present, field.field == "path" ? LSMP_EVENT_PATH : LSMP_EVENT_PATH2),
                              when(lost, LSMP_EVENT_PATH_UNRESOLVED));
   }
   if (field.field == "addr") {
-    builder_.CreateStore(loaded.words[0], at(0));
-    builder_.CreateStore(loaded.words[1], at(8));
+    for (unsigned half = 0; half < 2; ++half)
+      builder_.CreateStore(builder_.CreateUnaryIntrinsic(Intrinsic::bswap, loaded.words[half]), at(half * 8));
     return when(present, LSMP_EVENT_ADDR);
   }
   if (field.field == "target_comm") {
-    builder_.CreateStore(builder_.CreateSelect(present, i32(slots_.of.at(field.value)), i32(0)), at(kTargetCommSlot));
+    guarded(present, loaded.state, {}, [&]() -> Loaded {
+      callLibrary(builder_, "lsmp_target_comm", builder_.getVoidTy(), {i32(slots_.of.at(field.value)), object_});
+      return {loaded.state, {}};
+    });
     return i32(0);
   }
   for (const Member& member : kMembers) {
     if (member.field != field.field) continue;
-    builder_.CreateStore(builder_.CreateTrunc(loaded.words[0], builder_.getInt32Ty()), at(member.offset));
+    builder_.CreateStore(builder_.CreateTrunc(loaded.words[0], builder_.getIntNTy(member.bits)), at(member.offset));
     return when(present, member.flag);
   }
   return i32(0);

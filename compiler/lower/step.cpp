@@ -12,7 +12,7 @@ using namespace llvm;
 
 namespace {
 
-constexpr uint64_t kObjectWords = 5;  // sizeof(struct lsmp_object) / 8, stdlib/bpf/lsmp.h
+constexpr uint64_t kObjectWords = sizeof(lsmp_object) / 8;
 constexpr uint64_t kSocketWords = 3;  // sizeof(struct lsmp_socket) / 8
 
 }  // namespace

@@ -28,8 +28,12 @@ enum lsmp_event_flag {
 };
 
 #if defined(__BPF__) || defined(__bpf__)
-typedef unsigned char lsmp_u8; typedef unsigned short lsmp_u16; typedef unsigned int lsmp_u32;
-typedef int lsmp_s32; typedef unsigned long long lsmp_u64;
+/* Macros: an object carries each typedef in its BTF. */
+#define lsmp_u8 unsigned char
+#define lsmp_u16 unsigned short
+#define lsmp_u32 unsigned int
+#define lsmp_s32 int
+#define lsmp_u64 unsigned long long
 #else
 #include <stdint.h>
 typedef uint8_t lsmp_u8; typedef uint16_t lsmp_u16; typedef uint32_t lsmp_u32; typedef int32_t lsmp_s32; typedef uint64_t lsmp_u64;
@@ -38,6 +42,15 @@ typedef uint8_t lsmp_u8; typedef uint16_t lsmp_u16; typedef uint32_t lsmp_u32; t
 struct lsmp_config {
   lsmp_u32 abi;
   lsmp_u32 audit;  /* 1: evaluate and record, permit everything */
+};
+
+/* What an event says of the object beside its paths; `flags` tell what of it is meant, the rest is zero. */
+struct lsmp_object {
+  lsmp_u8 addr[16];         /* IPv4 as mapped IPv6 */
+  lsmp_u16 family, port;    /* host byte order */
+  lsmp_u32 target_pid;
+  char target_comm[16];
+  lsmp_s32 signal, cap;
 };
 
 /* A record of lsmp_events: this header, then path_len bytes of path, then path2_len of path2 (no terminators). */
@@ -56,11 +69,7 @@ struct lsmp_event {
   lsmp_u16 path_len, path2_len;
   char comm[16];
   char parent_comm[16];
-  lsmp_u8 addr[16];         /* IPv4 as mapped IPv6 */
-  lsmp_u16 family, port;    /* host byte order */
-  lsmp_u32 target_pid;
-  char target_comm[16];
-  lsmp_s32 signal, cap;
+  struct lsmp_object object;
 };
 
 #endif

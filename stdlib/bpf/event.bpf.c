@@ -9,8 +9,8 @@ struct {
 struct {
   __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
   __uint(max_entries, LSMP_COUNTERS);
-  __type(key, lsmp_u32);
-  __type(value, lsmp_u64);
+  __uint(key_size, 4);
+  __uint(value_size, 8);
 } lsmp_counters SEC(".maps");
 
 const volatile struct lsmp_config lsmp_config = {.abi = LSMP_ABI_VERSION, .audit = 0};
@@ -25,7 +25,7 @@ LSMP_LOCAL void lsmp_count(lsmp_u32 counter) {
 
 static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *event) {
   lsmp_u64 both = bpf_get_current_pid_tgid(), ids = bpf_get_current_uid_gid();
-  lsmp_u64 task = bpf_get_current_task(), parent = 0;
+  lsmp_u64 parent = lsmp_word(bpf_get_current_task() + lsmp_offset(task_struct, real_parent));
   event->pid = both >> 32;
   event->tid = both;
   event->uid = ids;
@@ -33,20 +33,8 @@ static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *ev
   event->boot_ns = bpf_ktime_get_boot_ns();
   event->cgroup = bpf_get_current_cgroup_id();
   bpf_get_current_comm(event->comm, sizeof(event->comm));
-  lsmp_load(parent, task + lsmp_offset(task_struct, real_parent));
   lsmp_load(event->ppid, parent + lsmp_offset(task_struct, tgid));
   lsmp_load(event->parent_comm, parent + lsmp_offset(task_struct, comm));
-}
-
-static __attribute__((always_inline)) inline void fillObject(struct lsmp_event *event, const struct lsmp_object *object) {
-  lsmp_u64 high = __builtin_bswap64(object->address_high), low = __builtin_bswap64(object->address_low);
-  __builtin_memcpy(event->addr, &high, 8);
-  __builtin_memcpy(event->addr + 8, &low, 8);
-  event->family = object->family;
-  event->port = object->port;
-  event->target_pid = object->target_pid;
-  event->signal = object->signal;
-  event->cap = object->cap;
 }
 
 /* The second path behind the first; one that does not fit there is left out and said to be unresolved. */
@@ -63,66 +51,63 @@ static __attribute__((always_inline)) inline void appendSecond(struct lsmp_scrat
   }
 }
 
-static __attribute__((always_inline)) inline void countVerdict(lsmp_u32 verdict, lsmp_u32 flags) {
-  if (flags & LSMP_EVENT_UNRESOLVED) lsmp_count(LSMP_UNRESOLVED);
-  if (verdict == LSMP_VERDICT_ALLOW) return;
-  lsmp_count(verdict == LSMP_VERDICT_DENY && !(flags & LSMP_EVENT_AUDIT_MODE) ? LSMP_DENIED : LSMP_AUDITED);
-}
-
-__attribute__((always_inline)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit; }
+static __attribute__((always_inline, used)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit; }
 
 LSMP_LOCAL void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed) {
-  if (lsmp_config.audit) flags |= LSMP_EVENT_AUDIT_MODE;
-  countVerdict(verdict, flags);
   if (suppressed) lsmp_count(LSMP_SUPPRESSED);
+  if (flags & LSMP_EVENT_UNRESOLVED) lsmp_count(LSMP_UNRESOLVED);
+  if (verdict == LSMP_VERDICT_ALLOW) return;
+  lsmp_count(verdict == LSMP_VERDICT_DENY && !lsmp_config.audit ? LSMP_DENIED : LSMP_AUDITED);
 }
 
-LSMP_LOCAL void lsmp_send(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object) {
-  if (lsmp_config.audit) flags |= LSMP_EVENT_AUDIT_MODE;
-  countVerdict(result_verdict, flags);
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(0);
-  if (!scratch) {
-    lsmp_count(LSMP_NO_SCRATCH);
-    lsmp_count(LSMP_LOST);
-    return;
-  }
-  /* The path moves to the front, so that the event begins at a fixed place: the verifier relates no start to a length. */
-  lsmp_u64 length = 0, start = scratch->strings[0].start;
-  if (flags & LSMP_EVENT_PATH) length = scratch->strings[0].length;
+/* The path moves to the front, so that the event begins at a fixed place: the verifier relates no start to a length.
+ * Returns its length, or more than fits where the memory holds none. */
+static __attribute__((always_inline)) inline lsmp_u64 placeFirst(struct lsmp_scratch_value *scratch) {
+  lsmp_u64 length = scratch->strings[0].length, start = scratch->strings[0].start;
   __asm__ volatile("" : "+r"(length));
-  if (length > LSMP_PATH_BYTES) return lsmp_count(LSMP_LOST);
   __asm__ volatile("" : "+r"(start));
-  if (start > LSMP_PATH_BYTES) return lsmp_count(LSMP_LOST);
+  if (length > LSMP_PATH_BYTES || start > LSMP_PATH_BYTES) return ~0ULL;
   if (start && length) {
     bpf_probe_read_kernel(scratch->bytes, length, &scratch->bytes[start]);
     scratch->strings[0].start = 0;
   }
+  return length;
+}
+
+LSMP_LOCAL void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
+  lsmp_tally(result_verdict, flags, 0);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(0);
+  if (!scratch) {
+    lsmp_count(LSMP_NO_SCRATCH);
+    return lsmp_count(LSMP_LOST);
+  }
+  lsmp_u64 length = 0;
+  if (paths && flags & LSMP_EVENT_PATH) length = placeFirst(scratch);
+  if (length > LSMP_PATH_BYTES) return lsmp_count(LSMP_LOST);
   struct lsmp_event *event = (struct lsmp_event *)(scratch->head + LSMP_HEAD - LSMP_HEADER);
-  __builtin_memset(event, 0, sizeof(*event));
   event->abi = LSMP_ABI_VERSION;
   event->header_size = LSMP_HEADER;
-  event->flags = flags;
+  event->flags = flags | (lsmp_config.audit ? LSMP_EVENT_AUDIT_MODE : 0);
   event->rule = rule_hook >> 32;
   event->hook = rule_hook;
   event->result = result_verdict >> 32;
   event->verdict = result_verdict;
   event->path_len = length;
+  event->path2_len = 0;
   fillTask(event);
-  fillObject(event, object);
-  if (flags & LSMP_EVENT_TARGET && object->target_comm_slot) {
-    struct lsmp_scratch_value *next = lsmp_scratch_of(1);
-    lsmp_u64 start = (object->target_comm_slot - LSMP_FIRST_TEXT_SLOT) * LSMP_TEXT_BYTES;
-    __asm__ volatile("%0 &= 1536" : "+r"(start));
-    if (next) bpf_probe_read_kernel(event->target_comm, 15, &next->bytes[LSMP_PATH_BYTES + start]);
-  }
-  if (flags & LSMP_EVENT_PATH2) appendSecond(scratch, event, length);
+  if (object)
+    event->object = *object;
+  else
+    __builtin_memset(&event->object, 0, sizeof(event->object));
+  if (paths > 1 && flags & LSMP_EVENT_PATH2) appendSecond(scratch, event, length);
   lsmp_u64 size = LSMP_HEADER + length + event->path2_len;
   __asm__ volatile("" : "+r"(size));
   if (size > LSMP_HEADER + LSMP_BYTES || bpf_ringbuf_output(&lsmp_events, event, size, 0)) lsmp_count(LSMP_LOST);
 }
 
-/* Six parameters are one too many for a call: packed here, inlined into the caller. */
-__attribute__((always_inline)) void lsmp_report(lsmp_u32 rule, lsmp_u32 hook, lsmp_s32 result, lsmp_u32 verdict, lsmp_u32 flags,
-                                                const struct lsmp_object *object) {
-  lsmp_send((lsmp_u64)rule << 32 | hook, (lsmp_u64)(lsmp_u32)result << 32 | verdict, flags, object);
+LSMP_LOCAL void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object) {
+  struct lsmp_scratch_value *next = lsmp_scratch_of(1);
+  lsmp_u64 start = (slot - LSMP_FIRST_TEXT_SLOT) * LSMP_TEXT_BYTES;
+  __asm__ volatile("%0 &= 1536" : "+r"(start));
+  if (next) bpf_probe_read_kernel(object->target_comm, 15, &next->bytes[LSMP_PATH_BYTES + start]);
 }

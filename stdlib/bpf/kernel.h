@@ -27,8 +27,8 @@ enum bpf_func_id { BPF_FUNC_task_storage_get = 156, BPF_FUNC_get_current_task_bt
 #include <bpf/bpf_core_read.h>
 
 #define LSMP_RELOCATED __attribute__((preserve_access_index))
-/* Verified where it is called (any pointer may be passed): hidden, which libbpf turns into a static function. */
-#define LSMP_LOCAL __attribute__((noinline, visibility("hidden")))
+/* Verified where it is called. `used`: policies call it, this library may not. */
+#define LSMP_LOCAL static __attribute__((noinline, used))
 /* Verified once, alone: scalar parameters only. */
 #define LSMP_GLOBAL __attribute__((noinline))
 
@@ -38,16 +38,16 @@ enum bpf_func_id { BPF_FUNC_task_storage_get = 156, BPF_FUNC_get_current_task_bt
 
 struct super_block { unsigned long s_flags; } LSMP_RELOCATED;
 struct inode { unsigned long i_ino; } LSMP_RELOCATED;
-struct qstr { __u32 len; const unsigned char *name; } LSMP_RELOCATED;
+struct qstr { unsigned int len; const unsigned char *name; } LSMP_RELOCATED;
 struct dentry { struct dentry *d_parent; struct qstr d_name; struct inode *d_inode; } LSMP_RELOCATED;
 struct vfsmount { struct dentry *mnt_root; struct super_block *mnt_sb; } LSMP_RELOCATED;
 struct path { struct vfsmount *mnt; struct dentry *dentry; } LSMP_RELOCATED;
 struct file { struct path f_path; struct inode *f_inode; } LSMP_RELOCATED;
 
 /* An anonymous namespace (a detached tree) is told by `is_anon`, by a zero `seq`, or by a zero id, in this order of age. */
-struct mnt_namespace { __u64 seq; } LSMP_RELOCATED;
+struct mnt_namespace { unsigned long long seq; } LSMP_RELOCATED;
 struct mnt_namespace___anon { _Bool is_anon; } LSMP_RELOCATED;
-struct ns_common___id { __u64 ns_id; } LSMP_RELOCATED;
+struct ns_common___id { unsigned long long ns_id; } LSMP_RELOCATED;
 struct mnt_namespace___id { struct ns_common___id ns; } LSMP_RELOCATED;
 struct mount {
   struct mount *mnt_parent;
@@ -57,8 +57,11 @@ struct mount {
 } LSMP_RELOCATED;
 
 struct task_struct { struct task_struct *real_parent; int tgid; char comm[16]; } LSMP_RELOCATED;
-struct kernel_cap_struct { __u32 cap[2]; } LSMP_RELOCATED;
+struct kernel_cap_struct { unsigned int cap[2]; } LSMP_RELOCATED;
 struct cred { struct kernel_cap_struct cap_effective; } LSMP_RELOCATED;
+
+/* The word at a kernel address, 0 where it cannot be read: a function, so that each of its many uses is small. */
+LSMP_LOCAL unsigned long long lsmp_word(unsigned long long address);
 
 #define lsmp_offset(type, member) ((__u64)__builtin_preserve_field_info(((struct type *)0)->member, BPF_FIELD_BYTE_OFFSET))
 #define lsmp_load(destination, address) bpf_probe_read_kernel(&(destination), sizeof(destination), (const void *)(address))

@@ -7,62 +7,37 @@ extern const lsmp_u32 lsmp_tables_words;
 #define LSMP_NO_ACCEPT (~0u)
 #define LSMP_HEADER_WORDS 2
 #define LSMP_CLASS_WORDS 64
-#define LSMP_CHUNK 8
 
-/* Everything here is opaque to clang, which would else check one copy of an index and use another. */
-#define LSMP_OPAQUE(value) __asm__ volatile("" : "+r"(value))
+/* `value` < `limit`, or the function ends with `result`. In one piece, for two reasons: clang must not check one copy of an
+ * index and use another, and the verifier goes to the end first, so that no turn of a loop leaves it a way to remember (it
+ * holds 8192). */
+#define LSMP_ENSURE_BELOW(value, limit, result) \
+  __asm__ volatile("if %0 < %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"((lsmp_u64)(limit)) : "w0")
+#define LSMP_ENSURE_NOT(value, other, result) \
+  __asm__ volatile("if %0 != %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"(other) : "w0")
 
-/* One byte further. The check is the verifier's bound too; tables never fail it. */
-#define LSMP_STEP(byte)                        \
-  do {                                         \
-    lsmp_u64 next = row + classes[byte];       \
-    LSMP_OPAQUE(next);                         \
-    if (next >= words) return LSMP_NO_ACCEPT;  \
-    row = lsmp_tables[next];                   \
-  } while (0)
-
-/* Eight bytes a turn: the verifier keeps every exit of every turn until it has seen the last turn, and holds 8192 of them. */
 LSMP_GLOBAL lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
   lsmp_u64 words = lsmp_tables_words, base = table;
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_NO_ACCEPT;
   lsmp_u64 index = lsmp_string_of(slot);
-  lsmp_u64 at = scratch->strings[index].start, left = scratch->strings[index].length;
-  LSMP_OPAQUE(base);
-  if (words < LSMP_HEADER_WORDS + LSMP_CLASS_WORDS || base >= words - LSMP_HEADER_WORDS - LSMP_CLASS_WORDS)
-    return LSMP_NO_ACCEPT;
+  lsmp_u64 start = scratch->strings[index].start, length = scratch->strings[index].length;
+  LSMP_ENSURE_BELOW(base, words - LSMP_HEADER_WORDS - LSMP_CLASS_WORDS, "-1");
   const lsmp_u8 *classes = (const lsmp_u8 *)(lsmp_tables + base + LSMP_HEADER_WORDS);
   lsmp_u64 width = lsmp_tables[base];
   lsmp_u64 dead = base + LSMP_HEADER_WORDS + LSMP_CLASS_WORDS;
   lsmp_u64 row = dead + width + 1;
-  if (left > LSMP_PATH_BYTES) return LSMP_NO_ACCEPT;
+  LSMP_ENSURE_BELOW(length, LSMP_PATH_BYTES + 1, "-1");
 #pragma clang loop unroll(disable)
-  for (int turn = 0; turn < LSMP_PATH_BYTES / LSMP_CHUNK; turn++) {
-    if (left < LSMP_CHUNK || row == dead) break;
-    LSMP_OPAQUE(at);
-    if (at > LSMP_BYTES - LSMP_CHUNK) return LSMP_NO_ACCEPT;
-    const lsmp_u8 *bytes = &scratch->bytes[at];
-    LSMP_STEP(bytes[0]);
-    LSMP_STEP(bytes[1]);
-    LSMP_STEP(bytes[2]);
-    LSMP_STEP(bytes[3]);
-    LSMP_STEP(bytes[4]);
-    LSMP_STEP(bytes[5]);
-    LSMP_STEP(bytes[6]);
-    LSMP_STEP(bytes[7]);
-    at += LSMP_CHUNK;
-    left -= LSMP_CHUNK;
-  }
-#pragma clang loop unroll(disable)
-  for (int turn = 1; turn < LSMP_CHUNK; turn++) {
-    if (!left || row == dead) break;
-    LSMP_OPAQUE(at);
-    if (at > LSMP_BYTES - 1) return LSMP_NO_ACCEPT;
-    LSMP_STEP(scratch->bytes[at]);
-    at++;
-    left--;
+  for (lsmp_u64 i = 0; i < LSMP_PATH_BYTES && i < length; i++) {
+    lsmp_u64 at = start + i;
+    LSMP_ENSURE_BELOW(at, LSMP_BYTES, "-1");
+    lsmp_u64 next = row + classes[scratch->bytes[at]];
+    LSMP_ENSURE_BELOW(next, words, "-1");
+    row = lsmp_tables[next];
+    LSMP_ENSURE_NOT(row, dead, "0");
   }
   lsmp_u64 accept = row + width;
-  LSMP_OPAQUE(accept);
-  return accept < words ? lsmp_tables[accept] : LSMP_NO_ACCEPT;
+  LSMP_ENSURE_BELOW(accept, words, "-1");
+  return lsmp_tables[accept];
 }

@@ -3,6 +3,7 @@
 #include "scratch.h"
 
 #define LSMP_STEPS 256 /* components and mounts */
+#define LSMP_ATTEMPTS 16 /* anyone may rename in a loop: each try that no rename disturbs ends the walk */
 #define LSMP_ERRORS (-4095ULL)
 
 enum lsmp_done { LSMP_WALKING, LSMP_AT_ROOT, LSMP_FAILED };
@@ -11,7 +12,7 @@ enum lsmp_done { LSMP_WALKING, LSMP_AT_ROOT, LSMP_FAILED };
 extern const void rename_lock __ksym __weak;
 extern const void mount_lock __ksym __weak;
 
-static __attribute__((always_inline)) inline lsmp_u64 sequences(void) {
+LSMP_LOCAL lsmp_u64 lsmp_sequences(void) {
   lsmp_u32 renames = 0, mounts = 0;
   if (&rename_lock) lsmp_load(renames, &rename_lock);
   if (&mount_lock) lsmp_load(mounts, &mount_lock);
@@ -20,10 +21,8 @@ static __attribute__((always_inline)) inline lsmp_u64 sequences(void) {
 
 /* One name before what is already there. */
 static __attribute__((always_inline)) inline lsmp_u64 prepend(struct lsmp_scratch_value *scratch, lsmp_u64 dentry) {
-  lsmp_u32 length = 0;
-  lsmp_u64 name = 0, position = scratch->walk.position;
-  lsmp_load(length, dentry + lsmp_offset(dentry, d_name.len));
-  lsmp_load(name, dentry + lsmp_offset(dentry, d_name.name));
+  lsmp_u32 length = lsmp_word(dentry + lsmp_offset(dentry, d_name.len));
+  lsmp_u64 name = lsmp_word(dentry + lsmp_offset(dentry, d_name.name)), position = scratch->walk.position;
   if (length - 1 >= 255 || position < length + 1) return LSMP_FAILED;
   position -= length;
   lsmp_u64 at = position, size = length;
@@ -37,56 +36,52 @@ static __attribute__((always_inline)) inline lsmp_u64 prepend(struct lsmp_scratc
   return LSMP_WALKING;
 }
 
-/* State lives in the map, so that every turn looks the same to the verifier. */
+/* State lives in the map, so that every turn looks the same to the verifier. What cannot be read is 0, which is no mount,
+ * no dentry and no name. */
 static __attribute__((always_inline)) inline lsmp_u64 step(struct lsmp_scratch_value *scratch) {
-  lsmp_u64 dentry = scratch->walk.dentry, mount = scratch->walk.mount, root = 0, parent = 0;
-  lsmp_load(root, mount + lsmp_offset(mount, mnt.mnt_root));
-  if (dentry == root) {
-    lsmp_load(parent, mount + lsmp_offset(mount, mnt_parent));
+  lsmp_u64 dentry = scratch->walk.dentry, parent;
+  if (dentry == scratch->walk.root) {
+    lsmp_u64 mount = scratch->walk.mount;
+    parent = lsmp_word(mount + lsmp_offset(mount, mnt_parent));
+    if (!parent || !dentry) return LSMP_FAILED;
     if (parent == mount) return LSMP_AT_ROOT;
-    lsmp_load(root, mount + lsmp_offset(mount, mnt_mountpoint));
-    scratch->walk.dentry = root;
+    scratch->walk.dentry = lsmp_word(mount + lsmp_offset(mount, mnt_mountpoint));
+    scratch->walk.root = lsmp_word(parent + lsmp_offset(mount, mnt.mnt_root));
     scratch->walk.mount = parent;
     return LSMP_WALKING;
   }
-  lsmp_load(parent, dentry + lsmp_offset(dentry, d_parent));
+  parent = lsmp_word(dentry + lsmp_offset(dentry, d_parent));
   if (parent == dentry) return LSMP_FAILED; /* moved out of what is mounted */
   scratch->walk.dentry = parent;
   return prepend(scratch, dentry);
 }
 
 static __attribute__((always_inline)) inline int anonymous(lsmp_u64 namespace) {
+  if (bpf_core_field_exists(struct mnt_namespace___anon, is_anon))
+    return (lsmp_u8)lsmp_word(namespace + lsmp_offset(mnt_namespace___anon, is_anon));
   lsmp_u64 number = 0;
-  if (bpf_core_field_exists(struct mnt_namespace___anon, is_anon)) {
-    lsmp_u8 flag = 1;
-    lsmp_load(flag, namespace + lsmp_offset(mnt_namespace___anon, is_anon));
-    return flag != 0;
-  }
   if (bpf_core_field_exists(struct mnt_namespace, seq))
-    lsmp_load(number, namespace + lsmp_offset(mnt_namespace, seq));
+    number = lsmp_offset(mnt_namespace, seq);
   else if (bpf_core_field_exists(struct mnt_namespace___id, ns.ns_id))
-    lsmp_load(number, namespace + lsmp_offset(mnt_namespace___id, ns.ns_id));
-  return number == 0;
+    number = lsmp_offset(mnt_namespace___id, ns.ns_id);
+  return lsmp_word(namespace + number) == 0;
 }
 
 /* A mount of the kernel's own belongs to no namespace: pipes, sockets and memfds have no path, what a stacked filesystem
  * mounts for itself has one that nobody can name. */
-static __attribute__((always_inline)) inline lsmp_u32 internal(lsmp_u64 mount) {
-  lsmp_u64 superblock = 0;
-  unsigned long flags = 0;
-  lsmp_load(superblock, mount + lsmp_offset(mount, mnt.mnt_sb));
-  lsmp_load(flags, superblock + lsmp_offset(super_block, s_flags));
-  return flags & LSMP_SB_KERNMOUNT ? LSMP_PRESENT : LSMP_IS_UNRESOLVED;
+LSMP_LOCAL lsmp_u32 lsmp_internal(lsmp_u64 mount) {
+  lsmp_u64 superblock = lsmp_word(mount + lsmp_offset(mount, mnt.mnt_sb));
+  return lsmp_word(superblock + lsmp_offset(super_block, s_flags)) & LSMP_SB_KERNMOUNT ? LSMP_PRESENT : LSMP_IS_UNRESOLVED;
 }
 
 /* Walks from what path() left in the slot's memory. */
 LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
-  lsmp_u64 namespace = 0;
+  lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount + lsmp_offset(mount, mnt_ns));
+  if (namespace >= LSMP_ERRORS) return lsmp_internal(mount);
   scratch->walk.position = LSMP_PATH_BYTES;
-  lsmp_load(namespace, scratch->walk.mount + lsmp_offset(mount, mnt_ns));
-  if (namespace >= LSMP_ERRORS) return internal(scratch->walk.mount);
+  scratch->walk.root = lsmp_word(mount + lsmp_offset(mount, mnt.mnt_root));
   lsmp_u64 done = LSMP_WALKING;
 #pragma clang loop unroll(disable)
   for (int i = 0; i <= LSMP_STEPS; i++) {
@@ -94,8 +89,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
     if (done != LSMP_WALKING) break;
   }
   if (done != LSMP_AT_ROOT) return LSMP_IS_UNRESOLVED;
-  namespace = 0;
-  lsmp_load(namespace, scratch->walk.mount + lsmp_offset(mount, mnt_ns));
+  namespace = lsmp_word(scratch->walk.mount + lsmp_offset(mount, mnt_ns));
   if (!namespace || namespace >= LSMP_ERRORS || anonymous(namespace)) return LSMP_IS_UNRESOLVED;
   if (scratch->walk.position == LSMP_PATH_BYTES) {
     scratch->bytes[LSMP_PATH_BYTES - 1] = '/';
@@ -113,48 +107,34 @@ LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
   }
   scratch->strings[0].length = 0;
   if (!mount || !dentry) return LSMP_IS_UNRESOLVED;
-  lsmp_u32 state = LSMP_IS_UNRESOLVED;
 #pragma clang loop unroll(disable)
-  for (int attempt = 0; attempt < 2; attempt++) {
-    lsmp_u64 before = sequences();
+  for (int attempt = 0; attempt < LSMP_ATTEMPTS; attempt++) {
+    lsmp_u64 before = lsmp_sequences();
+    scratch->walk.position = LSMP_PATH_BYTES;
     scratch->walk.dentry = dentry;
     scratch->walk.mount = mount - lsmp_offset(mount, mnt);
     lsmp_u32 walked = lsmp_walk(slot);
-    if (before == sequences() && !(before & 0x100000001ULL)) {
-      state = walked;
-      break;
+    if (before != lsmp_sequences() || before & 0x100000001ULL) continue;
+    if (walked == LSMP_PRESENT) {
+      scratch->strings[0].start = scratch->walk.position;
+      scratch->strings[0].length = LSMP_PATH_BYTES - scratch->walk.position;
     }
+    return walked;
   }
-  if (state == LSMP_PRESENT) {
-    scratch->strings[0].start = scratch->walk.position;
-    scratch->strings[0].length = LSMP_PATH_BYTES - scratch->walk.position;
-  }
-  return state;
+  return LSMP_IS_UNRESOLVED;
 }
 
-static __attribute__((always_inline)) inline lsmp_u64 mountOf(lsmp_u64 path) {
-  lsmp_u64 mount = 0;
-  lsmp_load(mount, path + lsmp_offset(path, mnt));
-  return mount;
-}
-
-static __attribute__((always_inline)) inline lsmp_u64 dentryOf(lsmp_u64 path) {
-  lsmp_u64 dentry = 0;
-  lsmp_load(dentry, path + lsmp_offset(path, dentry));
-  return dentry;
-}
-
-LSMP_LOCAL lsmp_u32 lsmp_path_of(lsmp_u32 slot, lsmp_u64 object) {
-  return lsmp_path(slot, mountOf(object), dentryOf(object));
+/* `path`: the address of a struct path. */
+LSMP_LOCAL lsmp_u32 lsmp_path_of(lsmp_u32 slot, lsmp_u64 path) {
+  return lsmp_path(slot, lsmp_word(path + lsmp_offset(path, mnt)), lsmp_word(path + lsmp_offset(path, dentry)));
 }
 
 LSMP_LOCAL lsmp_u32 lsmp_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry) {
-  return lsmp_path(slot, mountOf(dir), dentry);
+  return lsmp_path(slot, lsmp_word(dir + lsmp_offset(path, mnt)), dentry);
 }
 
 LSMP_LOCAL lsmp_u32 lsmp_file_path(lsmp_u32 slot, lsmp_u64 file) {
-  lsmp_u64 object = file + lsmp_offset(file, f_path);
-  if (file) return lsmp_path(slot, mountOf(object), dentryOf(object));
+  if (file) return lsmp_path_of(slot, file + lsmp_offset(file, f_path));
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) {
     lsmp_count(LSMP_NO_SCRATCH);
@@ -166,11 +146,8 @@ LSMP_LOCAL lsmp_u32 lsmp_file_path(lsmp_u32 slot, lsmp_u64 file) {
 
 LSMP_LOCAL lsmp_u32 lsmp_inner_file(lsmp_u64 file) {
   if (!file) return 0;
-  lsmp_u64 object = file + lsmp_offset(file, f_path);
-  lsmp_u64 mount = mountOf(object) - lsmp_offset(mount, mnt), namespace = 0, inode = 0, named = 0;
-  lsmp_load(namespace, mount + lsmp_offset(mount, mnt_ns));
-  if (namespace >= LSMP_ERRORS && internal(mount) != LSMP_PRESENT) return 1;
-  lsmp_load(inode, file + lsmp_offset(file, f_inode));
-  lsmp_load(named, dentryOf(object) + lsmp_offset(dentry, d_inode));
-  return inode != named;
+  lsmp_u64 path = file + lsmp_offset(file, f_path), dentry = lsmp_word(path + lsmp_offset(path, dentry));
+  if (lsmp_word(file + lsmp_offset(file, f_inode)) != lsmp_word(dentry + lsmp_offset(dentry, d_inode))) return 1;
+  lsmp_u64 mount = lsmp_word(path + lsmp_offset(path, mnt)) - lsmp_offset(mount, mnt);
+  return lsmp_word(mount + lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && lsmp_internal(mount) != LSMP_PRESENT;
 }

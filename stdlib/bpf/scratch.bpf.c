@@ -5,8 +5,8 @@ struct lsmp_task_map lsmp_scratch SEC(".maps");
 struct lsmp_task_map lsmp_scratch_next SEC(".maps");
 struct lsmp_cpu_map lsmp_scratch_cpu SEC(".maps");
 
-LSMP_LOCAL struct lsmp_scratch_value *lsmp_scratch_of(lsmp_u32 slot) {
-  struct lsmp_scratch_value *value;
+LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot) {
+  void *value;
   if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_storage_get) &&
       bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
     struct task_struct *task = bpf_get_current_task_btf();

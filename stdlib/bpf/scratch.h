@@ -14,7 +14,7 @@
 #define LSMP_STRINGS 8
 
 struct lsmp_span { lsmp_u32 start, length; }; /* in `bytes` */
-struct lsmp_walk { lsmp_u64 dentry, mount, position, done; };
+struct lsmp_walk { lsmp_u64 dentry, mount, root, position; };
 
 /* Below the largest value that task storage takes (8192 - 512 - bookkeeping): hence a second map for the second path. */
 struct lsmp_scratch_value {
@@ -24,22 +24,25 @@ struct lsmp_scratch_value {
   volatile struct lsmp_walk walk;
 };
 
+/* What the maps' BTF says of the value: its size. */
+struct lsmp_memory { lsmp_u8 bytes[sizeof(struct lsmp_scratch_value)]; };
+
 extern struct lsmp_task_map {
   int (*type)[BPF_MAP_TYPE_TASK_STORAGE];
   int (*map_flags)[BPF_F_NO_PREALLOC];
   int *key;
-  struct lsmp_scratch_value *value;
+  struct lsmp_memory *value;
 } lsmp_scratch, lsmp_scratch_next;
 
 extern struct lsmp_cpu_map {
   int (*type)[BPF_MAP_TYPE_PERCPU_ARRAY];
   int (*max_entries)[2];
-  lsmp_u32 *key;
-  struct lsmp_scratch_value *value;
+  int *key;
+  struct lsmp_memory *value;
 } lsmp_scratch_cpu;
 
 /* Slot 0 lives in map 0, all others in map 1. NULL: the kernel has no memory left. */
-struct lsmp_scratch_value *lsmp_scratch_of(lsmp_u32 slot);
+LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot);
 
 /* Index of a slot's string in its map. */
 static __attribute__((always_inline)) inline lsmp_u64 lsmp_string_of(lsmp_u32 slot) {

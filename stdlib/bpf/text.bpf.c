@@ -33,8 +33,8 @@ LSMP_LOCAL lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps) {
   return lsmp_load(*caps, cred + lsmp_offset(cred, cap_effective)) ? LSMP_IS_UNRESOLVED : LSMP_PRESENT;
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_read(lsmp_u64 address, lsmp_u32 size, lsmp_u64 *out) {
-  *out = 0;
-  if (size > 8) return LSMP_IS_UNRESOLVED;
-  return bpf_probe_read_kernel(out, size, (const void *)address) ? LSMP_IS_UNRESOLVED : LSMP_PRESENT;
+LSMP_LOCAL lsmp_u64 lsmp_word(lsmp_u64 address) {
+  lsmp_u64 word = 0;
+  lsmp_load(word, address);
+  return word;
 }
