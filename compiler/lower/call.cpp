@@ -90,11 +90,16 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
   return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
     Value* slot = i32(slots_.of.at(id));
     Value* first = asAddress(value.operands[0]);
+    bool probed = isProbed(chainOf(value.operands[0]).base);
+    Value* typed = probed ? first : builder_.CreateIntToPtr(first, builder_.getPtrTy());
     Type* result = builder_.getInt32Ty();
+    auto path = [&](const char* of_typed, const char* of_address, std::initializer_list<Value*> arguments) -> Loaded {
+      return {callLibrary(builder_, probed ? of_address : of_typed, result, arguments), {}};
+    };
     switch (value.builtin) {
-      case Builtin::PathOf: return {callLibrary(builder_, "lsmp_path_of", result, {slot, first}), {}};
-      case Builtin::PathAt: return {callLibrary(builder_, "lsmp_path_at", result, {slot, first, asAddress(value.operands[1])}), {}};
-      case Builtin::FilePath: return {callLibrary(builder_, "lsmp_file_path", result, {slot, first}), {}};
+      case Builtin::PathOf: return path("lsmp_path_of", "lsmp_probed_path_of", {slot, typed});
+      case Builtin::PathAt: return path("lsmp_path_at", "lsmp_probed_path_at", {slot, typed, asAddress(value.operands[1])});
+      case Builtin::FilePath: return path("lsmp_file_path", "lsmp_probed_file_path", {slot, typed});
       case Builtin::Comm: return {callLibrary(builder_, "lsmp_comm", result, {slot, first}), {}};
       default: return {callLibrary(builder_, "lsmp_text", result, {slot, first}), {}};
     }

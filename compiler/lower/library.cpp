@@ -45,11 +45,13 @@ void forgetLines(Module& library) {
 // Local functions, visible while they are linked: what they are called.
 std::vector<std::string> expose(Module& library) {
   std::vector<std::string> names;
-  for (Function& function : library)
+  for (Function& function : library) {
+    for (const char* attribute : {"target-cpu", "target-features"}) function.removeFnAttr(attribute);  // else nothing is inlined into policies
     if (function.hasInternalLinkage()) {
       function.setLinkage(GlobalValue::ExternalLinkage);
       names.push_back(function.getName().str());
     }
+  }
   for (const char* list : {"llvm.used", "llvm.compiler.used"})  // kept because policies may call it: now we know what they call
     if (GlobalVariable* used = library.getGlobalVariable(list)) used->eraseFromParent();
   return names;

@@ -47,8 +47,7 @@ void ProgramLowering::run() {
 // What a stacked filesystem opens behind the user's file is no event: its own file was judged.
 void ProgramLowering::skipInnerFile() {
   if (program_.hook.file_argument.empty()) return;
-  Value* file = builder_.CreatePtrToInt(arguments_.at(program_.hook.file_argument), builder_.getInt64Ty());
-  Value* inner = callLibrary(builder_, "lsmp_inner_file", builder_.getInt32Ty(), {file});
+  Value* inner = callLibrary(builder_, "lsmp_inner_file", builder_.getInt32Ty(), {arguments_.at(program_.hook.file_argument)});
   BasicBlock *skip = block("inner"), *judge = block("judge");
   builder_.CreateCondBr(builder_.CreateICmpEQ(inner, i32(1)), skip, judge);
   builder_.SetInsertPoint(skip);

@@ -40,7 +40,7 @@ static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *ev
 /* The second path behind the first; one that does not fit there is left out and said to be unresolved. */
 static __attribute__((always_inline)) inline void appendSecond(struct lsmp_scratch_value *scratch, struct lsmp_event *event, lsmp_u64 after) {
   struct lsmp_scratch_value *next = lsmp_scratch_of(1);
-  lsmp_u64 start = next ? next->strings[0].start : 0, length = next ? next->strings[0].length : LSMP_TAIL;
+  lsmp_u64 start = next ? next->strings[1].start : 0, length = next ? next->strings[1].length : LSMP_TAIL;
   if (next && length < LSMP_TAIL && start <= LSMP_PATH_BYTES) {
     __asm__ volatile("%0 &= 2047" : "+r"(length));
     __asm__ volatile("%0 &= 4095" : "+r"(start));
@@ -53,7 +53,7 @@ static __attribute__((always_inline)) inline void appendSecond(struct lsmp_scrat
 
 static __attribute__((always_inline, used)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit; }
 
-LSMP_LOCAL void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed) {
+LSMP_FITTED void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed) {
   if (suppressed) lsmp_count(LSMP_SUPPRESSED);
   if (flags & LSMP_EVENT_UNRESOLVED) lsmp_count(LSMP_UNRESOLVED);
   if (verdict == LSMP_VERDICT_ALLOW) return;
@@ -74,7 +74,7 @@ static __attribute__((always_inline)) inline lsmp_u64 placeFirst(struct lsmp_scr
   return length;
 }
 
-LSMP_LOCAL void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
+LSMP_FITTED void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
   lsmp_tally(result_verdict, flags, 0);
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(0);
   if (!scratch) {
@@ -105,7 +105,7 @@ LSMP_LOCAL void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u3
   if (size > LSMP_HEADER + LSMP_BYTES || bpf_ringbuf_output(&lsmp_events, event, size, 0)) lsmp_count(LSMP_LOST);
 }
 
-LSMP_LOCAL void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object) {
+LSMP_FITTED void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object) {
   struct lsmp_scratch_value *next = lsmp_scratch_of(1);
   lsmp_u64 start = (slot - LSMP_FIRST_TEXT_SLOT) * LSMP_TEXT_BYTES;
   __asm__ volatile("%0 &= 1536" : "+r"(start));

@@ -29,6 +29,8 @@ enum bpf_func_id { BPF_FUNC_task_storage_get = 156, BPF_FUNC_get_current_task_bt
 #define LSMP_RELOCATED __attribute__((preserve_access_index))
 /* Verified where it is called. `used`: policies call it, this library may not. */
 #define LSMP_LOCAL static __attribute__((noinline, used))
+/* The same, and LLVM may inline it where that is smaller. */
+#define LSMP_FITTED static __attribute__((minsize, used))
 /* Verified once, alone: scalar parameters only. */
 #define LSMP_GLOBAL __attribute__((noinline))
 

@@ -13,15 +13,20 @@
 #define LSMP_TEXT_SLOTS 4
 #define LSMP_FIRST_TEXT_SLOT 2
 
-/* Kernel objects are passed by address: what cannot be read is unresolved, never zero.
- * Absolute path from the namespace's root, see stdlib/bpf/path.bpf.c. state PRESENT or IS_UNRESOLVED. */
-static lsmp_u32 lsmp_path_of(lsmp_u32 slot, lsmp_u64 path);
-/* The victim `dentry` on the mount of `dir`. */
-static lsmp_u32 lsmp_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry);
+/* Absolute path from the namespace's root, see stdlib/bpf/path.bpf.c: PRESENT or IS_UNRESOLVED. The pointers are what the
+ * verifier knows the type of; `probed` takes any address, and what cannot be read there is unresolved. */
+struct path;
+struct file;
+static lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path);
+static lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path);
+/* The victim `dentry` (an address) on the mount of `dir`. */
+static lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u64 dentry);
+static lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry);
 /* NULL file, pipe, socket, memfd: PRESENT and empty. */
-static lsmp_u32 lsmp_file_path(lsmp_u32 slot, lsmp_u64 file);
+static lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file);
+static lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file);
 /* 1: the open that a stacked filesystem makes behind the user's file; no event. */
-static lsmp_u32 lsmp_inner_file(lsmp_u64 file);
+static lsmp_u32 lsmp_inner_file(const struct file *file);
 
 /* Kernel memory at address `text`, up to 255 bytes before the NUL; longer or faulting: unresolved. */
 static lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text);

@@ -20,8 +20,8 @@ LSMP_GLOBAL lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
   lsmp_u64 words = lsmp_tables_words, base = table;
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_NO_ACCEPT;
-  lsmp_u64 index = lsmp_string_of(slot);
-  lsmp_u64 start = scratch->strings[index].start, length = scratch->strings[index].length;
+  const struct lsmp_span *string = lsmp_string_of(scratch, slot);
+  lsmp_u64 start = string->start, length = string->length;
   LSMP_ENSURE_BELOW(base, words - LSMP_HEADER_WORDS - LSMP_CLASS_WORDS, "-1");
   const lsmp_u8 *classes = (const lsmp_u8 *)(lsmp_tables + base + LSMP_HEADER_WORDS);
   lsmp_u64 width = lsmp_tables[base];

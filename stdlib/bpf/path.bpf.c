@@ -13,10 +13,7 @@ extern const void rename_lock __ksym __weak;
 extern const void mount_lock __ksym __weak;
 
 LSMP_LOCAL lsmp_u64 lsmp_sequences(void) {
-  lsmp_u32 renames = 0, mounts = 0;
-  if (&rename_lock) lsmp_load(renames, &rename_lock);
-  if (&mount_lock) lsmp_load(mounts, &mount_lock);
-  return (lsmp_u64)renames << 32 | mounts;
+  return lsmp_word((lsmp_u64)&rename_lock) << 32 | (lsmp_u32)lsmp_word((lsmp_u64)&mount_lock);
 }
 
 /* One name before what is already there. */
@@ -69,28 +66,29 @@ static __attribute__((always_inline)) inline int anonymous(lsmp_u64 namespace) {
 
 /* A mount of the kernel's own belongs to no namespace: pipes, sockets and memfds have no path, what a stacked filesystem
  * mounts for itself has one that nobody can name. */
-LSMP_LOCAL lsmp_u32 lsmp_internal(lsmp_u64 mount) {
+LSMP_FITTED int lsmp_unnamed(lsmp_u64 mount) {
   lsmp_u64 superblock = lsmp_word(mount + lsmp_offset(mount, mnt.mnt_sb));
-  return lsmp_word(superblock + lsmp_offset(super_block, s_flags)) & LSMP_SB_KERNMOUNT ? LSMP_PRESENT : LSMP_IS_UNRESOLVED;
+  return (lsmp_word(superblock + lsmp_offset(super_block, s_flags)) & LSMP_SB_KERNMOUNT) != 0;
 }
 
 /* Walks from what path() left in the slot's memory. */
 LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
-  lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount + lsmp_offset(mount, mnt_ns));
-  if (namespace >= LSMP_ERRORS) return lsmp_internal(mount);
   scratch->walk.position = LSMP_PATH_BYTES;
-  scratch->walk.root = lsmp_word(mount + lsmp_offset(mount, mnt.mnt_root));
+  scratch->walk.root = lsmp_word(scratch->walk.mount + lsmp_offset(mount, mnt.mnt_root));
   lsmp_u64 done = LSMP_WALKING;
 #pragma clang loop unroll(disable)
   for (int i = 0; i <= LSMP_STEPS; i++) {
     done = step(scratch);
     if (done != LSMP_WALKING) break;
   }
-  if (done != LSMP_AT_ROOT) return LSMP_IS_UNRESOLVED;
-  namespace = lsmp_word(scratch->walk.mount + lsmp_offset(mount, mnt_ns));
-  if (!namespace || namespace >= LSMP_ERRORS || anonymous(namespace)) return LSMP_IS_UNRESOLVED;
+  lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount + lsmp_offset(mount, mnt_ns));
+  if (namespace >= LSMP_ERRORS && lsmp_unnamed(mount)) {
+    scratch->walk.position = LSMP_PATH_BYTES;
+    return LSMP_PRESENT;
+  }
+  if (done != LSMP_AT_ROOT || !namespace || namespace >= LSMP_ERRORS || anonymous(namespace)) return LSMP_IS_UNRESOLVED;
   if (scratch->walk.position == LSMP_PATH_BYTES) {
     scratch->bytes[LSMP_PATH_BYTES - 1] = '/';
     scratch->walk.position = LSMP_PATH_BYTES - 1;
@@ -98,56 +96,68 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
   return LSMP_PRESENT;
 }
 
-/* `mount` and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path unresolved. */
-LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
+/* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
+ * unresolved. */
+LSMP_FITTED lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) {
     lsmp_count(LSMP_NO_SCRATCH);
     return LSMP_IS_UNRESOLVED;
   }
-  scratch->strings[0].length = 0;
+  struct lsmp_span *string = lsmp_string_of(scratch, slot);
+  string->length = 0;
   if (!mount || !dentry) return LSMP_IS_UNRESOLVED;
 #pragma clang loop unroll(disable)
   for (int attempt = 0; attempt < LSMP_ATTEMPTS; attempt++) {
     lsmp_u64 before = lsmp_sequences();
-    scratch->walk.position = LSMP_PATH_BYTES;
     scratch->walk.dentry = dentry;
     scratch->walk.mount = mount - lsmp_offset(mount, mnt);
     lsmp_u32 walked = lsmp_walk(slot);
     if (before != lsmp_sequences() || before & 0x100000001ULL) continue;
     if (walked == LSMP_PRESENT) {
-      scratch->strings[0].start = scratch->walk.position;
-      scratch->strings[0].length = LSMP_PATH_BYTES - scratch->walk.position;
+      string->start = scratch->walk.position;
+      string->length = LSMP_PATH_BYTES - scratch->walk.position;
     }
     return walked;
   }
   return LSMP_IS_UNRESOLVED;
 }
 
-/* `path`: the address of a struct path. */
-LSMP_LOCAL lsmp_u32 lsmp_path_of(lsmp_u32 slot, lsmp_u64 path) {
-  return lsmp_path(slot, lsmp_word(path + lsmp_offset(path, mnt)), lsmp_word(path + lsmp_offset(path, dentry)));
+LSMP_FITTED lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {
+  return lsmp_path(slot, (lsmp_u64)path->mnt, (lsmp_u64)path->dentry);
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry) {
-  return lsmp_path(slot, lsmp_word(dir + lsmp_offset(path, mnt)), dentry);
+LSMP_FITTED lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u64 dentry) {
+  return lsmp_path(slot, (lsmp_u64)dir->mnt, dentry);
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_file_path(lsmp_u32 slot, lsmp_u64 file) {
-  if (file) return lsmp_path_of(slot, file + lsmp_offset(file, f_path));
+LSMP_FITTED lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
+  if (file) return lsmp_path(slot, (lsmp_u64)file->f_path.mnt, (lsmp_u64)file->f_path.dentry);
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) {
     lsmp_count(LSMP_NO_SCRATCH);
     return LSMP_IS_UNRESOLVED;
   }
-  scratch->strings[0].length = 0;
+  lsmp_string_of(scratch, slot)->length = 0;
   return LSMP_PRESENT;
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_inner_file(lsmp_u64 file) {
+LSMP_FITTED lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) {
+  return lsmp_path(slot, lsmp_word(path + lsmp_offset(path, mnt)), lsmp_word(path + lsmp_offset(path, dentry)));
+}
+
+LSMP_FITTED lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry) {
+  return lsmp_path(slot, lsmp_word(dir + lsmp_offset(path, mnt)), dentry);
+}
+
+LSMP_FITTED lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
+  if (!file) return lsmp_file_path(slot, 0);
+  return lsmp_probed_path_of(slot, file + lsmp_offset(file, f_path));
+}
+
+LSMP_FITTED lsmp_u32 lsmp_inner_file(const struct file *file) {
   if (!file) return 0;
-  lsmp_u64 path = file + lsmp_offset(file, f_path), dentry = lsmp_word(path + lsmp_offset(path, dentry));
-  if (lsmp_word(file + lsmp_offset(file, f_inode)) != lsmp_word(dentry + lsmp_offset(dentry, d_inode))) return 1;
-  lsmp_u64 mount = lsmp_word(path + lsmp_offset(path, mnt)) - lsmp_offset(mount, mnt);
-  return lsmp_word(mount + lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && lsmp_internal(mount) != LSMP_PRESENT;
+  if (file->f_inode != file->f_path.dentry->d_inode) return 1;
+  lsmp_u64 mount = (lsmp_u64)file->f_path.mnt - lsmp_offset(mount, mnt);
+  return lsmp_word(mount + lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && !lsmp_unnamed(mount);
 }

@@ -20,7 +20,7 @@ struct lsmp_walk { lsmp_u64 dentry, mount, root, position; };
 struct lsmp_scratch_value {
   lsmp_u8 head[LSMP_HEAD];
   lsmp_u8 bytes[LSMP_BYTES];
-  struct lsmp_span strings[LSMP_STRINGS]; /* 0: the path, 1 … 4: texts */
+  struct lsmp_span strings[LSMP_STRINGS]; /* by slot */
   volatile struct lsmp_walk walk;
 };
 
@@ -44,11 +44,10 @@ extern struct lsmp_cpu_map {
 /* Slot 0 lives in map 0, all others in map 1. NULL: the kernel has no memory left. */
 LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot);
 
-/* Index of a slot's string in its map. */
-static __attribute__((always_inline)) inline lsmp_u64 lsmp_string_of(lsmp_u32 slot) {
-  lsmp_u64 index = slot < LSMP_FIRST_TEXT_SLOT ? 0 : slot - 1;
-  __asm__ volatile("%0 &= 7" : "+r"(index)); /* opaque: the verifier, not clang, needs the bound */
-  return index;
+/* The slot's string. */
+static __attribute__((always_inline)) inline struct lsmp_span *lsmp_string_of(struct lsmp_scratch_value *scratch, lsmp_u64 slot) {
+  if (!__builtin_constant_p(slot)) __asm__ volatile("%0 &= 7" : "+r"(slot)); /* opaque: the verifier, not clang, needs the bound */
+  return &scratch->strings[slot];
 }
 
 #endif

@@ -4,7 +4,7 @@
 struct lsmp_inet { lsmp_u16 family, port; lsmp_u32 address; };
 struct lsmp_inet6 { lsmp_u16 family, port; lsmp_u32 flow; lsmp_u64 high, low; };
 
-LSMP_LOCAL lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, struct lsmp_socket *out) {
+LSMP_FITTED lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, struct lsmp_socket *out) {
   struct lsmp_inet6 raw = {};
   out->high = out->low = 0;
   out->port = out->family = 0;

@@ -9,26 +9,27 @@ static __attribute__((always_inline)) inline lsmp_u32 text(lsmp_u32 slot, lsmp_u
     lsmp_count(LSMP_NO_SCRATCH);
     return LSMP_IS_UNRESOLVED;
   }
-  lsmp_u64 index = lsmp_string_of(slot), at = slot - LSMP_FIRST_TEXT_SLOT;
+  struct lsmp_span *string = lsmp_string_of(scratch, slot);
+  lsmp_u64 at = slot - LSMP_FIRST_TEXT_SLOT;
   __asm__ volatile("%0 &= 3" : "+r"(at));
   at *= LSMP_TEXT_BYTES;
-  scratch->strings[index].start = LSMP_PATH_BYTES + (lsmp_u32)at;
-  scratch->strings[index].length = 0;
+  string->start = LSMP_PATH_BYTES + (lsmp_u32)at;
+  string->length = 0;
   long size = bpf_probe_read_kernel_str(&scratch->bytes[LSMP_PATH_BYTES + at], limit, (const void *)address);
   if (size < 1 || size > 256) return LSMP_IS_UNRESOLVED;
-  scratch->strings[index].length = size - 1;
+  string->length = size - 1;
   return LSMP_PRESENT;
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 address) {
+LSMP_FITTED lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 address) {
   return text(slot, address, 257);
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task) {
+LSMP_FITTED lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task) {
   return text(slot, task + lsmp_offset(task_struct, comm), 16);
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps) {
+LSMP_FITTED lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps) {
   *caps = 0;
   return lsmp_load(*caps, cred + lsmp_offset(cred, cap_effective)) ? LSMP_IS_UNRESOLVED : LSMP_PRESENT;
 }
