@@ -82,7 +82,7 @@ void setAudit(const PolicyObject& object, const std::string& image) {
   memcpy(&config, value.data() + place->offset, sizeof config);
   if (config.abi != LSMP_ABI_VERSION)
     throw Failure(Message::OtherAbi, {object.path, std::to_string(config.abi), std::to_string(LSMP_ABI_VERSION)});
-  config.audit = 1;
+  config.audit = LSMP_EVENT_AUDIT_MODE;
   memcpy(value.data() + place->offset, &config, sizeof config);
   if (int error = bpf_map__set_initial_value(map, value.data(), value.size()))
     throw Failure(Message::LoadFailed, {object.path, errorText(error)});

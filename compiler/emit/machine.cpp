@@ -37,6 +37,12 @@ struct Handler : DiagnosticHandler {
   std::string& text_;
 };
 
+// Maps that the policy turned out not to use.
+void dropUnusedMaps(Module& module) {
+  for (GlobalVariable& variable : make_early_inc_range(module.globals()))
+    if (variable.getSection() == ".maps" && variable.use_empty()) variable.eraseFromParent();
+}
+
 }  // namespace
 
 std::unique_ptr<TargetMachine> bpfMachine() {
@@ -66,6 +72,7 @@ void optimise(Module& module, TargetMachine& machine) {
   passes.registerLoopAnalyses(loops);
   passes.crossRegisterProxies(loops, functions, calls, modules);
   passes.buildPerModuleDefaultPipeline(OptimizationLevel::O2).run(module, modules);
+  dropUnusedMaps(module);
 }
 
 std::optional<std::string> generate(Module& module, TargetMachine& machine, bool assembly, std::string& wrong) {

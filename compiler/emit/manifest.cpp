@@ -1,7 +1,4 @@
 // The JSON of section .lsmp.manifest: runtime/abi/manifest.md.
-#include <llvm/ADT/StringExtras.h>
-#include <llvm/Support/SHA256.h>
-
 #include <nlohmann/json.hpp>
 
 #include "compiler/emit/emit.h"
@@ -29,12 +26,6 @@ Json hook(const decision::Program& program) {
     variants.push_back({{"any_of", any_of}, {"arguments", variant.arguments}});
   }
   return {{"name", program.hook.name}, {"program", "lsmp_" + program.hook.name}, {"rules", rules}, {"variants", variants}};
-}
-
-std::string sha256Hex(const std::string& text) {
-  auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-  auto digest = llvm::SHA256::hash(llvm::ArrayRef<uint8_t>(bytes, text.size()));
-  return llvm::toHex(digest, true);
 }
 
 Json rule(const policy::Rule& rule) {
@@ -65,7 +56,6 @@ std::string manifest(const decision::Decision& decision) {
   result["rules"] = std::move(rules);
   result["needs"] = Json::array();
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
-  result["sha256"] = {{"source", sha256Hex(policy.source)}};
   return result.dump();
 }
 

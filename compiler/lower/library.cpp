@@ -23,6 +23,14 @@ Value* callLibrary(IRBuilder<>& builder, const char* function, Type* result, std
 
 namespace {
 
+// A local function is called by what it is: the verifier looks at each call, not at its prototype.
+void forgetPrototype(DISubprogram& subprogram) {
+  if (!subprogram.isLocalToUnit()) return;
+  LLVMContext& context = subprogram.getContext();
+  subprogram.replaceType(DISubroutineType::get(context, DINode::FlagZero, 0, DITypeRefArray(MDTuple::get(context, {nullptr}))));
+  subprogram.replaceRetainedNodes(MDTuple::get(context, {}));
+}
+
 // One place for a whole function, with no text: the compiler must not look for the C file where it happens to run.
 void forgetLines(Module& library) {
   auto* nowhere = DIFile::get(library.getContext(), "lsmpc", ".", std::nullopt, StringRef(""));
@@ -30,6 +38,7 @@ void forgetLines(Module& library) {
     DISubprogram* subprogram = function.getSubprogram();
     if (!subprogram) continue;
     subprogram->replaceOperandWith(0, nowhere);
+    forgetPrototype(*subprogram);
     auto* place = DILocation::get(library.getContext(), 0, 0, subprogram);
     for (BasicBlock& block : function)
       for (Instruction& instruction : make_early_inc_range(block)) {
@@ -52,6 +61,8 @@ std::vector<std::string> expose(Module& library) {
       names.push_back(function.getName().str());
     }
   }
+  for (GlobalVariable& variable : library.globals())  // only maps and kernel symbols are found by their BTF
+    if (!variable.getSection().starts_with(".maps") && !variable.getSection().starts_with(".ksyms")) variable.eraseMetadata(LLVMContext::MD_dbg);
   for (const char* list : {"llvm.used", "llvm.compiler.used"})  // kept because policies may call it: now we know what they call
     if (GlobalVariable* used = library.getGlobalVariable(list)) used->eraseFromParent();
   return names;

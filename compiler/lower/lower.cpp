@@ -8,6 +8,7 @@
 
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
+#include "runtime/abi/layout.h"
 
 namespace lsmpc::lower {
 namespace {
@@ -16,7 +17,9 @@ using namespace llvm;
 
 constexpr const char* kTriple = "bpfel";
 constexpr const char* kLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
+// Constants that the library is fitted with: LLVM folds them and forgets the variables.
 constexpr const char* kTablesWords = "lsmp_tables_words";
+constexpr const char* kUsesNext = "lsmp_uses_next";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
 class ModuleLowering {
@@ -38,10 +41,13 @@ class ModuleLowering {
     for (uint32_t i = 0; i < decision_.programs.size(); ++i)
       if (!addProgram(i, types, emitter)) return nullptr;
     if (!addTables(emitter)) return nullptr;
+    addConstant(kUsesNext, uses_next_);
     addLicense();
     debug_.finalize();
     if (std::string wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);
-    if (GlobalVariable* words = module_->getGlobalVariable(kTablesWords)) words->setLinkage(GlobalValue::InternalLinkage);
+    setMode();
+    for (const char* name : {kTablesWords, kUsesNext})
+      if (GlobalVariable* constant = module_->getGlobalVariable(name)) constant->setLinkage(GlobalValue::InternalLinkage);
     std::string wrong;
     raw_string_ostream text(wrong);
     if (verifyModule(*module_, &text)) return fault(text.str(), emitter);
@@ -65,6 +71,7 @@ class ModuleLowering {
                      full.paths ? "paths" : "other strings", std::to_string(full.room));
       return false;
     }
+    for (const auto& [value, slot] : slots->of) uses_next_ |= slot != 0;
     Function* function = declare(program, types);
     ProgramLowering(decision_, index, *slots, function, types, tables_).run();
     return true;
@@ -77,6 +84,8 @@ class ModuleLowering {
     auto* function = Function::Create(type, GlobalValue::ExternalLinkage, name, *module_);
     function->setSection("lsm/" + program.hook.name);
     function->addFnAttr(Attribute::NoUnwind);
+    function->addFnAttr(Attribute::MinSize);  // what runs is the same, what is loaded is smaller
+    function->addFnAttr(Attribute::OptimizeForSize);
     function->setDSOLocal(true);
     unsigned line = program.steps.empty() ? 1 : decision_.policy.rules[program.steps[0].rule].line;
     DIType* context_pointer = debug_.createPointerType(types.integer(64, false), 64);
@@ -106,28 +115,30 @@ class ModuleLowering {
     tables->setSection(".rodata");
     tables->setAlignment(Align(8));
     tables->setDSOLocal(true);
-    DIType* element = debug_.createQualifiedType(dwarf::DW_TAG_const_type, debug_.createBasicType("unsigned int", 32, dwarf::DW_ATE_unsigned));
-    auto range = debug_.getOrCreateArray({debug_.getOrCreateSubrange(0, static_cast<int64_t>(words.size()))});
-    describe(tables, debug_.createArrayType(words.size() * 32, 0, element, range));
-    // LLVM folds the number into the checks and forgets the variable once the library is linked (it becomes internal there).
-    new GlobalVariable(*module_, Type::getInt32Ty(context), true, GlobalValue::ExternalLinkage,
-                       ConstantInt::get(Type::getInt32Ty(context), words.size()), kTablesWords);
+    addConstant(kTablesWords, static_cast<uint32_t>(words.size()));
     return true;
+  }
+
+  // Of a policy in audit mode: any loader loads it so.
+  void setMode() {
+    GlobalVariable* config = module_->getGlobalVariable(LSMP_CONFIG_SYMBOL);
+    if (!config || decision_.policy.mode != ast::Mode::Audit) return;
+    Type* word = Type::getInt32Ty(module_->getContext());
+    config->setInitializer(ConstantStruct::get(cast<StructType>(config->getValueType()),
+                                               {ConstantInt::get(word, LSMP_ABI_VERSION), ConstantInt::get(word, LSMP_EVENT_AUDIT_MODE)}));
+  }
+
+  void addConstant(const char* name, uint32_t value) {
+    Type* type = Type::getInt32Ty(module_->getContext());
+    new GlobalVariable(*module_, type, true, GlobalValue::ExternalLinkage, ConstantInt::get(type, value), name);
   }
 
   void addLicense() {
     Constant* text = ConstantDataArray::getString(module_->getContext(), "GPL");
-    auto* license = new GlobalVariable(*module_, text->getType(), true, GlobalValue::ExternalLinkage, text, "LICENSE");
+    auto* license = new GlobalVariable(*module_, text->getType(), true, GlobalValue::PrivateLinkage, text, "LICENSE");
     license->setSection("license");
     license->setAlignment(Align(1));
-    license->setDSOLocal(true);
-    auto range = debug_.getOrCreateArray({debug_.getOrCreateSubrange(0, int64_t{4})});
-    describe(license, debug_.createArrayType(32, 0, debug_.createBasicType("char", 8, dwarf::DW_ATE_signed_char), range));
-  }
-
-  void describe(GlobalVariable* variable, DIType* type) {
-    variable->addDebugInfo(debug_.createGlobalVariableExpression(unit_, variable->getName(), variable->getName(), file_, 1, type,
-                                                                 false, true));
+    appendToCompilerUsed(*module_, {license});
   }
 
   const decision::Decision& decision_;
@@ -136,6 +147,7 @@ class ModuleLowering {
   DIFile* file_ = nullptr;
   DICompileUnit* unit_ = nullptr;
   Tables tables_;
+  bool uses_next_ = false;  // slots beyond the first path's
 };
 
 }  // namespace

@@ -59,9 +59,8 @@ Value* ProgramLowering::storeField(const decision::EventField& field) {
   auto when = [&](Value* condition, uint32_t flag) { return builder_.CreateSelect(condition, i32(flag), i32(0)); };
   auto at = [&](unsigned offset) { return builder_.CreateConstGEP1_32(builder_.getInt8Ty(), object_, offset); };
   if (isPath(field)) {
-    Value* lost = builder_.CreateICmpEQ(loaded.state, i32(LSMP_IS_UNRESOLVED));
-    return builder_.CreateOr(when(present, field.field == "path" ? LSMP_EVENT_PATH : LSMP_EVENT_PATH2),
-                             when(lost, LSMP_EVENT_PATH_UNRESOLVED));
+    uint32_t here = field.field == "path" ? LSMP_EVENT_PATH : LSMP_EVENT_PATH2;
+    return builder_.CreateSelect(present, i32(here), i32(LSMP_EVENT_PATH_UNRESOLVED));  // a path is never absent
   }
   if (field.field == "addr") {
     for (unsigned half = 0; half < 2; ++half)

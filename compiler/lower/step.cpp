@@ -80,7 +80,8 @@ void ProgramLowering::step(const decision::Step& step) {
 
 void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& step, const Truth& truth) {
   Value* unresolved = builder_.CreateNot(builder_.CreateOr(truth.yes, truth.no));
-  Value* flags = builder_.CreateSelect(unresolved, i32(LSMP_EVENT_UNRESOLVED), i32(0));
+  Value* audit = callLibrary(builder_, "lsmp_audit_mode", builder_.getInt32Ty(), {});
+  Value* flags = builder_.CreateOr(audit, builder_.CreateSelect(unresolved, i32(LSMP_EVENT_UNRESOLVED), i32(0)));
   if (rule.event)
     report(rule, step.rule, flags);
   else if (rule.quiet || rule.verdict == policy::Verdict::Deny)
@@ -88,8 +89,7 @@ void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& ste
   if (rule.verdict == policy::Verdict::None) return;
   if (rule.verdict == policy::Verdict::Deny) {
     BasicBlock *permit = block("permit"), *refuse = block("refuse");
-    Value* audit = callLibrary(builder_, "lsmp_audit_mode", builder_.getInt32Ty(), {});
-    builder_.CreateCondBr(builder_.CreateICmpEQ(audit, i32(1)), permit, refuse);
+    builder_.CreateCondBr(builder_.CreateICmpNE(audit, i32(0)), permit, refuse);
     builder_.SetInsertPoint(refuse);
     builder_.CreateRet(constantReturn(-rule.errno_value));
     builder_.SetInsertPoint(permit);

@@ -3,22 +3,20 @@
 namespace lsmpc::lower {
 namespace {
 
-constexpr uint32_t kHeaderWords = 2 + 64;  // classes, states, one byte for each byte value
+constexpr uint32_t kHeaderWords = 1 + 64;  // the start's row, one byte for each byte value
+constexpr uint32_t kStart = 1;             // match::Dfa: state 0 is dead
 
 }  // namespace
 
 uint32_t Tables::automaton(const match::Dfa& dfa) {
   auto start = static_cast<uint32_t>(words_.size());
-  words_.push_back(dfa.classes);
-  words_.push_back(dfa.states());
-  for (size_t b = 0; b < 256; b += 4)
-    words_.push_back(dfa.byte_class[b] | dfa.byte_class[b + 1] << 8 | dfa.byte_class[b + 2] << 16 |
-                     static_cast<uint32_t>(dfa.byte_class[b + 3]) << 24);
-  // Rows in the order of states: 0, the dead one, first; then 1, the start.
-  auto rowOf = [&](uint32_t state) { return start + kHeaderWords + state * (dfa.classes + 1); };
+  auto rowOf = [&](uint32_t state) { return start + kHeaderWords + state * (dfa.classes + 1) + 1; };
+  words_.push_back(rowOf(kStart));
+  auto classOf = [&](size_t byte) { return static_cast<uint32_t>(dfa.byte_class[byte]); };
+  for (size_t b = 0; b < 256; b += 4) words_.push_back(classOf(b) | classOf(b + 1) << 8 | classOf(b + 2) << 16 | classOf(b + 3) << 24);
   for (uint32_t state = 0; state < dfa.states(); ++state) {
-    for (uint32_t c = 0; c < dfa.classes; ++c) words_.push_back(rowOf(dfa.transitions[state * dfa.classes + c]));
     words_.push_back(dfa.accept[state]);
+    for (uint32_t c = 0; c < dfa.classes; ++c) words_.push_back(rowOf(dfa.transitions[state * dfa.classes + c]));
   }
   return start;
 }

@@ -128,9 +128,8 @@ Truth ProgramLowering::classTest(const decision::Test& test) {
     for (uint32_t i : holding) holds = builder_.CreateOr(holds, builder_.CreateICmpEQ(set, i32(i)));
   else
     holds = acceptBit(test, set);
-  // A string that was not matched: absent, or unresolved.
-  Value* state = builder_.CreateSelect(in_range, i32(LSMP_PRESENT), i32(LSMP_IS_UNRESOLVED));
-  return judged(builder_.CreateSelect(builder_.CreateICmpEQ(value(test.left).state, i32(LSMP_ABSENT)), i32(LSMP_ABSENT), state), holds);
+  // A string that was not matched is unresolved: no string is ever absent (policy/builtins.def).
+  return {holds, builder_.CreateAnd(in_range, builder_.CreateNot(holds))};
 }
 
 Value* ProgramLowering::acceptBit(const decision::Test& test, Value* set) {

@@ -41,10 +41,10 @@ typedef uint8_t lsmp_u8; typedef uint16_t lsmp_u16; typedef uint32_t lsmp_u32; t
 
 struct lsmp_config {
   lsmp_u32 abi;
-  lsmp_u32 audit;  /* 1: evaluate and record, permit everything */
+  lsmp_u32 audit;  /* LSMP_EVENT_AUDIT_MODE: evaluate and record, permit everything; else 0 */
 };
 
-/* What an event says of the object beside its paths; `flags` tell what of it is meant, the rest is zero. */
+/* What an event says of the object beside its paths; `flags` tell what of it is meant, the rest may hold anything. */
 struct lsmp_object {
   lsmp_u8 addr[16];         /* IPv4 as mapped IPv6 */
   lsmp_u16 family, port;    /* host byte order */
@@ -64,7 +64,7 @@ struct lsmp_event {
   lsmp_u32 verdict;         /* enum lsmp_verdict */
   lsmp_u64 boot_ns;         /* bpf_ktime_get_boot_ns */
   lsmp_u64 cgroup;          /* cgroup v2 id */
-  lsmp_u32 pid, tid, uid, gid;   /* initial namespaces */
+  lsmp_u32 tid, pid, uid, gid;   /* initial namespaces; in the order that the kernel packs them */
   lsmp_u32 ppid;
   lsmp_u16 path_len, path2_len;
   char comm[16];

@@ -9,8 +9,8 @@ struct {
 struct {
   __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
   __uint(max_entries, LSMP_COUNTERS);
-  __uint(key_size, 4);
-  __uint(value_size, 8);
+  __type(key, int);
+  __type(value, lsmp_u64);
 } lsmp_counters SEC(".maps");
 
 const volatile struct lsmp_config lsmp_config = {.abi = LSMP_ABI_VERSION, .audit = 0};
@@ -25,11 +25,9 @@ LSMP_LOCAL void lsmp_count(lsmp_u32 counter) {
 
 static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *event) {
   lsmp_u64 both = bpf_get_current_pid_tgid(), ids = bpf_get_current_uid_gid();
-  lsmp_u64 parent = lsmp_word(bpf_get_current_task() + lsmp_offset(task_struct, real_parent));
-  event->pid = both >> 32;
-  event->tid = both;
-  event->uid = ids;
-  event->gid = ids >> 32;
+  lsmp_u64 parent = lsmp_word(bpf_get_current_task(), lsmp_offset(task_struct, real_parent));
+  __builtin_memcpy(&event->tid, &both, sizeof(both)); /* tid, pid */
+  __builtin_memcpy(&event->uid, &ids, sizeof(ids));   /* uid, gid */
   event->boot_ns = bpf_ktime_get_boot_ns();
   event->cgroup = bpf_get_current_cgroup_id();
   bpf_get_current_comm(event->comm, sizeof(event->comm));
@@ -37,27 +35,28 @@ static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *ev
   lsmp_load(event->parent_comm, parent + lsmp_offset(task_struct, comm));
 }
 
-/* The second path behind the first; one that does not fit there is left out and said to be unresolved. */
-static __attribute__((always_inline)) inline void appendSecond(struct lsmp_scratch_value *scratch, struct lsmp_event *event, lsmp_u64 after) {
+/* The second path behind the first; one that does not fit there is left out and said to be unresolved. Returns its length. */
+static __attribute__((always_inline)) inline lsmp_u64 appendSecond(struct lsmp_scratch_value *scratch, struct lsmp_event *event, lsmp_u64 after) {
   struct lsmp_scratch_value *next = lsmp_scratch_of(1);
   lsmp_u64 start = next ? next->strings[1].start : 0, length = next ? next->strings[1].length : LSMP_TAIL;
-  if (next && length < LSMP_TAIL && start <= LSMP_PATH_BYTES) {
-    __asm__ volatile("%0 &= 2047" : "+r"(length));
-    __asm__ volatile("%0 &= 4095" : "+r"(start));
-    bpf_probe_read_kernel(&scratch->bytes[after], length, &next->bytes[start]);
-    event->path2_len = length;
-  } else {
+  if (!next || length >= LSMP_TAIL || start > LSMP_PATH_BYTES) {
     event->flags = (event->flags & ~LSMP_EVENT_PATH2) | LSMP_EVENT_PATH_UNRESOLVED;
+    return 0;
   }
+  __asm__ volatile("%0 &= 2047" : "+r"(length));
+  __asm__ volatile("%0 &= 4095" : "+r"(start));
+  bpf_probe_read_kernel(&scratch->bytes[after], length, &next->bytes[start]);
+  event->path2_len = length;
+  return length;
 }
 
-static __attribute__((always_inline, used)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit; }
+static __attribute__((always_inline, used)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit & LSMP_EVENT_AUDIT_MODE; }
 
 LSMP_FITTED void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed) {
   if (suppressed) lsmp_count(LSMP_SUPPRESSED);
   if (flags & LSMP_EVENT_UNRESOLVED) lsmp_count(LSMP_UNRESOLVED);
   if (verdict == LSMP_VERDICT_ALLOW) return;
-  lsmp_count(verdict == LSMP_VERDICT_DENY && !lsmp_config.audit ? LSMP_DENIED : LSMP_AUDITED);
+  lsmp_count(verdict == LSMP_VERDICT_DENY && !(flags & LSMP_EVENT_AUDIT_MODE) ? LSMP_DENIED : LSMP_AUDITED);
 }
 
 /* The path moves to the front, so that the event begins at a fixed place: the verifier relates no start to a length.
@@ -77,17 +76,14 @@ static __attribute__((always_inline)) inline lsmp_u64 placeFirst(struct lsmp_scr
 LSMP_FITTED void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
   lsmp_tally(result_verdict, flags, 0);
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(0);
-  if (!scratch) {
-    lsmp_count(LSMP_NO_SCRATCH);
-    return lsmp_count(LSMP_LOST);
-  }
+  if (!scratch) return lsmp_count(LSMP_LOST);
   lsmp_u64 length = 0;
   if (paths && flags & LSMP_EVENT_PATH) length = placeFirst(scratch);
   if (length > LSMP_PATH_BYTES) return lsmp_count(LSMP_LOST);
   struct lsmp_event *event = (struct lsmp_event *)(scratch->head + LSMP_HEAD - LSMP_HEADER);
   event->abi = LSMP_ABI_VERSION;
   event->header_size = LSMP_HEADER;
-  event->flags = flags | (lsmp_config.audit ? LSMP_EVENT_AUDIT_MODE : 0);
+  event->flags = flags;
   event->rule = rule_hook >> 32;
   event->hook = rule_hook;
   event->result = result_verdict >> 32;
@@ -95,12 +91,9 @@ LSMP_FITTED void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u
   event->path_len = length;
   event->path2_len = 0;
   fillTask(event);
-  if (object)
-    event->object = *object;
-  else
-    __builtin_memset(&event->object, 0, sizeof(event->object));
-  if (paths > 1 && flags & LSMP_EVENT_PATH2) appendSecond(scratch, event, length);
-  lsmp_u64 size = LSMP_HEADER + length + event->path2_len;
+  if (object) event->object = *object;
+  lsmp_u64 size = LSMP_HEADER + length;
+  if (paths > 1 && flags & LSMP_EVENT_PATH2) size += appendSecond(scratch, event, length);
   __asm__ volatile("" : "+r"(size));
   if (size > LSMP_HEADER + LSMP_BYTES || bpf_ringbuf_output(&lsmp_events, event, size, 0)) lsmp_count(LSMP_LOST);
 }

@@ -21,49 +21,45 @@ enum bpf_map_type {
   BPF_MAP_TYPE_TASK_STORAGE = 29
 };
 enum { BPF_F_NO_PREALLOC = 1, BPF_LOCAL_STORAGE_GET_F_CREATE = 1 };
-enum bpf_func_id { BPF_FUNC_task_storage_get = 156, BPF_FUNC_get_current_task_btf = 158 };
+enum bpf_func_id { BPF_FUNC_get_current_task_btf = 158 }; /* 5.11, as task storage is */
 
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_core_read.h>
 
 #define LSMP_RELOCATED __attribute__((preserve_access_index))
 /* Verified where it is called. `used`: policies call it, this library may not. */
-#define LSMP_LOCAL static __attribute__((noinline, used))
+#define LSMP_LOCAL static __attribute__((noinline, minsize, used))
 /* The same, and LLVM may inline it where that is smaller. */
 #define LSMP_FITTED static __attribute__((minsize, used))
 /* Verified once, alone: scalar parameters only. */
-#define LSMP_GLOBAL __attribute__((noinline))
+#define LSMP_GLOBAL __attribute__((noinline, minsize))
 
 #define LSMP_SB_KERNMOUNT (1UL << 22)
 #define LSMP_AF_INET 2
 #define LSMP_AF_INET6 10
 
-struct super_block { unsigned long s_flags; } LSMP_RELOCATED;
-struct inode { unsigned long i_ino; } LSMP_RELOCATED;
-struct qstr { unsigned int len; const unsigned char *name; } LSMP_RELOCATED;
-struct dentry { struct dentry *d_parent; struct qstr d_name; struct inode *d_inode; } LSMP_RELOCATED;
-struct vfsmount { struct dentry *mnt_root; struct super_block *mnt_sb; } LSMP_RELOCATED;
-struct path { struct vfsmount *mnt; struct dentry *dentry; } LSMP_RELOCATED;
-struct file { struct path f_path; struct inode *f_inode; } LSMP_RELOCATED;
+/* CO-RE asks of a pointer only that it is one, of an integer the same: where nothing is read through a pointer it is
+ * `void *`, which is one type in the object's BTF. */
+struct super_block { unsigned long long s_flags; } LSMP_RELOCATED;
+struct qstr { unsigned int len; void *name; } LSMP_RELOCATED;
+struct dentry { void *d_parent; struct qstr d_name; void *d_inode; } LSMP_RELOCATED;
+struct vfsmount { void *mnt_root; void *mnt_sb; } LSMP_RELOCATED;
+struct path { void *mnt; struct dentry *dentry; } LSMP_RELOCATED;
+struct file { struct path f_path; void *f_inode; } LSMP_RELOCATED;
 
 /* An anonymous namespace (a detached tree) is told by `is_anon`, by a zero `seq`, or by a zero id, in this order of age. */
 struct mnt_namespace { unsigned long long seq; } LSMP_RELOCATED;
-struct mnt_namespace___anon { _Bool is_anon; } LSMP_RELOCATED;
+struct mnt_namespace___anon { unsigned char is_anon; } LSMP_RELOCATED;
 struct ns_common___id { unsigned long long ns_id; } LSMP_RELOCATED;
 struct mnt_namespace___id { struct ns_common___id ns; } LSMP_RELOCATED;
-struct mount {
-  struct mount *mnt_parent;
-  struct dentry *mnt_mountpoint;
-  struct vfsmount mnt;
-  struct mnt_namespace *mnt_ns;
-} LSMP_RELOCATED;
+struct mount { void *mnt_parent; void *mnt_mountpoint; struct vfsmount mnt; void *mnt_ns; } LSMP_RELOCATED;
 
-struct task_struct { struct task_struct *real_parent; int tgid; char comm[16]; } LSMP_RELOCATED;
+struct task_struct { void *real_parent; int tgid; char comm[16]; } LSMP_RELOCATED;
 struct kernel_cap_struct { unsigned int cap[2]; } LSMP_RELOCATED;
 struct cred { struct kernel_cap_struct cap_effective; } LSMP_RELOCATED;
 
-/* The word at a kernel address, 0 where it cannot be read: a function, so that each of its many uses is small. */
-LSMP_LOCAL unsigned long long lsmp_word(unsigned long long address);
+/* The word at `offset` of a kernel object, 0 where it cannot be read: a function, so that each of its many uses is small. */
+LSMP_LOCAL unsigned long long lsmp_word(unsigned long long object, unsigned long long offset);
 
 #define lsmp_offset(type, member) ((__u64)__builtin_preserve_field_info(((struct type *)0)->member, BPF_FIELD_BYTE_OFFSET))
 #define lsmp_load(destination, address) bpf_probe_read_kernel(&(destination), sizeof(destination), (const void *)(address))

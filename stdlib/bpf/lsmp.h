@@ -34,9 +34,9 @@ static lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text);
 static lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
 
 /* Runs the byte DFA at word `table` of lsmp_tables over the slot's string; returns its accept set's id.
- * Layout there: classes, states, 64 words of 256 byte classes, then per state a row: `classes` successors (each the word
- * index of a row in lsmp_tables) and the accept id as the last word. The dead state's row is the first, the start's the
- * second. ~0u: impossible state, treat as unresolved. global */
+ * Layout there: the start's row, 64 words of 256 byte classes (from 1), then for each state, the dead one
+ * first, its accept id and its row: the successor for each class. Rows are named by their index in lsmp_tables. ~0u:
+ * impossible state, treat as unresolved. global */
 LSMP_GLOBAL lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
 
 /* Effective capabilities of the cred at address `cred`, bit CAP_x; `caps_out_on_stack` gets the set. */
@@ -47,7 +47,8 @@ static lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);
 struct lsmp_socket { lsmp_u64 high, low; lsmp_u32 port; lsmp_u32 family; };
 static lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, struct lsmp_socket *out);
 
-/* Counts the decision and sends its event to lsmp_events. `rule_hook`: rule << 32 | hook, indices of the manifest.
+/* `flags` of the calls below say whether the policy is in audit mode (LSMP_EVENT_AUDIT_MODE).
+ * Counts the decision and sends its event to lsmp_events. `rule_hook`: rule << 32 | hook, indices of the manifest.
  * `result_verdict`: (u32)result << 32 | enum lsmp_verdict. `object`: NULL where the hook has none. `paths`: how many of the
  * path slots its events can show; the flags say which are there now. */
 static void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths);
@@ -56,7 +57,7 @@ static void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object);
 static void lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
 /* Counts a decision that makes no event: `suppressed` where the rule says quiet. */
 static void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed);
-/* 1: evaluate and record, permit everything. */
+/* LSMP_EVENT_AUDIT_MODE or 0: evaluate and record, permit everything. */
 static lsmp_u32 lsmp_audit_mode(void);
 
 #endif

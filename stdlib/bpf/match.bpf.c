@@ -5,8 +5,7 @@ extern const lsmp_u32 lsmp_tables[];
 extern const lsmp_u32 lsmp_tables_words;
 
 #define LSMP_NO_ACCEPT (~0u)
-#define LSMP_HEADER_WORDS 2
-#define LSMP_CLASS_WORDS 64
+#define LSMP_HEADER_WORDS 65
 
 /* `value` < `limit`, or the function ends with `result`. In one piece, for two reasons: clang must not check one copy of an
  * index and use another, and the verifier goes to the end first, so that no turn of a loop leaves it a way to remember (it
@@ -22,11 +21,9 @@ LSMP_GLOBAL lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
   if (!scratch) return LSMP_NO_ACCEPT;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length;
-  LSMP_ENSURE_BELOW(base, words - LSMP_HEADER_WORDS - LSMP_CLASS_WORDS, "-1");
-  const lsmp_u8 *classes = (const lsmp_u8 *)(lsmp_tables + base + LSMP_HEADER_WORDS);
-  lsmp_u64 width = lsmp_tables[base];
-  lsmp_u64 dead = base + LSMP_HEADER_WORDS + LSMP_CLASS_WORDS;
-  lsmp_u64 row = dead + width + 1;
+  LSMP_ENSURE_BELOW(base, words - LSMP_HEADER_WORDS, "-1");
+  const lsmp_u8 *classes = (const lsmp_u8 *)(lsmp_tables + base + 1);
+  lsmp_u64 row = lsmp_tables[base], dead = base + LSMP_HEADER_WORDS + 1;
   LSMP_ENSURE_BELOW(length, LSMP_PATH_BYTES + 1, "-1");
 #pragma clang loop unroll(disable)
   for (lsmp_u64 i = 0; i < LSMP_PATH_BYTES && i < length; i++) {
@@ -37,7 +34,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
     row = lsmp_tables[next];
     LSMP_ENSURE_NOT(row, dead, "0");
   }
-  lsmp_u64 accept = row + width;
+  lsmp_u64 accept = row - 1;
   LSMP_ENSURE_BELOW(accept, words, "-1");
   return lsmp_tables[accept];
 }

@@ -5,6 +5,7 @@
 #define LSMP_STEPS 256 /* components and mounts */
 #define LSMP_ATTEMPTS 16 /* anyone may rename in a loop: each try that no rename disturbs ends the walk */
 #define LSMP_ERRORS (-4095ULL)
+#define LSMP_NO_FILE 1 /* for lsmp_path, with no mount: not unknown, but known to be nothing */
 
 enum lsmp_done { LSMP_WALKING, LSMP_AT_ROOT, LSMP_FAILED };
 
@@ -13,13 +14,13 @@ extern const void rename_lock __ksym __weak;
 extern const void mount_lock __ksym __weak;
 
 LSMP_LOCAL lsmp_u64 lsmp_sequences(void) {
-  return lsmp_word((lsmp_u64)&rename_lock) << 32 | (lsmp_u32)lsmp_word((lsmp_u64)&mount_lock);
+  return lsmp_word((lsmp_u64)&rename_lock, 0) << 32 | (lsmp_u32)lsmp_word((lsmp_u64)&mount_lock, 0);
 }
 
 /* One name before what is already there. */
 static __attribute__((always_inline)) inline lsmp_u64 prepend(struct lsmp_scratch_value *scratch, lsmp_u64 dentry) {
-  lsmp_u32 length = lsmp_word(dentry + lsmp_offset(dentry, d_name.len));
-  lsmp_u64 name = lsmp_word(dentry + lsmp_offset(dentry, d_name.name)), position = scratch->walk.position;
+  lsmp_u32 length = lsmp_word(dentry, lsmp_offset(dentry, d_name.len));
+  lsmp_u64 name = lsmp_word(dentry, lsmp_offset(dentry, d_name.name)), position = scratch->walk.position;
   if (length - 1 >= 255 || position < length + 1) return LSMP_FAILED;
   position -= length;
   lsmp_u64 at = position, size = length;
@@ -39,15 +40,15 @@ static __attribute__((always_inline)) inline lsmp_u64 step(struct lsmp_scratch_v
   lsmp_u64 dentry = scratch->walk.dentry, parent;
   if (dentry == scratch->walk.root) {
     lsmp_u64 mount = scratch->walk.mount;
-    parent = lsmp_word(mount + lsmp_offset(mount, mnt_parent));
+    parent = lsmp_word(mount, lsmp_offset(mount, mnt_parent));
     if (!parent || !dentry) return LSMP_FAILED;
     if (parent == mount) return LSMP_AT_ROOT;
-    scratch->walk.dentry = lsmp_word(mount + lsmp_offset(mount, mnt_mountpoint));
-    scratch->walk.root = lsmp_word(parent + lsmp_offset(mount, mnt.mnt_root));
+    scratch->walk.dentry = lsmp_word(mount, lsmp_offset(mount, mnt_mountpoint));
+    scratch->walk.root = lsmp_word(parent, lsmp_offset(mount, mnt.mnt_root));
     scratch->walk.mount = parent;
     return LSMP_WALKING;
   }
-  parent = lsmp_word(dentry + lsmp_offset(dentry, d_parent));
+  parent = lsmp_word(dentry, lsmp_offset(dentry, d_parent));
   if (parent == dentry) return LSMP_FAILED; /* moved out of what is mounted */
   scratch->walk.dentry = parent;
   return prepend(scratch, dentry);
@@ -55,20 +56,16 @@ static __attribute__((always_inline)) inline lsmp_u64 step(struct lsmp_scratch_v
 
 static __attribute__((always_inline)) inline int anonymous(lsmp_u64 namespace) {
   if (bpf_core_field_exists(struct mnt_namespace___anon, is_anon))
-    return (lsmp_u8)lsmp_word(namespace + lsmp_offset(mnt_namespace___anon, is_anon));
-  lsmp_u64 number = 0;
-  if (bpf_core_field_exists(struct mnt_namespace, seq))
-    number = lsmp_offset(mnt_namespace, seq);
-  else if (bpf_core_field_exists(struct mnt_namespace___id, ns.ns_id))
-    number = lsmp_offset(mnt_namespace___id, ns.ns_id);
-  return lsmp_word(namespace + number) == 0;
+    return (lsmp_u8)lsmp_word(namespace, lsmp_offset(mnt_namespace___anon, is_anon));
+  if (bpf_core_field_exists(struct mnt_namespace, seq)) return !lsmp_word(namespace, lsmp_offset(mnt_namespace, seq));
+  return !bpf_core_field_exists(struct mnt_namespace___id, ns.ns_id) || !lsmp_word(namespace, lsmp_offset(mnt_namespace___id, ns.ns_id));
 }
 
 /* A mount of the kernel's own belongs to no namespace: pipes, sockets and memfds have no path, what a stacked filesystem
  * mounts for itself has one that nobody can name. */
 LSMP_FITTED int lsmp_unnamed(lsmp_u64 mount) {
-  lsmp_u64 superblock = lsmp_word(mount + lsmp_offset(mount, mnt.mnt_sb));
-  return (lsmp_word(superblock + lsmp_offset(super_block, s_flags)) & LSMP_SB_KERNMOUNT) != 0;
+  lsmp_u64 superblock = lsmp_word(mount, lsmp_offset(mount, mnt.mnt_sb));
+  return (lsmp_word(superblock, lsmp_offset(super_block, s_flags)) & LSMP_SB_KERNMOUNT) != 0;
 }
 
 /* Walks from what path() left in the slot's memory. */
@@ -76,14 +73,14 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
   scratch->walk.position = LSMP_PATH_BYTES;
-  scratch->walk.root = lsmp_word(scratch->walk.mount + lsmp_offset(mount, mnt.mnt_root));
+  scratch->walk.root = lsmp_word(scratch->walk.mount, lsmp_offset(mount, mnt.mnt_root));
   lsmp_u64 done = LSMP_WALKING;
 #pragma clang loop unroll(disable)
   for (int i = 0; i <= LSMP_STEPS; i++) {
     done = step(scratch);
     if (done != LSMP_WALKING) break;
   }
-  lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount + lsmp_offset(mount, mnt_ns));
+  lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount, lsmp_offset(mount, mnt_ns));
   if (namespace >= LSMP_ERRORS && lsmp_unnamed(mount)) {
     scratch->walk.position = LSMP_PATH_BYTES;
     return LSMP_PRESENT;
@@ -98,15 +95,12 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
 
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
  * unresolved. */
-LSMP_FITTED lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
+LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
-  if (!scratch) {
-    lsmp_count(LSMP_NO_SCRATCH);
-    return LSMP_IS_UNRESOLVED;
-  }
+  if (!scratch) return LSMP_IS_UNRESOLVED;
   struct lsmp_span *string = lsmp_string_of(scratch, slot);
   string->length = 0;
-  if (!mount || !dentry) return LSMP_IS_UNRESOLVED;
+  if (!mount && dentry == LSMP_NO_FILE) return LSMP_PRESENT;
 #pragma clang loop unroll(disable)
   for (int attempt = 0; attempt < LSMP_ATTEMPTS; attempt++) {
     lsmp_u64 before = lsmp_sequences();
@@ -115,8 +109,9 @@ LSMP_FITTED lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
     lsmp_u32 walked = lsmp_walk(slot);
     if (before != lsmp_sequences() || before & 0x100000001ULL) continue;
     if (walked == LSMP_PRESENT) {
-      string->start = scratch->walk.position;
-      string->length = LSMP_PATH_BYTES - scratch->walk.position;
+      lsmp_u32 start = scratch->walk.position;
+      string->start = start;
+      string->length = LSMP_PATH_BYTES - start;
     }
     return walked;
   }
@@ -132,22 +127,20 @@ LSMP_FITTED lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u6
 }
 
 LSMP_FITTED lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
-  if (file) return lsmp_path(slot, (lsmp_u64)file->f_path.mnt, (lsmp_u64)file->f_path.dentry);
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
-  if (!scratch) {
-    lsmp_count(LSMP_NO_SCRATCH);
-    return LSMP_IS_UNRESOLVED;
+  lsmp_u64 mount = 0, dentry = LSMP_NO_FILE;
+  if (file) {
+    mount = (lsmp_u64)file->f_path.mnt;
+    dentry = (lsmp_u64)file->f_path.dentry;
   }
-  lsmp_string_of(scratch, slot)->length = 0;
-  return LSMP_PRESENT;
+  return lsmp_path(slot, mount, dentry);
 }
 
 LSMP_FITTED lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) {
-  return lsmp_path(slot, lsmp_word(path + lsmp_offset(path, mnt)), lsmp_word(path + lsmp_offset(path, dentry)));
+  return lsmp_path(slot, lsmp_word(path, lsmp_offset(path, mnt)), lsmp_word(path, lsmp_offset(path, dentry)));
 }
 
 LSMP_FITTED lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry) {
-  return lsmp_path(slot, lsmp_word(dir + lsmp_offset(path, mnt)), dentry);
+  return lsmp_path(slot, lsmp_word(dir, lsmp_offset(path, mnt)), dentry);
 }
 
 LSMP_FITTED lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
@@ -159,5 +152,5 @@ LSMP_FITTED lsmp_u32 lsmp_inner_file(const struct file *file) {
   if (!file) return 0;
   if (file->f_inode != file->f_path.dentry->d_inode) return 1;
   lsmp_u64 mount = (lsmp_u64)file->f_path.mnt - lsmp_offset(mount, mnt);
-  return lsmp_word(mount + lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && !lsmp_unnamed(mount);
+  return lsmp_word(mount, lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && !lsmp_unnamed(mount);
 }

@@ -1,14 +1,26 @@
-/* Definitions of the scratch maps. Under 5.10 the loader leaves the task maps out, elsewhere they are used. */
+/* The scratch maps. Under 5.10 the loader leaves the task maps out, elsewhere they are used. */
 #include "scratch.h"
 
-struct lsmp_task_map lsmp_scratch SEC(".maps");
-struct lsmp_task_map lsmp_scratch_next SEC(".maps");
-struct lsmp_cpu_map lsmp_scratch_cpu SEC(".maps");
+#define LSMP_MEMORY unsigned char (*value)[sizeof(struct lsmp_scratch_value)]
+
+struct {
+  int (*type)[BPF_MAP_TYPE_TASK_STORAGE];
+  int (*map_flags)[BPF_F_NO_PREALLOC];
+  int *key;
+  LSMP_MEMORY;
+} lsmp_scratch SEC(".maps"), lsmp_scratch_next SEC(".maps");
+
+struct {
+  int (*type)[BPF_MAP_TYPE_PERCPU_ARRAY];
+  int (*max_entries)[2];
+  int *key;
+  LSMP_MEMORY;
+} lsmp_scratch_cpu SEC(".maps");
 
 LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot) {
   void *value;
-  if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_storage_get) &&
-      bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
+  if (!lsmp_uses_next) slot = 0;
+  if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
     struct task_struct *task = bpf_get_current_task_btf();
     if (slot)
       value = bpf_task_storage_get(&lsmp_scratch_next, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
@@ -18,5 +30,6 @@ LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot) {
     lsmp_u32 key = slot != 0;
     value = bpf_map_lookup_elem(&lsmp_scratch_cpu, &key);
   }
+  if (!value) lsmp_count(LSMP_NO_SCRATCH);
   return value;
 }

@@ -1,4 +1,4 @@
-/* The maps, and the memory of one running program: too large for the 512 bytes of a BPF stack, and not per CPU where the
+/* The memory of one running program: too large for the 512 bytes of a BPF stack, and not per CPU where the
  * kernel can help it, because a preempted program would find another task's bytes in its path. */
 #ifndef LSMPC_STDLIB_BPF_SCRATCH_H
 #define LSMPC_STDLIB_BPF_SCRATCH_H
@@ -24,29 +24,15 @@ struct lsmp_scratch_value {
   volatile struct lsmp_walk walk;
 };
 
-/* What the maps' BTF says of the value: its size. */
-struct lsmp_memory { lsmp_u8 bytes[sizeof(struct lsmp_scratch_value)]; };
-
-extern struct lsmp_task_map {
-  int (*type)[BPF_MAP_TYPE_TASK_STORAGE];
-  int (*map_flags)[BPF_F_NO_PREALLOC];
-  int *key;
-  struct lsmp_memory *value;
-} lsmp_scratch, lsmp_scratch_next;
-
-extern struct lsmp_cpu_map {
-  int (*type)[BPF_MAP_TYPE_PERCPU_ARRAY];
-  int (*max_entries)[2];
-  int *key;
-  struct lsmp_memory *value;
-} lsmp_scratch_cpu;
-
-/* Slot 0 lives in map 0, all others in map 1. NULL: the kernel has no memory left. */
+/* Slot 0 lives in the first map, all others in the next. NULL: the kernel has no memory left; it is counted. */
 LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot);
+
+extern const lsmp_u32 lsmp_uses_next; /* by the compiler: 0 in a policy with one path; then slot 0 is all there is */
 
 /* The slot's string. */
 static __attribute__((always_inline)) inline struct lsmp_span *lsmp_string_of(struct lsmp_scratch_value *scratch, lsmp_u64 slot) {
-  if (!__builtin_constant_p(slot)) __asm__ volatile("%0 &= 7" : "+r"(slot)); /* opaque: the verifier, not clang, needs the bound */
+  if (!lsmp_uses_next) return &scratch->strings[0];
+  __asm__ volatile("%0 &= 7" : "+r"(slot)); /* opaque: the verifier, not clang, needs the bound */
   return &scratch->strings[slot];
 }
 

@@ -5,10 +5,7 @@
 static __attribute__((always_inline)) inline lsmp_u32 text(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 limit) {
   if (slot < LSMP_FIRST_TEXT_SLOT || slot >= LSMP_FIRST_TEXT_SLOT + LSMP_TEXT_SLOTS) return LSMP_IS_UNRESOLVED;
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
-  if (!scratch) {
-    lsmp_count(LSMP_NO_SCRATCH);
-    return LSMP_IS_UNRESOLVED;
-  }
+  if (!scratch) return LSMP_IS_UNRESOLVED;
   struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 at = slot - LSMP_FIRST_TEXT_SLOT;
   __asm__ volatile("%0 &= 3" : "+r"(at));
@@ -34,8 +31,8 @@ LSMP_FITTED lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps) {
   return lsmp_load(*caps, cred + lsmp_offset(cred, cap_effective)) ? LSMP_IS_UNRESOLVED : LSMP_PRESENT;
 }
 
-LSMP_LOCAL lsmp_u64 lsmp_word(lsmp_u64 address) {
+LSMP_LOCAL lsmp_u64 lsmp_word(lsmp_u64 object, lsmp_u64 offset) {
   lsmp_u64 word = 0;
-  lsmp_load(word, address);
+  lsmp_load(word, object + offset);
   return word;
 }
