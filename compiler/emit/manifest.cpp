@@ -64,6 +64,7 @@ std::string manifest(const decision::Decision& decision) {
   result["hooks"] = std::move(hooks);
   result["rules"] = std::move(rules);
   result["needs"] = Json::array();
+  if (policy.mode == ast::Mode::Audit) result["needs"].push_back(LSMP_NEED_AUDIT);
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   result["sha256"] = {{"source", sha256Hex(policy.source)}};
   return result.dump();

@@ -14,6 +14,8 @@
 #define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu" /* per-CPU array: kernels without task storage (5.10) */
 #define LSMP_CONFIG_SYMBOL "lsmp_config"        /* in .rodata: the loader sets .audit before load */
 
+#define LSMP_NEED_AUDIT "audit mode"            /* in the manifest's `needs`: without a loader that sets .audit the policy would enforce */
+
 enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LSMP_AUDITED, LSMP_NO_SCRATCH, LSMP_COUNTERS };
 
 enum lsmp_state { LSMP_PRESENT, LSMP_ABSENT, LSMP_IS_UNRESOLVED };
