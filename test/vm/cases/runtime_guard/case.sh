@@ -7,7 +7,6 @@ stops() {
 stops no_exec "its exec"
 stops no_bpf "reading the policy's pins"
 stops no_pins "taking the lock"
-stops no_start "starting a process"
 works "--audit denies nothing, so it may" lsmpctl load --audit no_bpf.bpf.o
 works "and goes" lsmpctl unload no_bpf
 works "unlinks may be denied: unload closes the gate first" lsmpctl load no_unlink.bpf.o

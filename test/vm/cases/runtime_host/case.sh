@@ -1,9 +1,9 @@
 # What a host must have: each thing taken away is named, and nothing is loaded.
 no() { what=$1 text=$2; shift 2; out=$("$@" 2>&1); is "$what: exit" 2 $?; has "$what" "$out" "$text"; }
 chmod 755 . /cases
-no "not root" "error[R004]: this needs root, the caller is uid 65534" setpriv --reuid 65534 lsmpctl load plain.bpf.o
-no "not root: list" "error[R004]" setpriv --reuid 65534 lsmpctl list
-no "root without capabilities" "error[R005]: CAP_SYS_ADMIN is missing" setpriv --bounding-set -all lsmpctl load plain.bpf.o
+no "not root" "error[R004]: this needs root, the caller is uid 65534" ./as nobody lsmpctl load plain.bpf.o
+no "not root: list" "error[R004]" ./as nobody lsmpctl list
+no "root without capabilities" "error[R005]: CAP_SYS_ADMIN is missing" ./as bare lsmpctl load plain.bpf.o
 no "a user namespace" "error[R007]" unshare -U -r lsmpctl load plain.bpf.o
 no "a bpffs of a mount namespace" "error[R041]: the bpffs on \`/sys/fs/bpf\` is not the one that process 1 sees" \
   unshare -m sh -c 'mount -t bpf own /sys/fs/bpf && lsmpctl load plain.bpf.o'
@@ -19,7 +19,7 @@ out=$(unshare -m sh -c 'umount /sys/fs/bpf; umount /sys/kernel/security; lsmpctl
 has "several reasons come at once" "$out" "R006"; has "the other too" "$out" "R002"
 
 rmdir /sys/fs/bpf/lsmp 2> /dev/null
-setpriv --reuid 65534 mkdir -m 777 /sys/fs/bpf/lsmp
+./as nobody mkdir -m 777 /sys/fs/bpf/lsmp
 no "a pin folder that somebody made in advance" "error[R040]: \`/sys/fs/bpf/lsmp\` belongs to uid 65534" lsmpctl load plain.bpf.o
 rmdir /sys/fs/bpf/lsmp
 ln -s /tmp /sys/fs/bpf/lsmp
@@ -28,4 +28,4 @@ rm /sys/fs/bpf/lsmp
 works "then it loads" lsmpctl load plain.bpf.o
 no "a bpffs that cannot be written" "error[R026]" sh -c 'lsmpctl unload --all; mount -o remount,ro /sys/fs/bpf; lsmpctl load plain.bpf.o; code=$?; mount -o remount,rw /sys/fs/bpf; exit $code'
 is "leaves nothing" "no policy is loaded" "$(lsmpctl list)"
-refused "nobody but root unloads" "R004" setpriv --reuid 65534 lsmpctl unload --all
+refused "nobody but root unloads" "R004" ./as nobody lsmpctl unload --all

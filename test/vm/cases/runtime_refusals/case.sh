@@ -14,7 +14,7 @@ no "a name that leaves the folder" 1 "the policy's name is not one of letters" b
 no "no manifest" 1 "error[R012]" no_manifest.o
 no "a truncated object" 1 "error[R011]: \`truncated.o\` is not a BPF object" truncated.o
 no "garbage" 1 "error[R011]" garbage.o
-no "an empty file" 1 "error[R011]" empty.o
+no "an empty file" 2 "it is empty or no file" empty.o
 no "a host's object" 1 "an ELF file, but not a relocatable one for BPF" host.o
 no "a folder" 2 "error[R010]" /tmp
 no "programs and manifest disagree" 1 "error[R016]" other_program.o

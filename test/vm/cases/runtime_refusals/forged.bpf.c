@@ -23,4 +23,4 @@ SEC("lsm/task_kill") int lsmp_task_kill(u64 *ctx) {
 #endif
 }
 
-SEC("license") char license[] = "GPL";
+SEC("license") char licence_text[] = "GPL";
