@@ -12,15 +12,13 @@ namespace lsmpc::cli {
 namespace {
 
 // All are there, before the first goes. What a policy's manifest says is of no interest: a damaged one goes too.
-std::vector<std::string> wanted(const Call& call, const Parsed& parsed) {
-  bool all = parsed.values.count("all") != 0;
-  if (all != parsed.names.empty()) misused(call, all ? "`--all` takes no names" : "name the policies to unload, or say `--all`");
+std::vector<std::string> wanted(const Parsed& parsed) {
   std::vector<std::string> pinned = runtime::pinnedNames();
   std::vector<runtime::Problem> problems;
   for (const std::string& name : parsed.names)
     if (!std::count(pinned.begin(), pinned.end(), name)) problems.push_back({runtime::Message::NotLoaded, {name}, {}});
   if (!problems.empty()) throw runtime::Failure(std::move(problems));
-  return all ? pinned : parsed.names;
+  return parsed.names.empty() ? pinned : parsed.names;
 }
 
 }  // namespace
@@ -31,10 +29,12 @@ int runUnload(const Call& call) {
   options.add_options()("all", "every policy");
   Parsed parsed = parse(call, options, SIZE_MAX);
   if (parsed.help) return 0;
+  bool all = parsed.values.count("all") != 0;
+  if (all != parsed.names.empty()) misused(call, all ? "`--all` takes no names" : "name the policies to unload, or say `--all`");
   auto lock = beginHost(call.program);
   std::vector<runtime::Problem> problems;
   auto json = nlohmann::ordered_json::array();
-  for (const std::string& name : wanted(call, parsed)) {
+  for (const std::string& name : wanted(parsed)) {
     try {
       runtime::removePolicy(name);
       json.push_back(name);

@@ -5,10 +5,9 @@ stops() {
   is "$1: nothing is in force" "no policy is loaded" "$(lsmpctl list)"
 }
 stops no_exec "its exec"
-stops no_bpf "reading the policy's pins"
 stops no_pins "taking the lock"
-works "--audit denies nothing, so it may" lsmpctl load --audit no_bpf.bpf.o
-works "and goes" lsmpctl unload no_bpf
+works "--audit denies nothing, so it may" lsmpctl load --audit no_exec.bpf.o
+works "and goes" lsmpctl unload no_exec
 works "unlinks may be denied: unload closes the gate first" lsmpctl load no_unlink.bpf.o
 refused "it is in force" "Operation not permitted" rm /sys/fs/bpf/lsmp/no_unlink/1/manifest
 works "it can be replaced" lsmpctl load no_unlink.bpf.o

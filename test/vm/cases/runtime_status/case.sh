@@ -22,13 +22,14 @@ works "the other is well" lsmpctl status other
 rm $pins/3/manifest; ln $pins/3/counters $pins/3/manifest
 refused "a manifest that is none" "the pin \`$pins/3/manifest\` cannot be used" lsmpctl status kept
 has "list shows the others all the same" "$(lsmpctl list)" "other  enforce"
-works "unload takes it out" lsmpctl unload kept
+refused "unload takes it out, and tells of the other pin" "error[R036]" lsmpctl unload kept
+is "it is out" "other" "$(ls /sys/fs/bpf/lsmp)"
 works "it permits" cat /tmp/kept
 
 lsmpctl load kept.bpf.o > /dev/null
 ./hold $pins/1/hook_file_open > hold.out & holder=$!
 while ! grep -q held hold.out; do usleep 10000; done
-refused "unload while a process holds a link" "error[R036]: \`kept\` permits everything, but a process holds its link" lsmpctl unload kept
+refused "unload while a process holds a link" "error[R036]: \`kept\` permits everything, but something else holds its link" lsmpctl unload kept
 works "and it does permit" cat /tmp/kept
 is "nothing of it is listed" "" "$(lsmpctl list | grep kept)"
 kill $holder; wait $holder 2> /dev/null
