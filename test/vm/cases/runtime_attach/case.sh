@@ -15,3 +15,4 @@ refused "its replacement is refused in the same way" "R024" lsmpctl load two.bpf
 ./try_once; is "what was in force still is" 1 $?
 works "and status finds it whole" lsmpctl status two
 kill $fill; wait $fill 2> /dev/null
+works "nothing else has changed" lsmpctl list
