@@ -78,6 +78,7 @@ int runChild(int gate, bool under_policy, const std::string& name, uint64_t gene
 std::string rehearse(const std::string& name, uint64_t generation) {
   Descriptor gate = openPin(generationFolder(name, generation) + "/gate");
   int failed = runChild(gate.get(), true, name, generation);
+  unlink(linkPin(generationFolder(name, generation), "rehearsal").c_str());
   if (failed < 0) return {};
   // What fails without this policy too is not its doing.
   return runChild(gate.get(), false, name, generation) < 0 ? kWhat[failed] : "";
@@ -97,6 +98,8 @@ int runRehearsal(const std::string& name, const std::string& generation) {
   if (!gate || !readGate(gate.get(), word) || pinnedHooks(folder).empty()) stopAt(Step::ReadPins);
   for (const std::string& hook : pinnedHooks(folder))
     if (!Descriptor(bpf_obj_get(linkPin(folder, hook).c_str()))) stopAt(Step::ReadPins);
+  std::string pin = linkPin(folder, "rehearsal");
+  if (!symlink("nowhere", pin.c_str()) && unlink(pin.c_str())) stopAt(Step::RemovePins);
   if (!setGate(gate.get(), word)) stopAt(Step::Close);
   callHarmlessly(folder);
   return 0;

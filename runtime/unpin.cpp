@@ -59,11 +59,6 @@ void finish(const std::string& name, const std::string& folder, const std::vecto
 
 }  // namespace
 
-void removeGeneration(const std::string& name, uint64_t generation) {
-  close(generationFolder(name, generation));
-  removeReplaced(name, generation);
-}
-
 void removeReplaced(const std::string& name, uint64_t generation) {
   std::string folder = generationFolder(name, generation);
   std::vector<Attachment> attachments = attachmentsIn(folder);
@@ -71,9 +66,19 @@ void removeReplaced(const std::string& name, uint64_t generation) {
   finish(name, folder, attachments);
 }
 
+// All gates first: a newer generation may forbid to remove an older one's pins.
 void removePolicy(const std::string& name) {
-  for (uint64_t generation : generations(name)) removeGeneration(name, generation);
-  removeFile(policyFolder(name), name);
+  for (uint64_t generation : generations(name)) close(generationFolder(name, generation));
+  std::vector<Problem> problems;
+  for (uint64_t generation : generations(name)) {
+    try {
+      removeReplaced(name, generation);
+    } catch (const Failure& failure) {
+      problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
+    }
+  }
+  if (generations(name).empty()) removeFile(policyFolder(name), name);
+  if (!problems.empty()) throw Failure(std::move(problems));
 }
 
 std::vector<std::string> removeLeftovers() {

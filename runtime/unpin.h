@@ -7,12 +7,11 @@
 
 namespace lsmpc::runtime {
 
-// Closes the gate, removes the pins, waits until the kernel has detached. Throws Failure UnloadFailed, StillAttached.
-void removeGeneration(const std::string& name, uint64_t generation);
-// The same for one that a newer one has replaced. Its gate stays open until it is detached: a call that passed the new
-// program before that one's gate opened still meets this one's.
+// Removes the pins of a generation that a newer one has replaced, and waits until the kernel has detached it. Its gate stays
+// open until then: a call that passed the new program before that one's gate opened still meets this one's. Throws Failure
+// UnloadFailed, StillAttached.
 void removeReplaced(const std::string& name, uint64_t generation);
-// All generations and the policy's folder.
+// All generations, their gates closed first, and the policy's folder.
 void removePolicy(const std::string& name);
 // Generations that an interrupted command left; the names of their policies.
 std::vector<std::string> removeLeftovers();

@@ -8,10 +8,10 @@ stops no_exec "its exec"
 stops no_pins "taking the lock"
 works "--audit denies nothing, so it may" lsmpctl load --audit no_exec.bpf.o
 works "and goes" lsmpctl unload no_exec
-works "unlinks may be denied: unload closes the gate first" lsmpctl load no_unlink.bpf.o
+stops no_unlink "removing pins"
+works "it may be forced" lsmpctl load --force no_unlink.bpf.o
 refused "it is in force" "Operation not permitted" rm /sys/fs/bpf/lsmp/no_unlink/1/manifest
-works "it can be replaced" lsmpctl load no_unlink.bpf.o
-works "unload works" lsmpctl unload no_unlink
+works "unload closes the gate first, so it works" lsmpctl unload no_unlink
 works "--force puts it in force" lsmpctl load --force no_exec.bpf.o
 refused "then it does what it says" "Operation not permitted" lsmpctl list
 works "under another name unload works" rescue unload --all
