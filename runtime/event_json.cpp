@@ -113,4 +113,10 @@ std::string eventJson(const LoadedPolicy& policy, const EventRecord& record) {
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string lostJson(const LoadedPolicy& policy, uint64_t lost, uint64_t unreadable) {
+  Json line = {{"v", 1}, {"policy", policy.name}, {"lost", lost}};
+  if (unreadable) line["unreadable"] = unreadable;
+  return line.dump();
+}
+
 }  // namespace lsmpc::runtime

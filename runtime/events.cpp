@@ -2,12 +2,15 @@
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
+#include <poll.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <ctime>
+#include <map>
 #include <memory>
-#include <vector>
 
+#include "runtime/event_source.h"
 #include "runtime/lock.h"
 #include "runtime/message.h"
 
@@ -16,63 +19,88 @@ namespace {
 
 constexpr int kPollMilliseconds = 200;
 
-struct RingFree {
-  void operator()(ring_buffer* ring) const { ring_buffer__free(ring); }
-};
+using Sources = std::vector<std::unique_ptr<EventSource>>;
+using Generations = std::map<std::string, uint64_t>;
 
-struct Source {
-  const LoadedPolicy* policy;
-  const std::function<void(const LoadedPolicy&, const EventRecord&)>* show;
-};
+Sources openSources(const std::vector<std::string>& names, const ShowLine& show) {
+  Descriptor lock = lockPins();
+  std::vector<LoadedPolicy> policies;
+  for (const std::string& name : names) policies.push_back(loadedPolicy(name));
+  if (names.empty()) policies = loadedPolicies();
+  Sources sources;
+  for (LoadedPolicy& policy : policies) sources.push_back(std::make_unique<EventSource>(std::move(policy), show));
+  return sources;
+}
 
-int onRecord(void* context, void* bytes, size_t size) {
-  auto* source = static_cast<Source*>(context);
-  EventRecord record;
-  if (readRecord(bytes, size, record)) (*source->show)(*source->policy, record);
-  return 0;
+// The newest number under each name, in force or not: cheap, and it changes whenever there is something new to follow.
+Generations newest(const std::vector<std::string>& names) {
+  Generations found;
+  for (const std::string& name : names.empty() ? pinnedNames() : names)
+    if (std::vector<uint64_t> all = generations(name); !all.empty()) found[name] = all.back();
+  return found;
+}
+
+bool follows(const Sources& sources, const LoadedPolicy& policy) {
+  return std::any_of(sources.begin(), sources.end(), [&](const auto& source) {
+    return source->policy().name == policy.name && source->policy().generation == policy.generation;
+  });
+}
+
+// Sources of generations that went are read to their end and dropped, new ones are opened.
+void refresh(Sources& sources, const std::vector<std::string>& names, const ShowLine& show) {
+  for (auto& source : sources) {
+    if (inForce(source->policy().name, source->policy().generation)) continue;
+    source->consume();
+    source.reset();
+  }
+  sources.erase(std::remove(sources.begin(), sources.end(), nullptr), sources.end());
+  for (LoadedPolicy& policy : loadedPolicies()) {
+    bool asked = names.empty() || std::count(names.begin(), names.end(), policy.name);
+    if (asked && !follows(sources, policy)) sources.push_back(std::make_unique<EventSource>(std::move(policy), show));
+  }
+}
+
+void waitForAny(const Sources& sources) {
+  std::vector<pollfd> descriptors;
+  for (const auto& source : sources) descriptors.push_back({source->pollDescriptor(), POLLIN, 0});
+  poll(descriptors.data(), descriptors.size(), kPollMilliseconds);
+}
+
+uint64_t bootNow() {
+  timespec now{};
+  clock_gettime(CLOCK_BOOTTIME, &now);
+  return static_cast<uint64_t>(now.tv_sec) * 1000000000u + static_cast<uint64_t>(now.tv_nsec);
 }
 
 }  // namespace
 
-bool readRecord(const void* bytes, size_t size, EventRecord& record) {
-  if (size < sizeof record.head) return false;
-  memcpy(&record.head, bytes, sizeof record.head);
-  const lsmp_event& head = record.head;
-  if (head.abi != LSMP_ABI_VERSION || head.header_size < sizeof head || size < size_t{head.header_size} + head.path_len + head.path2_len)
-    return false;
-  auto* text = static_cast<const char*>(bytes) + head.header_size;
-  record.path.assign(text, head.path_len);
-  record.path2.assign(text + head.path_len, head.path2_len);
-  return true;
+void readEvents(const std::vector<std::string>& names, const ShowLine& show) {
+  Sources sources = openSources(names, show);
+  uint64_t now = bootNow();
+  for (auto& source : sources) {
+    source->consume(now);
+    source->showLost();
+  }
 }
 
-void readEvents(const std::vector<LoadedPolicy>& policies, bool follow, const std::function<bool()>& stop,
-                const std::function<void(const LoadedPolicy&, const EventRecord&)>& show) {
-  std::vector<Descriptor> locks, maps;
-  std::vector<std::unique_ptr<Source>> sources;
-  std::unique_ptr<ring_buffer, RingFree> ring;
-  for (const LoadedPolicy& policy : policies) {
-    auto lock = tryLock(policy.folder);
-    if (!lock) throw Failure(Message::SecondReader, {policy.name});
-    locks.push_back(std::move(*lock));
-    maps.push_back(openPin(policy.folder + "/events"));
-    sources.push_back(std::make_unique<Source>(Source{&policy, &show}));
-    int error = 0;
-    if (!ring) {
-      ring.reset(ring_buffer__new(maps.back().get(), onRecord, sources.back().get(), nullptr));
-      if (!ring) error = errno;
-    } else {
-      error = ring_buffer__add(ring.get(), maps.back().get(), onRecord, sources.back().get());
+void followEvents(const std::vector<std::string>& names, const ShowLine& show, const std::function<bool()>& stop) {
+  Sources sources = openSources(names, show);
+  Generations known;
+  while (!stop()) {
+    // A loader that holds the lock is in the middle of a change: look again in the next turn.
+    if (Generations found = newest(names); found != known) {
+      if (auto lock = tryLock(LSMP_PIN_ROOT)) {
+        refresh(sources, names, show);
+        known = newest(names);
+      }
     }
-    if (error) throw Failure(Message::EventsFailed, {policy.name, errorText(error)});
+    for (auto& source : sources) {
+      source->consume();
+      source->showLost();
+    }
+    waitForAny(sources);
   }
-  if (!ring) return;
-  int error = ring_buffer__consume(ring.get());
-  while (error >= 0 && follow && !stop()) {
-    error = ring_buffer__poll(ring.get(), kPollMilliseconds);
-    if (error == -EINTR) error = 0;
-  }
-  if (error < 0) throw Failure(Message::EventsFailed, {policies.front().name, errorText(error)});
+  for (auto& source : sources) source->consume(bootNow());
 }
 
 std::array<uint64_t, LSMP_COUNTERS> readCounters(const LoadedPolicy& policy) {

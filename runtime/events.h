@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/abi/layout.h"
 #include "runtime/pins.h"
@@ -20,14 +21,18 @@ struct EventRecord {
 // Checked against its own sizes; false where the record is of another ABI or cut short.
 bool readRecord(const void* bytes, size_t size, EventRecord& record);
 
-// Calls `show` for each record that waits, then, with `follow`, for those to come until `stop` says so (looked at five
-// times a second). Throws Failure SecondReader, EventsFailed.
-void readEvents(const std::vector<LoadedPolicy>& policies, bool follow, const std::function<bool()>& stop,
-                const std::function<void(const LoadedPolicy&, const EventRecord&)>& show);
+using ShowLine = std::function<void(const std::string& line)>;
+
+// A line of JSON for each record that waits; one more for a policy that lost some since it was loaded, and again when it
+// loses more. With names: of these, else of all. Throws Failure NotLoaded, SecondReader, EventsFailed.
+void readEvents(const std::vector<std::string>& names, const ShowLine& show);
+// The same for ever, through replacements too, until `stop` says so (looked at five times a second).
+void followEvents(const std::vector<std::string>& names, const ShowLine& show, const std::function<bool()>& stop);
 
 std::array<uint64_t, LSMP_COUNTERS> readCounters(const LoadedPolicy& policy);  // summed over CPUs
 
-// One line of JSON without its newline. Bytes that are no UTF-8 become \xHH in the text (shown as `\\xHH`).
+// Without newlines. Bytes that are no UTF-8 become \xHH in the text (shown as `\\xHH`).
 std::string eventJson(const LoadedPolicy& policy, const EventRecord& record);
+std::string lostJson(const LoadedPolicy& policy, uint64_t lost, uint64_t unreadable);
 
 }  // namespace lsmpc::runtime

@@ -1,26 +1,36 @@
-// Objects into the kernel: every hook of every policy is attached and pinned, or nothing changes.
+// Objects into the kernel: every hook of every policy is attached, pinned and in force, or nothing changes.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "runtime/manifest.h"
+#include "runtime/message.h"
 
 namespace lsmpc::runtime {
 
 struct LoadRequest {
   std::vector<std::string> objects;
   bool audit = false;
+  bool force = false;  // also a policy that would stop `lsmpctl unload`
 };
 
 struct LoadedNow {
   Manifest manifest;
   uint64_t generation = 0;
-  bool replaced = false;
-  std::vector<std::string> absent;  // `if present` hooks that this kernel lacks
+  bool audit = false, replaced = false;
+  std::vector<std::string> absent;    // `if present` hooks that this kernel lacks
+  std::vector<std::string> proved;    // the kernel was seen to call the policy's program
+  std::vector<std::string> unproved;  // attached; nothing harmless fires them
+};
+
+struct LoadOutcome {
+  std::vector<LoadedNow> loaded;
+  std::vector<Problem> afterwards;   // with what was replaced; the new ones are in force
+  std::vector<std::string> cleaned;  // policies of which an interrupted command had left something
 };
 
 // Checks the host first. Throws Failure; then what was in force before still is, and nothing else.
-std::vector<LoadedNow> loadPolicies(const LoadRequest& request);
+LoadOutcome loadPolicies(const LoadRequest& request);
 
 }  // namespace lsmpc::runtime

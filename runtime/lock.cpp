@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <string>
 
 #include "runtime/abi/layout.h"
 #include "runtime/message.h"
@@ -16,6 +18,16 @@ Descriptor openFolder(const std::string& folder) {
   Descriptor descriptor(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
   if (!descriptor) throw Failure(Message::LockFailed, {folder, errorText(errno)});
   return descriptor;
+}
+
+// A bpffs lets every user make folders: one made in advance by somebody else would be his to empty.
+void checkOwner(int fd) {
+  struct stat status{};
+  if (fstat(fd, &status)) throw Failure(Message::LockFailed, {LSMP_PIN_ROOT, errorText(errno)});
+  if (status.st_uid == 0 && !(status.st_mode & 077)) return;
+  char mode[8];
+  snprintf(mode, sizeof mode, "%04o", status.st_mode & 07777);
+  throw Failure(Message::UnsafePinRoot, {LSMP_PIN_ROOT, std::to_string(status.st_uid), mode});
 }
 
 int flockPatiently(int fd, int operation) {
@@ -30,6 +42,7 @@ int flockPatiently(int fd, int operation) {
 Descriptor lockPins() {
   if (mkdir(LSMP_PIN_ROOT, 0700) && errno != EEXIST) throw Failure(Message::LockFailed, {LSMP_PIN_ROOT, errorText(errno)});
   Descriptor descriptor = openFolder(LSMP_PIN_ROOT);
+  checkOwner(descriptor.get());
   if (flockPatiently(descriptor.get(), LOCK_EX)) throw Failure(Message::LockFailed, {LSMP_PIN_ROOT, errorText(errno)});
   return descriptor;
 }

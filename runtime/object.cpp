@@ -71,20 +71,40 @@ bpf_map* mapOfSection(bpf_object* object, const std::string& section) {
   return nullptr;
 }
 
-void setAudit(const PolicyObject& object, const std::string& image) {
+// What the loader reads and pins has to be there.
+void checkMaps(const PolicyObject& object) {
+  for (const char* name : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS})
+    if (!bpf_object__find_map_by_name(object.handle.get(), name))
+      throw Failure(Message::ProgramMismatch, {object.path, "it has no map `" + std::string(name) + "`"});
+}
+
+// The configuration in the object's data, of this ABI; its map's bytes with it at `offset`.
+struct Config {
+  bpf_map* map = nullptr;
+  std::string bytes;
+  size_t offset = 0;
+};
+
+Config findConfig(const PolicyObject& object, const std::string& image) {
   auto place = findSymbol(image, LSMP_CONFIG_SYMBOL);
-  bpf_map* map = place ? mapOfSection(object.handle.get(), place->section) : nullptr;
+  Config found;
+  found.map = place ? mapOfSection(object.handle.get(), place->section) : nullptr;
   size_t size = 0;
-  const void* initial = map ? bpf_map__initial_value(map, &size) : nullptr;
+  const void* initial = found.map ? bpf_map__initial_value(found.map, &size) : nullptr;
   if (!initial || place->offset > size || size - place->offset < sizeof(lsmp_config)) throw Failure(Message::NoConfig, {object.path});
-  std::string value(static_cast<const char*>(initial), size);
+  found.bytes.assign(static_cast<const char*>(initial), size);
+  found.offset = place->offset;
   lsmp_config config;
-  memcpy(&config, value.data() + place->offset, sizeof config);
+  memcpy(&config, found.bytes.data() + found.offset, sizeof config);
   if (config.abi != LSMP_ABI_VERSION)
     throw Failure(Message::OtherAbi, {object.path, std::to_string(config.abi), std::to_string(LSMP_ABI_VERSION)});
-  config.audit = LSMP_EVENT_AUDIT_MODE;
-  memcpy(value.data() + place->offset, &config, sizeof config);
-  if (int error = bpf_map__set_initial_value(map, value.data(), value.size()))
+  return found;
+}
+
+void setAudit(const PolicyObject& object, Config config) {
+  const uint32_t on = LSMP_EVENT_AUDIT_MODE;
+  memcpy(config.bytes.data() + config.offset + offsetof(lsmp_config, audit), &on, sizeof on);
+  if (int error = bpf_map__set_initial_value(config.map, config.bytes.data(), config.bytes.size()))
     throw Failure(Message::LoadFailed, {object.path, errorText(error)});
 }
 
@@ -99,18 +119,27 @@ Manifest manifestOf(const std::string& image, const std::string& path) {
   if (!isBpfElf(image, reason)) throw Failure(Message::NotAnObject, {path, reason});
   auto text = sectionBytes(image, LSMP_MANIFEST_SECTION);
   if (!text || text->empty()) throw Failure(Message::NoManifest, {path});
-  Manifest manifest = parseManifest(*text, path);
+  return parseManifest(*text, path);
+}
+
+namespace {
+
+void checkFitsHost(const PolicyObject& object) {
   utsname names{};
   uname(&names);
-  if (manifest.arch != names.machine) throw Failure(Message::OtherArch, {path, manifest.arch, names.machine});
-  if (!manifest.needs.empty()) throw Failure(Message::NeedsUnknown, {path, manifest.needs.front()});
-  return manifest;
+  const Manifest& manifest = object.manifest;
+  if (manifest.arch != names.machine) throw Failure(Message::OtherArch, {object.path, manifest.arch, names.machine});
+  for (const std::string& need : manifest.needs)
+    if (need != LSMP_NEED_MAPS) throw Failure(Message::NeedsUnknown, {object.path, need});
 }
+
+}  // namespace
 
 PolicyObject openObject(const std::string& path, bool audit) {
   libbpf_set_print(keepLog);
   std::string image = readWhole(path);
   PolicyObject object{path, manifestOf(image, path), nullptr};
+  checkFitsHost(object);
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
   object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));
   std::string log = takeLibraryLog();
@@ -119,7 +148,9 @@ PolicyObject openObject(const std::string& path, bool audit) {
     throw Failure(Message::NotAnObject, {path, log.empty() ? errorText(errno) : log});
   }
   checkPrograms(object);
-  if (audit) setAudit(object, image);
+  checkMaps(object);
+  Config config = findConfig(object, image);
+  if (audit || object.manifest.mode == "audit") setAudit(object, std::move(config));
   return object;
 }
 

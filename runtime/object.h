@@ -26,7 +26,7 @@ struct PolicyObject {
 // Reads the manifest section of an ELF image; throws Failure NotAnObject, NoManifest, OtherArch or what parseManifest throws.
 Manifest manifestOf(const std::string& image, const std::string& path);
 
-// Throws Failure with one reason; nothing was changed then. `audit` sets the object's configuration.
+// Throws Failure with one reason; nothing was changed then. `audit`, or the policy's own mode, sets its configuration.
 PolicyObject openObject(const std::string& path, bool audit);
 
 // Objects that `build/index.json` names. Throws Failure NoIndex.

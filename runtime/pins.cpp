@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
 
 #include "runtime/abi/layout.h"
+#include "runtime/gate.h"
 #include "runtime/message.h"
 
 namespace lsmpc::runtime {
@@ -14,16 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kLinkPrefix = "hook_";
-
-std::vector<std::string> entries(const std::string& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator(); it.increment(error))
-    names.push_back(it->path().filename().string());
-  std::sort(names.begin(), names.end());
-  return names;
-}
+const std::string kLinkPrefix = "hook_";
 
 std::string readManifest(const std::string& pin) {
   Descriptor map = openPin(pin);
@@ -32,35 +26,98 @@ std::string readManifest(const std::string& pin) {
   if (bpf_obj_get_info_by_fd(map.get(), &info, &size)) throw Failure(Message::PinUnusable, {pin, errorText(errno)});
   std::string text((info.value_size + 7) / 8 * 8, '\0');
   uint32_t key = 0;
-  if (bpf_map_lookup_elem(map.get(), &key, text.data())) throw Failure(Message::PinUnusable, {pin, errorText(errno)});
+  if (info.type != BPF_MAP_TYPE_ARRAY || bpf_map_lookup_elem(map.get(), &key, text.data()))
+    throw Failure(Message::PinUnusable, {pin, errorText(info.type == BPF_MAP_TYPE_ARRAY ? errno : EINVAL)});
   text.resize(std::min<size_t>(info.value_size, text.find_last_not_of('\0') + 1));
   return text;
 }
 
+using LinkIds = std::map<std::string, uint32_t>;
+
+// What the loader noted beside the manifest.
+LinkIds readLoaded(LoadedPolicy& policy) {
+  auto json = nlohmann::json::parse(policy.manifest.text, nullptr, false);
+  try {
+    const auto& loaded = json.at("loaded");
+    policy.absent = loaded.at("absent").get<std::vector<std::string>>();
+    policy.proved = loaded.at("proved").get<std::vector<std::string>>();
+    return loaded.at("links").get<LinkIds>();
+  } catch (const nlohmann::json::exception& error) {
+    policy.faults.push_back(std::string("its loader's notes cannot be read: ") + error.what());
+    return {};
+  }
+}
+
+// A pin that is gone, or shows another link than the loader made, is a fault; so is a hook without either.
+void compareHook(LoadedPolicy& policy, const std::string& hook, uint32_t noted) {
+  std::string pin = linkPin(policy.folder, hook);
+  Descriptor link(bpf_obj_get(pin.c_str()));
+  uint32_t found = link ? attachmentOf(hook, link.get()).link : 0;
+  if (found && found == noted) {
+    policy.hooks.push_back(hook);
+  } else if (link) {
+    policy.faults.push_back("the pin of `" + hook + "` is not the link that was loaded");
+  } else if (noted && linkExists(noted)) {
+    policy.faults.push_back("the pin of `" + hook + "` is gone; a process still holds its link " + std::to_string(noted));
+  } else {
+    policy.faults.push_back("hook `" + hook + "` is not attached");
+  }
+}
+
 LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
-  LoadedPolicy policy{name, generation, generationFolder(name, generation), {}, {}, {}};
-  policy.manifest = parseManifest(readManifest(policy.folder + "/manifest"), policy.folder + "/manifest");
-  for (const std::string& entry : entries(policy.folder))
-    if (entry.rfind(kLinkPrefix, 0) == 0) policy.hooks.push_back(entry.substr(std::string(kLinkPrefix).size()));
+  LoadedPolicy policy{name, generation, generationFolder(name, generation)};
+  try {
+    policy.manifest = parseManifest(readManifest(policy.folder + "/manifest"), policy.folder + "/manifest");
+  } catch (const Failure& failure) {
+    policy.faults.push_back(textOf(failure.problems().front()));
+    return policy;
+  }
+  LinkIds links = readLoaded(policy);
   for (const ManifestHook& hook : policy.manifest.hooks)
-    if (!hook.if_present && !std::count(policy.hooks.begin(), policy.hooks.end(), hook.name)) policy.missing.push_back(hook.name);
+    if (!std::count(policy.absent.begin(), policy.absent.end(), hook.name)) compareHook(policy, hook.name, links[hook.name]);
+  for (const char* map : {"events", "counters"})
+    if (!Descriptor(bpf_obj_get((policy.folder + "/" + map).c_str()))) policy.faults.push_back("its pin `" + std::string(map) + "` is gone");
   return policy;
 }
 
-bool isComplete(const std::string& name, uint64_t generation) {
-  std::error_code error;
-  return fs::exists(generationFolder(name, generation) + "/manifest", error);
-}
-
-void removeFile(const std::string& path, const std::string& name) {
-  std::error_code error;
-  if (!fs::remove(path, error) && error) throw Failure(Message::UnloadFailed, {name, path + ": " + error.message()});
+// The newest generation in force, if there is one.
+bool findPolicy(const std::string& name, std::vector<LoadedPolicy>& found) {
+  std::vector<uint64_t> all = generations(name);
+  while (!all.empty() && !inForce(name, all.back())) all.pop_back();
+  if (!all.empty()) found.push_back(readPolicy(name, all.back()));
+  return !all.empty();
 }
 
 }  // namespace
 
+std::string policyFolder(const std::string& name) { return std::string(LSMP_PIN_ROOT) + "/" + name; }
+
 std::string generationFolder(const std::string& name, uint64_t generation) {
-  return std::string(LSMP_PIN_ROOT) + "/" + name + "/" + std::to_string(generation);
+  return policyFolder(name) + "/" + std::to_string(generation);
+}
+
+std::string linkPin(const std::string& folder, const std::string& hook) { return folder + "/" + kLinkPrefix + hook; }
+
+std::vector<std::string> entriesOf(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator(); it.increment(error))
+    names.push_back(it->path().filename().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> pinnedHooks(const std::string& folder) {
+  std::vector<std::string> hooks;
+  for (const std::string& entry : entriesOf(folder))
+    if (entry.rfind(kLinkPrefix, 0) == 0) hooks.push_back(entry.substr(kLinkPrefix.size()));
+  return hooks;
+}
+
+std::vector<std::string> pinnedNames() {
+  std::vector<std::string> names = entriesOf(LSMP_PIN_ROOT);
+  names.erase(std::remove_if(names.begin(), names.end(), [](const std::string& name) { return !usableName(name); }), names.end());
+  return names;
 }
 
 Descriptor openPin(const std::string& path) {
@@ -71,50 +128,31 @@ Descriptor openPin(const std::string& path) {
 
 std::vector<uint64_t> generations(const std::string& name) {
   std::vector<uint64_t> found;
-  for (const std::string& entry : entries(std::string(LSMP_PIN_ROOT) + "/" + name))
+  for (const std::string& entry : entriesOf(policyFolder(name)))
     if (!entry.empty() && entry.size() < 19 && entry.find_first_not_of("0123456789") == std::string::npos) found.push_back(std::stoull(entry));
   std::sort(found.begin(), found.end());
   return found;
 }
 
+// What cannot be read counts as in force: it is never cleaned away unasked.
+bool inForce(const std::string& name, uint64_t generation) {
+  std::string folder = generationFolder(name, generation);
+  Descriptor gate(bpf_obj_get((folder + "/gate").c_str()));
+  if (!gate) return errno != ENOENT;
+  uint64_t word = kGateOpen;
+  return !readGate(gate.get(), word) || word == kGateOpen;
+}
+
 std::vector<LoadedPolicy> loadedPolicies() {
   std::vector<LoadedPolicy> policies;
-  for (const std::string& name : entries(LSMP_PIN_ROOT)) {
-    std::vector<uint64_t> all = generations(name);
-    while (!all.empty() && !isComplete(name, all.back())) all.pop_back();
-    if (!all.empty()) policies.push_back(readPolicy(name, all.back()));
-  }
+  for (const std::string& name : pinnedNames()) findPolicy(name, policies);
   return policies;
 }
 
 LoadedPolicy loadedPolicy(const std::string& name) {
-  if (usableName(name)) {
-    std::vector<uint64_t> all = generations(name);
-    while (!all.empty() && !isComplete(name, all.back())) all.pop_back();
-    if (!all.empty()) return readPolicy(name, all.back());
-  }
-  throw Failure(Message::NotLoaded, {name});
-}
-
-void removeGeneration(const std::string& name, uint64_t generation) {
-  std::string folder = generationFolder(name, generation);
-  std::vector<std::string> names = entries(folder);
-  std::stable_partition(names.begin(), names.end(), [](const std::string& n) { return n.rfind(kLinkPrefix, 0) == 0; });
-  for (const std::string& entry : names) removeFile(folder + "/" + entry, name);
-  removeFile(folder, name);
-}
-
-void removePolicy(const std::string& name) {
-  for (uint64_t generation : generations(name)) removeGeneration(name, generation);
-  removeFile(std::string(LSMP_PIN_ROOT) + "/" + name, name);
-}
-
-void removeLeftovers() {
-  for (const std::string& name : entries(LSMP_PIN_ROOT)) {
-    for (uint64_t generation : generations(name))
-      if (!isComplete(name, generation)) removeGeneration(name, generation);
-    if (generations(name).empty()) removeFile(std::string(LSMP_PIN_ROOT) + "/" + name, name);
-  }
+  std::vector<LoadedPolicy> found;
+  if (!usableName(name) || !findPolicy(name, found)) throw Failure(Message::NotLoaded, {name});
+  return std::move(found.front());
 }
 
 }  // namespace lsmpc::runtime

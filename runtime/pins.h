@@ -1,11 +1,12 @@
-// What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `events`, `counters`, `manifest` and a link
-// `hook_HOOK` for each program. `manifest` is pinned last: a generation without one was left by a loader that died.
+// What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `gate`, `events`, `counters`, `manifest` and a
+// link `hook_HOOK` for each program. A generation counts from the moment its gate opens, which is after its last pin.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "runtime/attachment.h"
 #include "runtime/descriptor.h"
 #include "runtime/manifest.h"
 
@@ -15,24 +16,27 @@ struct LoadedPolicy {
   std::string name;
   uint64_t generation = 0;
   std::string folder;
-  Manifest manifest;
-  std::vector<std::string> hooks;    // attached: their links are pinned
-  std::vector<std::string> missing;  // in the manifest, neither attached nor `if present`
+  Manifest manifest;                // empty where it cannot be read: then `faults` says so
+  std::vector<std::string> hooks;   // attached, as their pins show
+  std::vector<std::string> absent;  // `if present` hooks that this kernel lacks
+  std::vector<std::string> proved;  // the kernel was seen to call their programs when the policy was loaded
+  std::vector<std::string> faults;  // what is not as the loader left it
 };
 
-// Newest generation of each policy, by name. Throws Failure PinUnusable.
+// Newest generation of each policy, by name. The caller holds the lock.
 std::vector<LoadedPolicy> loadedPolicies();
 // Throws Failure NotLoaded.
 LoadedPolicy loadedPolicy(const std::string& name);
+std::vector<std::string> pinnedNames();
 
-std::vector<uint64_t> generations(const std::string& name);  // ascending, complete or not
+std::vector<uint64_t> generations(const std::string& name);  // ascending, in force or not
+std::string policyFolder(const std::string& name);
 std::string generationFolder(const std::string& name, uint64_t generation);
-// Links first, so that nothing is half in force for long. Throws Failure UnloadFailed.
-void removeGeneration(const std::string& name, uint64_t generation);
-// All generations and the policy's folder.
-void removePolicy(const std::string& name);
-// Generations without a manifest. The caller holds the lock.
-void removeLeftovers();
+// The pin of a program's link in a generation's folder.
+std::string linkPin(const std::string& folder, const std::string& hook);
+std::vector<std::string> pinnedHooks(const std::string& folder);
+std::vector<std::string> entriesOf(const std::string& folder);  // sorted
+bool inForce(const std::string& name, uint64_t generation);
 
 Descriptor openPin(const std::string& path);  // throws Failure PinUnusable
 

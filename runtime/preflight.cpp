@@ -3,6 +3,7 @@
 #include <bpf/btf.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@ namespace {
 constexpr const char* kLsmList = "/sys/kernel/security/lsm";
 constexpr const char* kBtf = "/sys/kernel/btf/vmlinux";
 constexpr const char* kBpffs = "/sys/fs/bpf";
+constexpr const char* kFirstProcessBpffs = "/proc/1/root/sys/fs/bpf";
 constexpr long kBpfMagic = 0xcafe4a11;
 // CAP_BPF and CAP_PERFMON exist from 5.8 on; CAP_SYS_ADMIN includes both.
 constexpr int kCapPerfmon = 38, kCapBpf = 39;
@@ -44,11 +46,12 @@ uint64_t effectiveCapabilities() {
 
 bool hasCapability(uint64_t set, int capability) { return set >> capability & 1; }
 
-bool inInitialUserNamespace() {
-  std::ifstream in("/proc/self/uid_map");
-  uint64_t inside = 1, outside = 1, count = 0;
-  in >> inside >> outside >> count;
-  return in && inside == 0 && outside == 0 && count == 4294967295u;
+// The kernel's own namespaces have fixed numbers (include/linux/proc_ns.h).
+constexpr ino_t kFirstUserNamespace = 0xeffffffd, kFirstPidNamespace = 0xeffffffc;
+
+bool inNamespace(const char* link, ino_t number) {
+  struct stat status{};
+  return !stat(link, &status) && status.st_ino == number;
 }
 
 void checkLsmList(std::vector<Problem>& problems) {
@@ -79,11 +82,19 @@ void checkCapabilities(std::vector<Problem>& problems) {
   uint64_t set = effectiveCapabilities();
   bool enough = hasCapability(set, CAP_SYS_ADMIN) || (hasCapability(set, kCapBpf) && hasCapability(set, kCapPerfmon));
   if (geteuid() == 0 && !enough) problems.push_back({Message::MissingCapability, {"CAP_SYS_ADMIN"}, {}});
-  if (!inInitialUserNamespace()) problems.push_back({Message::UserNamespace, {}, {}});
+  if (!inNamespace("/proc/self/ns/user", kFirstUserNamespace)) problems.push_back({Message::UserNamespace, {}, {}});
 }
 
 void checkBpffs(std::vector<Problem>& problems) {
-  if (!isBpffs(kBpffs)) problems.push_back({Message::NotBpffs, {kBpffs}, {}});
+  if (!isBpffs(kBpffs)) {
+    problems.push_back({Message::NotBpffs, {kBpffs}, {}});
+  } else if (!inNamespace("/proc/self/ns/pid", kFirstPidNamespace)) {
+    problems.push_back({Message::ForeignBpffs, {kBpffs, "may be a container's own (this is a PID namespace)"}, {}});
+  } else {
+    struct stat here{}, hosts{};
+    bool same = !stat(kBpffs, &here) && !stat(kFirstProcessBpffs, &hosts) && here.st_dev == hosts.st_dev;
+    if (geteuid() == 0 && !same) problems.push_back({Message::ForeignBpffs, {kBpffs, "is not the one that process 1 sees"}, {}});
+  }
 }
 
 struct Check {
@@ -101,21 +112,6 @@ constexpr Check kChecks[] = {
     {"bpffs", checkBpffs, kBpffs, true},
     {"lockdown", checkLockdown, "not `confidentiality`", false},
 };
-
-// 5.12 up to 6.1.53 can skip an LSM program when the task is preempted inside another one.
-Finding preemptionBug() {
-  unsigned major = 0, minor = 0, patch = 0;
-  std::string release = kernelRelease();
-  utsname names{};
-  uname(&names);
-  // Distributions keep the ABI's number in the release; the true one is in the version text.
-  if (const char* debian = strstr(names.version, "Debian ")) release = debian + strlen("Debian ");
-  sscanf(release.c_str(), "%u.%u.%u", &major, &minor, &patch);
-  unsigned number = major << 16 | minor << 8 | patch;
-  bool affected = number >= 0x050c00 && number < 0x060100 + 53;
-  return {"no skipped programs", !affected, false, affected ? "this kernel may skip a program on preemption" : release,
-          affected ? "upgrade to 6.1.53 or later" : ""};
-}
 
 }  // namespace
 
@@ -143,21 +139,14 @@ std::vector<Problem> checkReader() {
   return problems;
 }
 
-std::vector<Finding> examineHost() {
-  std::vector<Finding> findings{{"kernel", true, true, kernelRelease(), {}}};
+std::vector<Finding> checkedPrerequisites() {
+  std::vector<Finding> findings;
   for (const Check& check : kChecks) {
     std::vector<Problem> problems;
     check.run(problems);
     if (problems.empty()) findings.push_back({check.name, true, true, check.seen, {}});
     for (const Problem& problem : problems) findings.push_back({check.name, false, true, textOf(problem), hintOf(problem)});
   }
-  if (!access(kBtf, R_OK)) {
-    bool ring = btf__find_by_name_kind(&kernelTypes(), "bpf_ringbuf", BTF_KIND_STRUCT) > 0;
-    findings.push_back({"ring buffer", ring, true, ring ? "events" : "the kernel has none", ring ? "" : "run Linux 5.8 or later"});
-    bool storage = kernelHasTaskStorage();
-    findings.push_back({"task storage", storage, false, storage ? "scratch memory of a task" : "the kernel has none: per-CPU memory is used", ""});
-  }
-  findings.push_back(preemptionBug());
   return findings;
 }
 
@@ -167,15 +156,21 @@ const btf& kernelTypes() {
   return *types;
 }
 
-bool kernelHasTaskStorage() {
+bool hasKernelTypes() { return !access(kBtf, R_OK); }
+
+bool kernelHasType(const char* name, uint32_t kind) { return btf__find_by_name_kind(&kernelTypes(), name, kind) > 0; }
+
+bool kernelHasEnumerator(const char* enumeration, std::string_view enumerator) {
   const btf& types = kernelTypes();
-  int id = btf__find_by_name_kind(&types, "bpf_map_type", BTF_KIND_ENUM);
-  const btf_type* type = id > 0 ? btf__type_by_id(&types, id) : nullptr;
+  int id = btf__find_by_name_kind(&types, enumeration, BTF_KIND_ENUM);
+  const btf_type* type = id > 0 ? btf__type_by_id(&types, static_cast<uint32_t>(id)) : nullptr;
   if (!type) return false;
   const struct btf_enum* values = btf_enum(type);
   for (int i = 0; i < btf_vlen(type); ++i)
-    if (std::string_view(btf__name_by_offset(&types, values[i].name_off)) == "BPF_MAP_TYPE_TASK_STORAGE") return true;
+    if (btf__name_by_offset(&types, values[i].name_off) == enumerator) return true;
   return false;
 }
+
+bool kernelHasTaskStorage() { return kernelHasEnumerator("bpf_map_type", "BPF_MAP_TYPE_TASK_STORAGE"); }
 
 }  // namespace lsmpc::runtime

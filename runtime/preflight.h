@@ -1,7 +1,9 @@
 // What the host must have before anything is loaded. Sources of the facts: securityfs, sysfs, /proc/self.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/message.h"
@@ -23,7 +25,8 @@ struct Finding {
 std::vector<Problem> checkHost();
 // The part that reading what is loaded needs: root and the bpffs.
 std::vector<Problem> checkReader();
-// All prerequisites, found ones too.
+// What those look at, found or not; and all that `doctor` shows, these among it.
+std::vector<Finding> checkedPrerequisites();
 std::vector<Finding> examineHost();
 
 bool isBpffs(const std::string& folder);
@@ -31,6 +34,9 @@ std::string kernelRelease();
 
 // The running kernel's types, read once. Throws Failure NoBtf.
 const btf& kernelTypes();
+bool hasKernelTypes();
+bool kernelHasType(const char* name, uint32_t btf_kind);
+bool kernelHasEnumerator(const char* enumeration, std::string_view enumerator);
 bool kernelHasTaskStorage();
 
 }  // namespace lsmpc::runtime

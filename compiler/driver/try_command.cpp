@@ -95,7 +95,8 @@ void summarise(const std::string& events) {
   for (std::string line; std::getline(lines, line);) {
     auto event = nlohmann::json::parse(line, nullptr, false);
     if (!event.is_object()) continue;
-    ++counts[event.value("verdict", "?") + " " + event.value("hook", "?") + " by " + event.value("source", "?")];
+    if (event.contains("lost")) std::cerr << "lsmpc: " << event["lost"] << " events of " << event.value("policy", "?") << " were lost\n";
+    else ++counts[event.value("verdict", "?") + " " + event.value("hook", "?") + " by " + event.value("source", "?")];
   }
   if (counts.empty()) std::cerr << "lsmpc: no events\n";
   for (const auto& [what, count] : counts) std::cerr << "lsmpc: " << count << " × " << what << "\n";

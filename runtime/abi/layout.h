@@ -14,6 +14,9 @@
 #define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu" /* per-CPU array: kernels without task storage (5.10) */
 #define LSMP_CONFIG_SYMBOL "lsmp_config"        /* in .rodata: the loader sets .audit before load */
 
+/* In the manifest's `needs`: some of the targets have no task storage, and the loader leaves out what the kernel cannot make. */
+#define LSMP_NEED_MAPS "choice of maps"
+
 enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LSMP_AUDITED, LSMP_NO_SCRATCH, LSMP_COUNTERS };
 
 enum lsmp_state { LSMP_PRESENT, LSMP_ABSENT, LSMP_IS_UNRESOLVED };

@@ -1,8 +1,11 @@
 #include "runtime/cli/commands.h"
 
+#include <algorithm>
 #include <iostream>
 
+#include "runtime/cli/problems.h"
 #include "runtime/message.h"
+#include "runtime/rehearsal.h"
 
 namespace lsmpc::cli {
 namespace {
@@ -12,29 +15,34 @@ constexpr Command kCommands[] = {
 #include "runtime/cli/commands.def"
 };
 
-int report(const std::string& program, const runtime::Failure& failure) {
-  for (const runtime::Problem& problem : failure.problems()) {
-    std::cerr << program << ": error[" << runtime::codeOf(problem.message) << "]: " << runtime::textOf(problem) << "\n";
-    if (!problem.detail.empty()) std::cerr << problem.detail << (problem.detail.back() == '\n' ? "" : "\n");
-    if (std::string hint = runtime::hintOf(problem); !hint.empty()) std::cerr << "  help: " << hint << "\n";
-  }
-  return failure.exitCode();
+// Before the command line is parsed, so that mistakes in it are told in the same way.
+bool wantsJson(const Arguments& arguments) {
+  auto format = std::find(arguments.begin(), arguments.end(), "--format");
+  bool separate = format != arguments.end() && std::next(format) != arguments.end() && *std::next(format) == "json";
+  return separate || std::count(arguments.begin(), arguments.end(), "--format=json") != 0;
 }
 
 }  // namespace
 
 std::span<const Command> commands() { return kCommands; }
 
-int runCommand(const std::string& program, const std::string& name, const Arguments& arguments) {
+int guarded(const std::string& program, bool json, const std::function<int()>& work) {
   try {
-    for (const Command& command : kCommands)
-      if (command.name == name) return command.run(command, arguments);
-    throw runtime::Failure(runtime::Message::Usage, {"there is no command `" + name + "`", program});
+    return work();
   } catch (const runtime::Failure& failure) {
-    return report(program, failure);
+    return tell(program, json, failure);
   } catch (const std::exception& error) {
-    return report(program, runtime::Failure(runtime::Message::OurFault, {error.what()}));
+    return tell(program, json, runtime::Failure(runtime::Message::OurFault, {error.what()}));
   }
+}
+
+int runCommand(const std::string& program, const std::string& name, const Arguments& arguments) {
+  if (name == runtime::kRehearsalCommand && arguments.size() == 2) return runtime::runRehearsal(arguments[0], arguments[1]);
+  return guarded(program, wantsJson(arguments), [&] {
+    for (const Command& command : kCommands)
+      if (command.name == name) return command.run({command, program, arguments});
+    throw runtime::Failure(runtime::Message::Usage, {"there is no command `" + name + "`", program});
+  });
 }
 
 }  // namespace lsmpc::cli

@@ -1,7 +1,7 @@
 // The commands that work on a running kernel; `lsmpctl` has just these, `lsmpc` has them too. Return values are exit codes.
 #pragma once
 
-#include <boost/program_options.hpp>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,17 +11,28 @@ namespace lsmpc::cli {
 
 using Arguments = std::vector<std::string>;
 
+struct Command;
+
+// One call of a command; `program` is the name that messages and examples begin with.
+struct Call {
+  const Command& command;
+  std::string program;
+  Arguments arguments;
+};
+
 struct Command {
   std::string_view name;
-  int (*run)(const Command& self, const Arguments& arguments);
+  int (*run)(const Call& call);
   std::string_view summary, synopsis, example;
 };
 
-#define LSMPC_HOST_COMMAND(name, function, summary, synopsis, example) int function(const Command& self, const Arguments& arguments);
+#define LSMPC_HOST_COMMAND(name, function, summary, synopsis, example) int function(const Call& call);
 #include "runtime/cli/commands.def"
 
 std::span<const Command> commands();
-// Runs a command; an unknown name or a Failure becomes a message and its exit code. `program`: for messages.
+// Runs a command; an unknown name or a Failure becomes a message and its exit code.
 int runCommand(const std::string& program, const std::string& name, const Arguments& arguments);
+// What `work` throws, told on standard error; with `json` as one line of JSON.
+int guarded(const std::string& program, bool json, const std::function<int()>& work);
 
 }  // namespace lsmpc::cli

@@ -3,10 +3,8 @@
 #include <csignal>
 #include <iostream>
 
+#include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
-#include "runtime/message.h"
-#include "runtime/pins.h"
-#include "runtime/preflight.h"
 
 namespace lsmpc::cli {
 namespace {
@@ -16,25 +14,23 @@ void onSignal(int) { stopped = 1; }
 
 }  // namespace
 
-int runEvents(const Command& self, const Arguments& arguments) {
+int runEvents(const Call& call) {
   boost::program_options::options_description options("options");
   options.add_options()("follow,f", "go on until interrupted");
-  Parsed parsed = parse(self, arguments, options);
+  Parsed parsed = parse(call, options, 1);
   if (parsed.help) return 0;
-  if (auto problems = runtime::checkReader(); !problems.empty()) throw runtime::Failure(std::move(problems));
-  std::vector<runtime::LoadedPolicy> policies;
-  if (parsed.names.empty()) policies = runtime::loadedPolicies();
-  for (const std::string& name : parsed.names) policies.push_back(runtime::loadedPolicy(name));
-  std::signal(SIGINT, onSignal);
-  std::signal(SIGTERM, onSignal);
+  (void)beginHost(call.program);  // for its checks; the lock is not kept
   bool follow = parsed.values.count("follow") != 0;
-  runtime::readEvents(policies, follow, [] { return stopped != 0 || !std::cout; },
-                      [&](const runtime::LoadedPolicy& policy, const runtime::EventRecord& record) {
-                        std::cout << runtime::eventJson(policy, record) << "\n";
-                        if (follow) std::cout.flush();
-                      });
-  for (const auto& policy : policies)
-    if (uint64_t lost = runtime::readCounters(policy)[LSMP_LOST]) std::cerr << policy.name << ": " << lost << " events were lost\n";
+  auto show = [&](const std::string& line) {
+    std::cout << line << "\n";
+    if (follow) std::cout.flush();
+  };
+  if (!follow) {
+    runtime::readEvents(parsed.names, show);
+    return 0;
+  }
+  for (int signal : {SIGINT, SIGTERM, SIGPIPE}) std::signal(signal, onSignal);
+  runtime::followEvents(parsed.names, show, [] { return stopped != 0 || !std::cout; });
   return 0;
 }
 

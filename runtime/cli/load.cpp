@@ -3,11 +3,14 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
 #include "runtime/object.h"
 
 namespace lsmpc::cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -15,32 +18,47 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-void printText(const runtime::LoadedNow& now, bool audit) {
-  std::vector<std::string> hooks;
-  for (const runtime::ManifestHook& hook : now.manifest.hooks) hooks.push_back(hook.name);
-  std::cout << now.manifest.name << (now.manifest.version.empty() ? "" : " " + now.manifest.version)
-            << (audit || now.manifest.mode == "audit" ? ": auditing, nothing is denied" : ": in force") << " on " << joined(hooks) << " ("
-            << now.manifest.rules.size() << (now.manifest.rules.size() == 1 ? " rule)" : " rules)") << (now.replaced ? ", replaced" : "")
-            << "\n";
+std::vector<std::string> hooksOf(const runtime::LoadedNow& now) {
+  std::vector<std::string> hooks = now.proved;
+  hooks.insert(hooks.end(), now.unproved.begin(), now.unproved.end());
+  return hooks;
+}
+
+void printText(const runtime::LoadedNow& now) {
+  const runtime::Manifest& manifest = now.manifest;
+  std::cout << manifest.name << (manifest.version.empty() ? "" : " " + manifest.version)
+            << (now.audit ? ": auditing, nothing is denied," : ": in force") << " on " << joined(hooksOf(now)) << " (" << manifest.rules.size()
+            << (manifest.rules.size() == 1 ? " rule)" : " rules)") << (now.replaced ? ", replaced" : "") << "\n";
+  for (const runtime::ManifestRule& rule : manifest.rules) std::cout << "  " << rule.file << ":" << rule.line << "  " << rule.text << "\n";
+  if (!now.proved.empty()) std::cout << "  the kernel calls it: " << joined(now.proved) << "\n";
+  if (!now.unproved.empty()) std::cout << "  attached, not proved: " << joined(now.unproved) << "\n";
   if (!now.absent.empty()) std::cout << "  this kernel lacks: " << joined(now.absent) << "\n";
+}
+
+Json asJson(const runtime::LoadedNow& now) {
+  return {{"name", now.manifest.name},      {"version", now.manifest.version}, {"mode", now.audit ? "audit" : "enforce"},
+          {"generation", now.generation},   {"replaced", now.replaced},        {"rules", now.manifest.rules.size()},
+          {"proved", now.proved},           {"unproved", now.unproved},        {"absent", now.absent}};
 }
 
 }  // namespace
 
-int runLoad(const Command& self, const Arguments& arguments) {
+int runLoad(const Call& call) {
   boost::program_options::options_description options("options");
-  options.add_options()("audit", "record what would be denied, deny nothing");
-  Parsed parsed = parse(self, arguments, options);
+  options.add_options()("audit", "record what would be denied, deny nothing")("force", "also a policy that would stop `unload`");
+  Parsed parsed = parse(call, options, SIZE_MAX);
   if (parsed.help) return 0;
-  runtime::LoadRequest request{parsed.names, parsed.values.count("audit") != 0};
+  runtime::LoadRequest request{parsed.names, parsed.values.count("audit") != 0, parsed.values.count("force") != 0};
   if (request.objects.empty()) request.objects = runtime::indexedObjects("build");
-  auto loaded = runtime::loadPolicies(request);
-  auto json = nlohmann::ordered_json::array();
-  for (const runtime::LoadedNow& now : loaded) {
-    if (!parsed.json) printText(now, request.audit);
-    json.push_back({{"name", now.manifest.name}, {"generation", now.generation}, {"replaced", now.replaced}, {"absent", now.absent}});
+  runtime::LoadOutcome outcome = runtime::loadPolicies(request);
+  noteCleaned(call.program, outcome.cleaned);
+  Json json = Json::array();
+  for (const runtime::LoadedNow& now : outcome.loaded) {
+    if (!parsed.json) printText(now);
+    json.push_back(asJson(now));
   }
-  if (parsed.json) std::cout << nlohmann::ordered_json{{"schema", "lsmp-load"}, {"version", 1}, {"policies", json}}.dump() << "\n";
+  if (parsed.json) std::cout << Json{{"schema", "lsmp-load"}, {"version", 1}, {"policies", json}}.dump() << "\n";
+  if (!outcome.afterwards.empty()) throw runtime::Failure(std::move(outcome.afterwards));
   return 0;
 }
 

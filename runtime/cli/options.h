@@ -1,6 +1,8 @@
 // Options of a command: parsed by Boost, `--help` answered, mistakes thrown as Failure Usage.
 #pragma once
 
+#include <boost/program_options.hpp>
+
 #include "runtime/cli/commands.h"
 
 namespace lsmpc::cli {
@@ -12,7 +14,9 @@ struct Parsed {
   bool json = false;
 };
 
-// `--help` and, where the synopsis has it, `--format` are added.
-Parsed parse(const Command& command, const Arguments& arguments, boost::program_options::options_description options);
+// `--help` and, where the synopsis has it, `--format` are added. At most `max_names` positional words.
+Parsed parse(const Call& call, boost::program_options::options_description options, size_t max_names);
+// The mistake, with the command's `--help` as the way out.
+[[noreturn]] void misused(const Call& call, const std::string& what);
 
 }  // namespace lsmpc::cli

@@ -2,11 +2,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
 #include "runtime/events.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
-#include "runtime/preflight.h"
 
 namespace lsmpc::cli {
 namespace {
@@ -16,72 +16,97 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kCounters[] = {"lost", "suppressed", "unresolved", "denied", "audited", "no_scratch"};
 static_assert(std::size(kCounters) == LSMP_COUNTERS);
 
-std::vector<runtime::LoadedPolicy> wanted(const std::vector<std::string>& names) {
-  if (auto problems = runtime::checkReader(); !problems.empty()) throw runtime::Failure(std::move(problems));
-  if (names.empty()) return runtime::loadedPolicies();
-  std::vector<runtime::LoadedPolicy> result;
-  for (const std::string& name : names) result.push_back(runtime::loadedPolicy(name));
+struct Shown {
+  runtime::LoadedPolicy policy;
+  Json counters = Json::object();  // empty where their pin is gone: a fault that the policy names
+};
+
+std::vector<Shown> wanted(const Call& call, const std::vector<std::string>& names) {
+  auto lock = beginHost(call.program);
+  std::vector<runtime::LoadedPolicy> policies;
+  for (const std::string& name : names) policies.push_back(runtime::loadedPolicy(name));
+  if (names.empty()) policies = runtime::loadedPolicies();
+  std::vector<Shown> result;
+  for (runtime::LoadedPolicy& policy : policies) {
+    Shown shown{std::move(policy)};
+    try {
+      auto values = runtime::readCounters(shown.policy);
+      for (size_t i = 0; i < values.size(); ++i) shown.counters[kCounters[i]] = values[i];
+    } catch (const runtime::Failure&) {
+      shown.counters = Json::object();
+    }
+    result.push_back(std::move(shown));
+  }
   return result;
 }
 
-Json asJson(const runtime::LoadedPolicy& policy) {
-  Json counters = Json::object();
-  auto values = runtime::readCounters(policy);
-  for (size_t i = 0; i < values.size(); ++i) counters[kCounters[i]] = values[i];
-  return {{"name", policy.name},   {"version", policy.manifest.version}, {"mode", policy.manifest.mode},
-          {"generation", policy.generation}, {"rules", policy.manifest.rules.size()}, {"hooks", policy.hooks},
-          {"missing", policy.missing}, {"counters", counters}};
+Json asJson(const Shown& shown) {
+  const runtime::LoadedPolicy& policy = shown.policy;
+  Json rules = Json::array();
+  for (const runtime::ManifestRule& rule : policy.manifest.rules)
+    rules.push_back({{"id", rule.id}, {"source", rule.file + ":" + std::to_string(rule.line)}, {"text", rule.text}});
+  return {{"name", policy.name},     {"version", policy.manifest.version}, {"mode", policy.manifest.mode},
+          {"generation", policy.generation}, {"hooks", policy.hooks},      {"proved", policy.proved}, {"absent", policy.absent},
+          {"faults", policy.faults}, {"counters", shown.counters},         {"rules", rules}};
 }
 
-void printJson(const std::vector<runtime::LoadedPolicy>& policies, const char* schema) {
+void printJson(const std::vector<Shown>& all, const char* schema) {
   Json list = Json::array();
-  for (const auto& policy : policies) list.push_back(asJson(policy));
+  for (const Shown& shown : all) list.push_back(asJson(shown));
   std::cout << Json{{"schema", schema}, {"version", 1}, {"policies", list}}.dump() << "\n";
 }
 
-void printStatus(const runtime::LoadedPolicy& policy) {
+void printStatus(const Shown& shown) {
+  const runtime::LoadedPolicy& policy = shown.policy;
   std::cout << policy.name << " " << policy.manifest.version << (policy.manifest.version.empty() ? "" : " ") << "("
             << policy.manifest.mode << ", generation " << policy.generation << ")\n";
   for (const std::string& hook : policy.hooks) std::cout << "  on " << hook << "\n";
-  for (const std::string& hook : policy.missing) std::cout << "  NOT IN FORCE on " << hook << "\n";
-  auto values = runtime::readCounters(policy);
+  for (const std::string& hook : policy.absent) std::cout << "  this kernel lacks " << hook << "\n";
   std::cout << " ";
-  for (size_t i = 0; i < values.size(); ++i) std::cout << " " << kCounters[i] << " " << values[i];
+  for (const auto& [name, value] : shown.counters.items()) std::cout << " " << name << " " << value;
   std::cout << "\n";
   for (const runtime::ManifestRule& rule : policy.manifest.rules)
     std::cout << "  " << rule.id << "  " << rule.file << ":" << rule.line << "  " << rule.text << "\n";
 }
 
+// Exit 2 where a policy is not as it was loaded.
+void tellFaults(const std::vector<Shown>& all) {
+  std::vector<runtime::Problem> problems;
+  for (const Shown& shown : all)
+    for (const std::string& fault : shown.policy.faults) problems.push_back({runtime::Message::Damaged, {shown.policy.name, fault}, {}});
+  if (!problems.empty()) throw runtime::Failure(std::move(problems));
+}
+
+void printLine(const runtime::LoadedPolicy& policy) {
+  std::cout << policy.name << "  " << policy.manifest.mode << "  " << policy.hooks.size() << (policy.hooks.size() == 1 ? " hook  " : " hooks  ")
+            << policy.manifest.rules.size() << (policy.manifest.rules.size() == 1 ? " rule" : " rules")
+            << (policy.faults.empty() ? "\n" : "  DAMAGED: see status\n");
+}
+
 }  // namespace
 
-int runList(const Command& self, const Arguments& arguments) {
-  Parsed parsed = parse(self, arguments, boost::program_options::options_description("options"));
+int runList(const Call& call) {
+  Parsed parsed = parse(call, boost::program_options::options_description("options"), 0);
   if (parsed.help) return 0;
-  auto policies = wanted(parsed.names);
+  auto all = wanted(call, {});
   if (parsed.json) {
-    printJson(policies, "lsmp-list");
+    printJson(all, "lsmp-list");
     return 0;
   }
-  if (policies.empty()) std::cout << "no policy is loaded\n";
-  for (const auto& policy : policies)
-    std::cout << policy.name << "  " << policy.manifest.mode << "  " << policy.hooks.size() << (policy.hooks.size() == 1 ? " hook  " : " hooks  ")
-              << policy.manifest.rules.size() << (policy.manifest.rules.size() == 1 ? " rule\n" : " rules\n");
+  if (all.empty()) std::cout << "no policy is loaded\n";
+  for (const Shown& shown : all) printLine(shown.policy);
   return 0;
 }
 
-// Exit 2 where a policy is in force only in part.
-int runStatus(const Command& self, const Arguments& arguments) {
-  Parsed parsed = parse(self, arguments, boost::program_options::options_description("options"));
+int runStatus(const Call& call) {
+  Parsed parsed = parse(call, boost::program_options::options_description("options"), 1);
   if (parsed.help) return 0;
-  auto policies = wanted(parsed.names);
-  if (parsed.json) printJson(policies, "lsmp-status");
-  if (!parsed.json && policies.empty()) std::cout << "no policy is loaded\n";
-  std::vector<runtime::Problem> problems;
-  for (const auto& policy : policies) {
-    if (!parsed.json) printStatus(policy);
-    if (!policy.missing.empty()) problems.push_back({runtime::Message::PartlyUnloaded, {policy.name, "hook `" + policy.missing.front() + "` is not attached"}, {}});
-  }
-  if (!problems.empty()) throw runtime::Failure(std::move(problems));
+  auto all = wanted(call, parsed.names);
+  if (parsed.json) printJson(all, "lsmp-status");
+  if (!parsed.json && all.empty()) std::cout << "no policy is loaded\n";
+  if (!parsed.json)
+    for (const Shown& shown : all) printStatus(shown);
+  tellFaults(all);
   return 0;
 }
 

@@ -1,32 +1,50 @@
+#include <algorithm>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
+#include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
-#include "runtime/lock.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
-#include "runtime/preflight.h"
+#include "runtime/unpin.h"
 
 namespace lsmpc::cli {
+namespace {
 
-int runUnload(const Command& self, const Arguments& arguments) {
+// All are there, before the first goes. What a policy's manifest says is of no interest: a damaged one goes too.
+std::vector<std::string> wanted(const Parsed& parsed) {
+  std::vector<std::string> pinned = runtime::pinnedNames();
+  std::vector<runtime::Problem> problems;
+  for (const std::string& name : parsed.names)
+    if (!std::count(pinned.begin(), pinned.end(), name)) problems.push_back({runtime::Message::NotLoaded, {name}, {}});
+  if (!problems.empty()) throw runtime::Failure(std::move(problems));
+  return parsed.names.empty() ? pinned : parsed.names;
+}
+
+}  // namespace
+
+// One that cannot be removed does not keep the others in force.
+int runUnload(const Call& call) {
   boost::program_options::options_description options("options");
   options.add_options()("all", "every policy");
-  Parsed parsed = parse(self, arguments, options);
+  Parsed parsed = parse(call, options, SIZE_MAX);
   if (parsed.help) return 0;
   bool all = parsed.values.count("all") != 0;
-  if (all != parsed.names.empty())
-    throw runtime::Failure(runtime::Message::Usage, {all ? "`--all` takes no names" : "name the policies to unload, or say `--all`", "unload"});
-  if (auto problems = runtime::checkReader(); !problems.empty()) throw runtime::Failure(std::move(problems));
-  auto lock = runtime::lockPins();
-  std::vector<std::string> names = parsed.names;
-  if (all)
-    for (const auto& policy : runtime::loadedPolicies()) names.push_back(policy.name);
-  for (const std::string& name : parsed.names) runtime::loadedPolicy(name);  // all are there, before the first goes
-  for (const std::string& name : names) {
-    runtime::removePolicy(name);
-    std::cout << name << ": no longer in force\n";
+  if (all != parsed.names.empty()) misused(call, all ? "`--all` takes no names" : "name the policies to unload, or say `--all`");
+  auto lock = beginHost(call.program);
+  std::vector<runtime::Problem> problems;
+  auto json = nlohmann::ordered_json::array();
+  for (const std::string& name : wanted(parsed)) {
+    try {
+      runtime::removePolicy(name);
+      json.push_back(name);
+      if (!parsed.json) std::cout << name << ": no longer in force\n";
+    } catch (const runtime::Failure& failure) {
+      problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
+    }
   }
-  runtime::removeLeftovers();
+  if (parsed.json) std::cout << nlohmann::ordered_json{{"schema", "lsmp-unload"}, {"version", 1}, {"unloaded", json}}.dump() << "\n";
+  if (!problems.empty()) throw runtime::Failure(std::move(problems));
   return 0;
 }
 

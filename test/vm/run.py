@@ -2,7 +2,8 @@
 
 A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh read, in a folder of its own), policies *.lsmp
 (built once for all shipped kernels; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
-files as they are. A file `boot` holds kernel arguments: such cases get a guest of their own for each different content.
+files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go.
+`host-files` names programs of the host that the guest gets with their shared libraries. A file `boot` holds kernel arguments: such cases get a guest of their own for each different content.
 A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure."""
 import os
 import re
@@ -51,15 +52,41 @@ def compile_policies(case, folder):
     return [(os.path.join(out, name), name) for name in sorted(os.listdir(out)) if name.endswith(".bpf.o")]
 
 
+def make_objects(case, folder):
+    """What objects.sh leaves in OUT; None where it fails."""
+    source = os.path.join(HERE, "cases", case)
+    if not os.path.exists(os.path.join(source, "objects.sh")):
+        return []
+    out = os.path.join(folder, case + ".made")
+    os.mkdir(out)
+    tools = os.pathsep.join([os.path.join(os.path.abspath(build_folder()), "bin"), "/usr/lib/llvm-19/bin", os.environ["PATH"]])
+    result = subprocess.run(["sh", "-e", "objects.sh"], cwd=source, capture_output=True, text=True, env={**os.environ, "OUT": out, "PATH": tools})
+    if result.returncode:
+        print(f"not ok {case}: objects.sh fails\n{result.stdout}{result.stderr}")
+        return None
+    return [(os.path.join(out, name), name) for name in sorted(os.listdir(out))]
+
+
+def host_files(case):
+    """Programs of the host at their own paths, with the libraries that ldd names."""
+    listed = os.path.join(HERE, "cases", case, "host-files")
+    files = []
+    for program in open(listed).read().split() if os.path.exists(listed) else []:
+        words = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+        files += [program, *re.findall(r"(/\S+) \(0x", words)]
+    return [(os.path.realpath(path), path) for path in dict.fromkeys(files)]
+
+
 def files_of(case, folder):
-    objects = compile_policies(case, folder)
-    if objects is None:
+    objects, made = compile_policies(case, folder), make_objects(case, folder)
+    if objects is None or made is None:
         return None
     source = os.path.join(HERE, "cases", case)
-    plain = [(os.path.join(source, name), name) for name in sorted(os.listdir(source)) if not name.endswith(".c") and name != "boot"]
+    hidden = ("boot", "objects.sh", "host-files")
+    plain = [(os.path.join(source, name), name) for name in sorted(os.listdir(source)) if not name.endswith(".c") and name not in hidden]
     built = os.path.join(build_folder(), "tests", "vm", case)
     programs = [(os.path.join(built, name), name) for name in sorted(os.listdir(built))] if os.path.isdir(built) else []
-    return [(host, f"/cases/{case}/{name}") for host, name in objects + plain + programs]
+    return [(host, f"/cases/{case}/{name}") for host, name in objects + made + plain + programs] + host_files(case)
 
 
 def run_guest(kernel, cases, arguments):

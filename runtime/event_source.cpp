@@ -1,0 +1,73 @@
+#include "runtime/event_source.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "runtime/lock.h"
+#include "runtime/message.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+constexpr int kFarEnough = -ECANCELED;
+
+}  // namespace
+
+bool readRecord(const void* bytes, size_t size, EventRecord& record) {
+  if (size < sizeof record.head) return false;
+  memcpy(&record.head, bytes, sizeof record.head);
+  const lsmp_event& head = record.head;
+  if (head.abi != LSMP_ABI_VERSION || head.header_size < sizeof head || size < size_t{head.header_size} + head.path_len + head.path2_len)
+    return false;
+  auto* text = static_cast<const char*>(bytes) + head.header_size;
+  record.path.assign(text, head.path_len);
+  record.path2.assign(text + head.path_len, head.path2_len);
+  return true;
+}
+
+EventSource::EventSource(LoadedPolicy policy, const ShowLine& show) : policy_(std::move(policy)), show_(show) {
+  auto lock = tryLock(policy_.folder);
+  if (!lock) throw Failure(Message::SecondReader, {policy_.name});
+  lock_ = std::move(*lock);
+  map_ = openPin(policy_.folder + "/events");
+  ring_ = ring_buffer__new(map_.get(), onRecord, this, nullptr);
+  if (!ring_) throw Failure(Message::EventsFailed, {policy_.name, errorText(errno)});
+}
+
+EventSource::~EventSource() { ring_buffer__free(ring_); }
+
+int EventSource::onRecord(void* self, void* bytes, size_t size) {
+  auto& source = *static_cast<EventSource*>(self);
+  EventRecord record;
+  if (!readRecord(bytes, size, record)) {
+    ++source.unreadable_;
+    return 0;
+  }
+  source.show_(eventJson(source.policy_, record));
+  return record.head.boot_ns >= source.until_ ? kFarEnough : 0;
+}
+
+void EventSource::consume(uint64_t until) {
+  until_ = until;
+  int error = ring_buffer__consume(ring_);
+  if (error < 0 && error != kFarEnough) throw Failure(Message::EventsFailed, {policy_.name, errorText(error)});
+}
+
+// A policy that was unloaded meanwhile has no pins any more; its last count stands.
+void EventSource::showLost() {
+  try {
+    lost_ = readCounters(policy_)[LSMP_LOST];
+  } catch (const Failure&) {
+    return;
+  }
+  if (lost_ + unreadable_ == shown_) return;
+  shown_ = lost_ + unreadable_;
+  show_(lostJson(policy_, lost_, unreadable_));
+}
+
+int EventSource::pollDescriptor() const { return ring_buffer__epoll_fd(ring_); }
+
+}  // namespace lsmpc::runtime

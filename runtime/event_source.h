@@ -1,0 +1,39 @@
+// One policy's ring buffer while this process is its reader.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "runtime/descriptor.h"
+#include "runtime/events.h"
+
+struct ring_buffer;
+
+namespace lsmpc::runtime {
+
+class EventSource {
+ public:
+  // Throws Failure SecondReader, EventsFailed, PinUnusable.
+  EventSource(LoadedPolicy policy, const ShowLine& show);
+  ~EventSource();
+  EventSource(const EventSource&) = delete;
+  EventSource& operator=(const EventSource&) = delete;
+
+  // What waits. `until`: no further than the first record of that boot time or later, so that a reader whose own writing is
+  // recorded comes to an end.
+  void consume(uint64_t until = UINT64_MAX);
+  void showLost();
+  int pollDescriptor() const;
+  const LoadedPolicy& policy() const { return policy_; }
+
+ private:
+  static int onRecord(void* self, void* bytes, size_t size);
+
+  LoadedPolicy policy_;
+  const ShowLine& show_;
+  Descriptor lock_, map_;
+  ring_buffer* ring_ = nullptr;
+  uint64_t until_ = UINT64_MAX, lost_ = 0, unreadable_ = 0, shown_ = 0;
+};
+
+}  // namespace lsmpc::runtime

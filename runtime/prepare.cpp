@@ -1,0 +1,83 @@
+#include "runtime/prepare.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "runtime/abi/layout.h"
+#include "runtime/hooks.h"
+#include "runtime/message.h"
+#include "runtime/preflight.h"
+#include "runtime/refusal.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+bool isAbsent(const ReadyObject& ready, const std::string& hook) {
+  return std::count(ready.absent.begin(), ready.absent.end(), hook) != 0;
+}
+
+// Maps that the kernel cannot make are left out; the programs test for the same helper.
+void leaveOutTaskStorage(bpf_object* object) {
+  if (kernelHasTaskStorage()) return;
+  for (const char* name : {LSMP_MAP_SCRATCH, LSMP_MAP_SCRATCH_NEXT})
+    if (bpf_map* map = bpf_object__find_map_by_name(object, name)) bpf_map__set_autocreate(map, false);
+}
+
+bpf_program* programOf(const ReadyObject& ready, const ManifestHook& hook) {
+  return bpf_object__find_program_by_name(ready.object.handle.get(), hook.program.c_str());
+}
+
+std::vector<std::string> programNames(const Manifest& manifest) {
+  std::vector<std::string> names;
+  for (const ManifestHook& hook : manifest.hooks) names.push_back(hook.program);
+  return names;
+}
+
+bpf_map* mapOf(const ReadyObject& ready, const char* name) { return bpf_object__find_map_by_name(ready.object.handle.get(), name); }
+
+}  // namespace
+
+void LinkDestroy::operator()(bpf_link* link) const { bpf_link__destroy(link); }
+
+ReadyObject prepareObject(const std::string& path, bool audit) {
+  registerGate();
+  PolicyObject opened = openObject(path, audit);
+  HookChoice choice = chooseHooks(opened.manifest);
+  if (!choice.problems.empty()) throw Failure(choice.problems);
+  Gate gate(programNames(opened.manifest), path);
+  bool auditing = audit || opened.manifest.mode == "audit";
+  ReadyObject ready{std::move(opened), auditing, choice.absent, std::move(gate), {}};
+  leaveOutTaskStorage(ready.object.handle.get());
+  for (const ManifestHook& hook : ready.object.manifest.hooks)
+    if (isAbsent(ready, hook.name)) bpf_program__set_autoload(programOf(ready, hook), false);
+  takeLibraryLog();
+  if (int error = ready.gate.load(ready.object.handle.get())) throw Failure({loadProblem(ready.object, error, takeLibraryLog())});
+  return ready;
+}
+
+void attachHooks(ReadyObject& ready) {
+  const Manifest& manifest = ready.object.manifest;
+  for (const ManifestHook& hook : manifest.hooks) {
+    if (isAbsent(ready, hook.name)) continue;
+    bpf_link* link = bpf_program__attach_lsm(programOf(ready, hook));
+    std::string reason = errno == E2BIG ? "it has as many BPF programs as the kernel takes" : errorText(errno);
+    if (!link) throw Failure(Message::AttachFailed, {hook.name, reason, manifest.name});
+    ready.hooks.push_back({attachmentOf(hook.name, bpf_link__fd(link)), std::unique_ptr<bpf_link, LinkDestroy>(link)});
+  }
+}
+
+void forgetRecords(const ReadyObject& ready) {
+  auto drop = [](void*, void*, size_t) { return 0; };
+  if (ring_buffer* ring = ring_buffer__new(bpf_map__fd(mapOf(ready, LSMP_MAP_EVENTS)), drop, nullptr, nullptr)) {
+    ring_buffer__consume(ring);
+    ring_buffer__free(ring);
+  }
+  int cpus = libbpf_num_possible_cpus();
+  std::vector<uint64_t> zeros(cpus > 0 ? static_cast<size_t>(cpus) : 1);
+  for (uint32_t key = 0; key < LSMP_COUNTERS; ++key) bpf_map_update_elem(bpf_map__fd(mapOf(ready, LSMP_MAP_COUNTERS)), &key, zeros.data(), BPF_ANY);
+}
+
+}  // namespace lsmpc::runtime

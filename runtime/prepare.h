@@ -1,0 +1,39 @@
+// An object made ready: fitted to this kernel, loaded behind a closed gate, attached. It ends with its destructor.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/attachment.h"
+#include "runtime/gate.h"
+#include "runtime/object.h"
+
+struct bpf_link;
+
+namespace lsmpc::runtime {
+
+struct LinkDestroy {
+  void operator()(bpf_link* link) const;
+};
+
+struct AttachedHook {
+  Attachment attachment;
+  std::unique_ptr<bpf_link, LinkDestroy> link;
+};
+
+struct ReadyObject {
+  PolicyObject object;
+  bool audit = false;
+  std::vector<std::string> absent;
+  Gate gate;
+  std::vector<AttachedHook> hooks;
+};
+
+// Loaded, not attached. Throws Failure.
+ReadyObject prepareObject(const std::string& path, bool audit);
+void attachHooks(ReadyObject& ready);
+// Forgets what was recorded while the gate was open for a rehearsal.
+void forgetRecords(const ReadyObject& ready);
+
+}  // namespace lsmpc::runtime

@@ -1,0 +1,58 @@
+#include "runtime/refusal.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace lsmpc::runtime {
+namespace {
+
+constexpr size_t kVerifierLines = 30, kLibraryLines = 10;
+
+// The log's end: what came before it are mostly register dumps.
+std::string lastLines(const std::string& log, size_t count) {
+  size_t at = log.size();
+  for (size_t lines = 0; at > 0 && lines <= count; --at)
+    if (log[at - 1] == '\n') ++lines;
+  return log.substr(at > 0 ? at + 1 : 0);
+}
+
+// The hook whose program libbpf says it could not load.
+const ManifestHook* refusedHook(const Manifest& manifest, const std::string& log) {
+  for (const ManifestHook& hook : manifest.hooks)
+    if (log.find("prog '" + hook.program + "': BPF program load failed") != std::string::npos) return &hook;
+  return nullptr;
+}
+
+std::string place(const ManifestRule& rule) { return rule.file + ":" + std::to_string(rule.line); }
+
+// The rule whose instructions the verifier saw last: it prints each source line as `; text` before its instructions.
+const ManifestRule* lastRule(const Manifest& manifest, const ManifestHook& hook, const std::string& log) {
+  if (hook.rules.size() == 1) return &manifest.rules[hook.rules.front()];
+  const ManifestRule* found = nullptr;
+  std::istringstream lines(log);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("; ", 0) != 0) continue;
+    for (uint32_t rule : hook.rules)
+      if (!manifest.rules[rule].text.empty() && line.find(manifest.rules[rule].text) != std::string::npos) found = &manifest.rules[rule];
+  }
+  return found;
+}
+
+std::string whereRefused(const Manifest& manifest, const std::string& log) {
+  const ManifestHook* hook = refusedHook(manifest, log);
+  if (!hook) return "";
+  if (const ManifestRule* rule = lastRule(manifest, *hook, log)) return " on `" + hook->name + "`, " + place(*rule) + ": " + rule->text;
+  std::string places;
+  for (uint32_t rule : hook->rules) places += (places.empty() ? ", one of " : ", ") + place(manifest.rules[rule]);
+  return " on `" + hook->name + "`" + places;
+}
+
+}  // namespace
+
+Problem loadProblem(const PolicyObject& object, int error, const std::string& log) {
+  bool verifier = log.find("BEGIN PROG LOAD LOG") != std::string::npos;
+  if (verifier) return {Message::VerifierRefused, {object.path, whereRefused(object.manifest, log)}, lastLines(log, kVerifierLines)};
+  return {Message::LoadFailed, {object.path, errorText(error)}, lastLines(log, kLibraryLines)};
+}
+
+}  // namespace lsmpc::runtime

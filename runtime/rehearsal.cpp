@@ -1,0 +1,108 @@
+#include "runtime/rehearsal.h"
+
+#include <bpf/bpf.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <climits>
+
+#include "runtime/abi/layout.h"
+#include "runtime/gate.h"
+#include "runtime/harmless_calls.h"
+#include "runtime/lock.h"
+#include "runtime/message.h"
+#include "runtime/pins.h"
+#include "runtime/preflight.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+enum class Step {
+#define LSMPC_REHEARSAL_STEP(name, what) name,
+#include "runtime/rehearsal.def"
+};
+
+constexpr const char* kWhat[] = {
+#define LSMPC_REHEARSAL_STEP(name, what) what,
+#include "runtime/rehearsal.def"
+};
+
+constexpr int kSteps = std::size(kWhat), kFirstStatus = 101;  // a child that died otherwise has another status
+constexpr unsigned kSeconds = 10;
+
+[[noreturn]] void stopAt(Step step) { _exit(kFirstStatus + static_cast<int>(step)); }
+
+// The same program under its own name: rules may look at both.
+std::string ownProgram() {
+  char path[PATH_MAX];
+  ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+  return length > 0 ? std::string(path, static_cast<size_t>(length)) : "/proc/self/exe";
+}
+
+// After the gate is open for this process. A shell that runs `lsmpctl unload` forks, then executes it.
+[[noreturn]] void behaveAsShell(const std::string& program, const std::string& name, const std::string& generation) {
+  alarm(kSeconds);
+  pid_t child = fork();
+  if (child == 0) _exit(0);
+  if (child < 0 || waitpid(child, nullptr, 0) != child) stopAt(Step::Start);
+  execl(program.c_str(), program.c_str(), kRehearsalCommand, name.c_str(), generation.c_str(), nullptr);
+  stopAt(Step::Execute);
+}
+
+// -1: the policy let it do everything; else the step that failed.
+int runChild(int gate, bool under_policy, const std::string& name, uint64_t generation) {
+  int start[2];
+  if (pipe(start)) throw Failure(Message::LoadFailed, {name, errorText(errno)});
+  Descriptor reading(start[0]), writing(start[1]);
+  std::string program = ownProgram(), number = std::to_string(generation);
+  pid_t child = fork();
+  if (child < 0) throw Failure(Message::LoadFailed, {name, errorText(errno)});
+  if (child == 0) {
+    char byte;
+    ::close(start[1]);
+    (void)!read(start[0], &byte, 1);  // ends when the parent closes its side, with the gate set
+    behaveAsShell(program, name, number);
+  }
+  if (under_policy) setGate(gate, static_cast<uint64_t>(child));
+  writing = Descriptor();
+  int status = 0;
+  waitpid(child, &status, 0);
+  setGate(gate, kGateClosed);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return -1;
+  int step = WIFEXITED(status) ? WEXITSTATUS(status) - kFirstStatus : -1;
+  return step >= 0 && step < kSteps ? step : static_cast<int>(Step::Execute);
+}
+
+}  // namespace
+
+std::string rehearse(const std::string& name, uint64_t generation) {
+  Descriptor gate = openPin(generationFolder(name, generation) + "/gate");
+  int failed = runChild(gate.get(), true, name, generation);
+  unlink(linkPin(generationFolder(name, generation), "rehearsal").c_str());
+  if (failed < 0) return {};
+  // What fails without this policy too is not its doing.
+  return runChild(gate.get(), false, name, generation) < 0 ? kWhat[failed] : "";
+}
+
+int runRehearsal(const std::string& name, const std::string& generation) {
+  std::string folder = policyFolder(name) + "/" + generation;
+  if (!usableName(name) || generation.find_first_not_of("0123456789") != std::string::npos) stopAt(Step::Look);
+  if (!checkReader().empty()) stopAt(Step::Look);
+  try {
+    tryLock(LSMP_PIN_ROOT);  // the parent has it
+  } catch (const Failure&) {
+    stopAt(Step::Lock);
+  }
+  Descriptor gate(bpf_obj_get((folder + "/gate").c_str()));
+  uint64_t word = 0;
+  if (!gate || !readGate(gate.get(), word) || pinnedHooks(folder).empty()) stopAt(Step::ReadPins);
+  for (const std::string& hook : pinnedHooks(folder))
+    if (!Descriptor(bpf_obj_get(linkPin(folder, hook).c_str()))) stopAt(Step::ReadPins);
+  std::string pin = linkPin(folder, "rehearsal");
+  if (!symlink("nowhere", pin.c_str()) && unlink(pin.c_str())) stopAt(Step::RemovePins);
+  if (!setGate(gate.get(), word)) stopAt(Step::Close);
+  callHarmlessly(folder);
+  return 0;
+}
+
+}  // namespace lsmpc::runtime

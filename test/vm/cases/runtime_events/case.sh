@@ -1,0 +1,37 @@
+# Events: one line each, none silently lost; one reader; a follower goes on through replacements.
+touch /tmp/noise /tmp/quiet
+lsmpctl load noise.bpf.o > /dev/null
+./many /tmp/noise 3; ./many /tmp/quiet 5
+lsmpctl events noise > events.out
+is "one line for each event" 3 "$(wc -l < events.out)"
+has "with rule, source, verdict, hook and process" "$(head -n 1 events.out)" '"source":"noise.lsmp:1","verdict":"audit","enforced":false,"hook":"file_open","process":{"pid":'
+has "quiet denials are counted" "$(lsmpctl status noise)" "lost 0 suppressed 5"
+has "and count as denials" "$(lsmpctl status noise)" "denied 5"
+is "events are read once" "" "$(lsmpctl events noise)"
+
+./many /tmp/noise 5000
+lsmpctl events noise > events.out
+seen=$(grep -c '"verdict"' events.out)
+lost=$(sed -n 's/^{"v":1,"policy":"noise","lost":\([0-9]*\)}$/\1/p' events.out)
+is "an overflow loses none unseen" 5000 $((seen + lost))
+if [ "$seen" -gt 100 ] && [ "$lost" -gt 100 ]; then pass "there was an overflow"; else fail "seen $seen, lost $lost"; fi
+has "status shows the lost" "$(lsmpctl status noise)" "lost $lost "
+
+lsmpctl events noise --follow > follow.out & follower=$!
+i=0; while ! lsmpctl events noise 2>&1 | grep -q R033 && [ $i -lt 50 ]; do usleep 50000; i=$((i + 1)); done
+refused "a second reader is refused" "error[R033]" lsmpctl events noise
+./many /tmp/noise 2
+works "the policy is replaced meanwhile" lsmpctl load noise.bpf.o
+./many /tmp/noise 2
+i=0; while [ "$(grep -c '"verdict"' follow.out)" -lt 4 ] && [ $i -lt 50 ]; do usleep 100000; i=$((i + 1)); done
+is "the follower saw the events of both generations" 4 "$(grep -c '"verdict"' follow.out)"
+kill $follower; wait $follower; is "it ends when told to" 0 $?
+works "then another may read" lsmpctl events noise
+
+lsmpctl load echo.bpf.o > /dev/null
+works "a reader whose own writing is recorded comes to its end" timeout 20 lsmpctl events echo
+ln /sys/fs/bpf/lsmp/noise/2/counters /sys/fs/bpf/lsmp/noise/2/x
+rm /sys/fs/bpf/lsmp/noise/2/events; mv /sys/fs/bpf/lsmp/noise/2/x /sys/fs/bpf/lsmp/noise/2/events
+refused "a pin that is no ring buffer" "error[R034]" lsmpctl events noise
+rm /sys/fs/bpf/lsmp/noise/2/events
+refused "a pin that is gone" "error[R031]" lsmpctl events noise
