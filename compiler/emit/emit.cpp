@@ -5,6 +5,7 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
+#include "compiler/emit/apart.h"
 #include "compiler/emit/machine.h"
 #include "compiler/emit/object.h"
 #include "compiler/lower/lower.h"
@@ -32,15 +33,23 @@ std::optional<std::string> emitObject(const decision::Decision& decision, Stage 
   auto module = lower::lowerModule(decision, context, emitter);
   if (!module) return std::nullopt;
   if (stage == Stage::Llvm) return print(*module);
-  optimise(*module, *machine);
-  if (stage == Stage::LlvmOptimised) return print(*module);
   std::string wrong;
-  auto code = generate(*module, *machine, stage == Stage::Assembly, wrong);
+  auto code = runApart(
+      [&](std::string& words) -> std::optional<std::string> {
+        optimise(*module, *machine);
+        if (stage == Stage::LlvmOptimised) return print(*module);
+        return generate(*module, *machine, stage == Stage::Assembly, words);
+      },
+      wrong);
+  if (!code && wrong.empty()) {
+    emitter.report(diag::Kind::CodeFault, range, "the code generator ended early");
+    return std::nullopt;
+  }
   if (!code) {
     emitter.report(diag::Kind::ProgramTooLarge, range, wrong).hint("split the policy, or join its rules with sets and globs");
     return std::nullopt;
   }
-  if (stage == Stage::Assembly) return code;
+  if (stage != Stage::Object) return code;
   std::string object = finishObject(*code, manifest(decision), wrong);
   if (!wrong.empty()) {
     emitter.report(diag::Kind::CodeFault, range, wrong);
