@@ -23,7 +23,7 @@ struct PolicyObject {
   ObjectHandle handle;
 };
 
-// Reads the manifest section of an ELF image; throws Failure NotAnObject, NoManifest, OtherArch or what parseManifest throws.
+// Reads the manifest section of an ELF image; throws Failure NotAnObject, NoManifest or what parseManifest throws.
 Manifest manifestOf(const std::string& image, const std::string& path);
 
 // Throws Failure with one reason; nothing was changed then. `audit`, or the policy's own mode, sets its configuration.

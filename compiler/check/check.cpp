@@ -108,6 +108,7 @@ class PolicyChecker {
       btf::TargetMask mask = 0;
       const btf::Hook* hook = checkHook(on, name, input_.targets, mask, emitter_);
       if (!hook) continue;
+      if (rule) checkErrno(on, name, *rule, emitter_);
       OpenHook& open = openHook(*hook, mask);
       policy::ExprPtr condition = on.when ? open.expressions->condition(*on.when) : always(on.range);
       if (condition) open.policy.rules.push_back({index, condition});

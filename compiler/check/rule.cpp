@@ -1,6 +1,7 @@
 #include "compiler/check/rule.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 
 #include "compiler/base/suggest.h"
@@ -12,6 +13,16 @@ namespace {
 constexpr int kMaxErrno = 133;  // EHWPOISON, the last of include/uapi/asm-generic/errno.h
 
 using diag::Kind;
+
+struct RefusedErrno {
+  std::string_view hook;
+  int value;
+  std::string_view name, reason;
+};
+constexpr RefusedErrno kRefusedErrnos[] = {
+#define LSMPC_REFUSED_ERRNO(hook, name, reason) {#hook, name, #name, reason},
+#include "compiler/check/refused_errnos.def"
+};
 
 std::string_view spelling(ast::ActionKind kind) {
   switch (kind) {
@@ -120,6 +131,16 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
   rule.quiet = quiet != nullptr;
   rule.event = audit || (rule.verdict == policy::Verdict::Deny && !rule.quiet);
   return good ? std::optional(rule) : std::nullopt;
+}
+
+void checkErrno(const ast::On& on, const ast::Name& hook, const policy::Rule& rule, diag::Emitter& emitter) {
+  if (rule.verdict != policy::Verdict::Deny) return;
+  auto deny = std::find_if(on.actions.begin(), on.actions.end(), [](const ast::Action& a) { return a.kind == ast::ActionKind::Deny; });
+  for (const RefusedErrno& refused : kRefusedErrnos)
+    if (refused.hook == hook.text && refused.value == rule.errno_value)
+      emitter.report(Kind::ErrnoRefused, deny->range, hook.text, refused.name, refused.reason)
+          .note(hook.range, "this hook")
+          .hint("another errno, such as EPERM");
 }
 
 const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,

@@ -16,6 +16,8 @@ Memo::CellId Memo::add(const std::vector<Type*>& words, const std::string& name)
   BasicBlock& entry = builder_.GetInsertBlock()->getParent()->getEntryBlock();
   IRBuilder<> at(&entry, std::next(cell.filled->getIterator()));
   at.CreateStore(at.getFalse(), cell.filled);
+  // Never read before it is filled; but the verifier refuses even to copy what was never written.
+  for (AllocaInst* word : cell.words) at.CreateStore(Constant::getNullValue(word->getAllocatedType()), word);
   cells_.push_back(std::move(cell));
   return static_cast<CellId>(cells_.size() - 1);
 }

@@ -3,7 +3,9 @@
 A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh read, in a folder of its own), policies *.lsmp
 (built once for all shipped kernels; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
 files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go.
-`host-files` names programs of the host that the guest gets with their shared libraries. A file `boot` holds kernel arguments: such cases get a guest of their own for each different content.
+`host-files` names programs of the host that the guest gets with their shared libraries. /cases/act makes system calls and
+calls.sh runs tables of them. A file `boot` holds kernel arguments: such cases get a
+guest of their own for each different content.
 A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure."""
 import os
 import re
@@ -13,7 +15,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGETS = "5.10,6.1,6.12,7.3"
-CASE_SECONDS = 120
+CASE_SECONDS = 300
 
 
 def build_folder():
@@ -89,16 +91,22 @@ def files_of(case, folder):
     return [(host, f"/cases/{case}/{name}") for host, name in objects + made + plain + programs] + host_files(case)
 
 
+def shared_files():
+    act = os.path.join(build_folder(), "tests", "vm", "act", "act")
+    scripts = [os.path.join(HERE, name) for name in ("lib.sh", "calls.sh", "calls.awk")]
+    return [(path, f"/cases/{os.path.basename(path)}") for path in scripts + [act]]
+
+
 def run_guest(kernel, cases, arguments):
     """Output lines of one guest, and whether it came to its end."""
     with tempfile.TemporaryDirectory() as folder:
-        good, files = [], [(os.path.join(HERE, "lib.sh"), "/cases/lib.sh")]
+        good, files = [], shared_files()
         for case in cases:
             found = files_of(case, folder)
             if found is not None:
                 good.append(case)
                 files += found
-        script = "\n".join(f"cd /cases/{case} && CASE={case} timeout {CASE_SECONDS} sh -c '. /cases/lib.sh; . ./case.sh' 2>&1; "
+        script = "\n".join(f"cd /cases/{case} && CASE={case} timeout {CASE_SECONDS} sh -c '. /cases/lib.sh; . /cases/calls.sh; . ./case.sh' 2>&1; "
                            f"echo \"end {case} $?\"; lsmpctl unload --all >/dev/null 2>&1" for case in good)
         path = os.path.join(folder, "all.sh")
         open(path, "w").write(script + "\n")

@@ -1,0 +1,31 @@
+/* `act`: one system call with a known actor, for the kernel tests. `act [SETUP…] CALL ARGUMENT…` prints `ok` or the errno's
+ * name. Setups (actor.c) change the acting task first; calls stand in files.c, names.c, sockets.c, tasks.c. */
+#ifndef LSMPC_TEST_VM_ACT_H
+#define LSMPC_TEST_VM_ACT_H
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stddef.h>
+
+/* `words` after the call's name, kAny for any number; the result is that of the system call: below 0 with errno set where it failed. */
+enum { kAny = -1 };
+struct call {
+  const char *name;
+  int words;
+  long (*make)(char **words);
+};
+
+extern const struct call file_calls[], name_calls[], socket_calls[], task_calls[];
+
+/* Applies SETUP words from the front; returns how many there were. */
+int setUp(char **words);
+/* Goes on in a child whose pid is `pid` (0: any); the parent waits for it and exits with its status. */
+void continueInChild(int pid);
+/* A child with that pid (0: any) and name, and a second thread named `thread`; it ignores signals and waits for endChild. */
+struct child { int pid, thread; };
+struct child startChild(int pid, const char *comm);
+void endChild(struct child child);
+/* The setup could not be done: not a result of the call. */
+void giveUp(const char *what);
+
+#endif

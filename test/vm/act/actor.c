@@ -1,0 +1,144 @@
+#include "test/vm/act/act.h"
+
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/securebits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/fsuid.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* The next task that starts gets this id, if nothing else starts between. */
+static void nextId(int id) {
+  char text[16];
+  int file = open("/proc/sys/kernel/ns_last_pid", O_WRONLY), length = sprintf(text, "%d", id - 1);
+  if (file < 0 || write(file, text, length) != length) giveUp("choose the next pid");
+  close(file);
+}
+
+static int forkAs(int pid) {
+  for (int attempt = 0; attempt < 20; attempt++) {
+    if (pid) nextId(pid);
+    int child = fork();
+    if (child < 0) giveUp("fork");
+    if (child == 0 && pid && getpid() != pid) _exit(0);
+    if (child == 0 || !pid || child == pid) return child;
+    waitpid(child, NULL, 0);
+  }
+  giveUp("get the pid");
+  return -1;
+}
+
+void continueInChild(int pid) {
+  fflush(stdout);
+  int child = forkAs(pid), status = 0;
+  if (child == 0) return;
+  waitpid(child, &status, 0);
+  exit(WIFEXITED(status) ? WEXITSTATUS(status) : 3);
+}
+
+static void *report(void *ready) {
+  int tid = gettid();
+  if (prctl(PR_SET_NAME, "thread") || write(*(int *)ready, &tid, sizeof tid) != sizeof tid) _exit(1);
+  while (1) pause();
+}
+
+static void waitForSignals(const char *comm, int ready) {
+  pthread_t thread;
+  for (int number = 1; number < 32; number++) signal(number, SIG_IGN);
+  if (prctl(PR_SET_NAME, comm) || pthread_create(&thread, NULL, report, &ready)) _exit(1);
+  while (1) pause();
+}
+
+struct child startChild(int pid, const char *comm) {
+  int ready[2];
+  struct child child;
+  if (pipe(ready)) giveUp("make a pipe");
+  child.pid = forkAs(pid);
+  if (child.pid == 0) waitForSignals(comm, ready[1]);
+  if (read(ready[0], &child.thread, sizeof child.thread) != sizeof child.thread) giveUp("start the child");
+  close(ready[0]);
+  close(ready[1]);
+  return child;
+}
+
+void endChild(struct child child) {
+  int keep = errno;
+  kill(child.pid, SIGKILL);
+  waitpid(child.pid, NULL, 0);
+  errno = keep;
+}
+
+/* Ids change without a change of capabilities. */
+static void ids(int call, int real, int effective) {
+  if (prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP) || syscall(call, real, effective, -1)) giveUp("change the ids");
+}
+
+static void uid(const char *value) { ids(SYS_setresuid, atoi(value), -1); }
+static void euid(const char *value) { ids(SYS_setresuid, -1, atoi(value)); }
+static void gid(const char *value) { ids(SYS_setresgid, atoi(value), -1); }
+
+static void fsuid(const char *value) {
+  if (prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)) giveUp("keep capabilities");
+  setfsuid(atoi(value));
+  if (setfsuid(-1) != atoi(value)) giveUp("change the fsuid");
+}
+
+static void comm(const char *value) {
+  if (prctl(PR_SET_NAME, value)) giveUp("change the name");
+}
+
+/* Takes the capability of that number out of the effective set. */
+static void drop(const char *value) {
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct sets[2];
+  int number = atoi(value);
+  if (syscall(SYS_capget, &header, sets)) giveUp("read the capabilities");
+  sets[number / 32].effective &= ~(1U << number % 32);
+  if (syscall(SYS_capset, &header, sets)) giveUp("drop the capability");
+}
+
+static void pid(const char *value) { continueInChild(atoi(value)); }
+
+static void *goOn(void *words) {
+  char **rest = words;
+  extern int main(int, char **);
+  if (gettid() != atoi(*rest)) errno = EAGAIN, giveUp("get the tid");
+  exit(main(0, rest));
+}
+
+/* What follows is done by a thread with that id. */
+static void thread(char **words) {
+  pthread_t made;
+  nextId(atoi(*words + strlen("thread=")));
+  *words += strlen("thread=");
+  if (pthread_create(&made, NULL, goOn, words)) giveUp("start a thread");
+  pthread_join(made, NULL);
+}
+
+static void inFolder(const char *value) {
+  if (chdir(value)) giveUp("change the folder");
+}
+
+static const struct {
+  const char *name;
+  void (*apply)(const char *value);
+} setups[] = {{"pid=", pid}, {"uid=", uid}, {"euid=", euid}, {"gid=", gid}, {"fsuid=", fsuid}, {"comm=", comm}, {"drop=", drop}, {"in=", inFolder}};
+
+int setUp(char **words) {
+  for (int count = 0;; count++) {
+    const char *word = words[count];
+    if (!word) return count;
+    if (!strncmp(word, "thread=", 7)) thread(words + count);
+    size_t i = 0, known = sizeof(setups) / sizeof(*setups);
+    while (i < known && strncmp(word, setups[i].name, strlen(setups[i].name))) i++;
+    if (i == known) return count;
+    setups[i].apply(word + strlen(setups[i].name));
+  }
+}

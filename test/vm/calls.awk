@@ -1,0 +1,58 @@
+# Compares a run of calls.sh: policy source, table of calls, results, events, in this order.
+function say(good, what) { print (good ? "ok " : "not ok ") case_name ": " policy ", " mode ": " what }
+
+FNR == 1 { file++ }
+
+# Which line a message stands in, and that line.
+file == 1 && match($0, /audit "[^"]*"/) {
+  message = substr($0, RSTART + 7, RLENGTH - 8)
+  line_of[message] = FNR
+  text_of[message] = $0
+}
+file == 2 && NF && $1 !~ /^(#|do$)/ { row[++rows] = $0 }
+file == 3 { result[++results] = $0 }
+file == 4 { event[++events] = $0 }
+
+function verdict(message) {
+  return text_of[message] ~ / deny / ? "deny" : text_of[message] ~ / allow / ? "allow" : "audit"
+}
+
+# What is wrong with an event, or "".
+function fault(line, hook, message, error, object,    parts, count, i, kind) {
+  if (line == "") return "no event"
+  kind = verdict(message)
+  count = split(object, parts, "+")
+  parts[++count] = "\"message\":\"" message "\""
+  parts[++count] = "\"source\":\"" policy ".lsmp:" line_of[message] "\""
+  parts[++count] = "\"hook\":\"" hook "\""
+  parts[++count] = "\"verdict\":\"" kind "\""
+  parts[++count] = "\"enforced\":" (kind == "deny" && mode == "enforce" ? "true" : "false")
+  if (kind == "deny") parts[++count] = "\"errno\":\"" error "\""
+  for (i = 1; i <= count; i++)
+    if (parts[i] != "-" && !index(line, parts[i])) return parts[i] " is not in " line
+  if (index(line, "\"unresolved\":true") && !index(object, "\"unresolved\":true")) return "unresolved: " line
+  return ""
+}
+
+END {
+  for (i = 1; i <= rows; i++) {
+    split(row[i], word)
+    call = row[i]
+    sub(/^[^ ]+ +[^ ]+ +[^ ]+ +/, "", call)
+    shown = error = word[1]
+    audited = "ok"
+    if (split(word[1], both, ":") == 2) { shown = both[1]; error = both[2] }
+    if (split(word[1], both, ">") == 2) { shown = error = both[1]; audited = both[2] }
+    if (mode == "audit") shown = audited
+    wrong = result[i] == shown ? "" : "expected " shown ", found " result[i]
+    count = word[2] == "-" ? 0 : split(word[2], wanted, ",")
+    for (j = 1; j <= count; j++) {
+      split(wanted[j], hook, "/")
+      problem = fault(event[++seen], hook[1], hook[2], error, word[3])
+      if (problem != "") wrong = wrong (wrong == "" ? "" : "; ") "event of " wanted[j] ": " problem
+    }
+    say(wrong == "", call (wrong == "" ? ": " shown : ": " wrong))
+  }
+  say(results == rows, results + 0 " results of " rows " calls")
+  say(seen == events, events + 0 " events, " seen + 0 " expected")
+}

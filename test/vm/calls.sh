@@ -1,0 +1,23 @@
+# `calls POLICY`: loads POLICY.bpf.o, makes the calls of POLICY.calls and compares what each ended with and which events there
+# are; then again in audit mode, where nothing is denied and the events are the same. A line of POLICY.calls:
+#   RESULT EVENT OBJECT WORDS…   one call of `act` (test/vm/act). RESULT: `ok` or an errno's name; `EPERM:EACCES` where the
+#                                rule says EACCES and the call shows EPERM; `EIO>EINVAL` where it fails without us too. EVENT: HOOK/MESSAGE
+#                                of the rule that makes it, several joined by `,`, or `-`. OBJECT: what its line holds, joined by `+`.
+#   do COMMAND…                  is run by the shell before the next call.
+calls() {
+  for mode in enforce audit; do
+    option=
+    [ $mode = audit ] && option=--audit
+    works "$1 loads, $mode" lsmpctl load $option $1.bpf.o
+    while read -r line; do
+      case $line in
+        '' | '#'*) ;;
+        'do '*) eval "${line#do }" >/dev/null ;;
+        *) set -f; set -- $1 $line; ../act $(shift 4; echo "$*") 2>&1 </dev/null || echo "act failed"; set +f ;;
+      esac
+    done <$1.calls >results
+    lsmpctl events $1 >events
+    awk -v policy=$1 -v mode=$mode -v case_name=$CASE -f ../calls.awk $1.lsmp $1.calls results events
+    works "$1 unloads, $mode" lsmpctl unload $1
+  done
+}

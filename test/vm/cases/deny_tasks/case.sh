@@ -1,0 +1,2 @@
+# Denials of signals and of tracing.
+calls tasks
