@@ -132,7 +132,7 @@ LSMP_FITTED lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u6
 }
 
 LSMP_FITTED lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
-  if (file) return lsmp_path(slot, (lsmp_u64)file->f_path.mnt, (lsmp_u64)file->f_path.dentry);
+  if (!lsmp_null(file)) return lsmp_path(slot, (lsmp_u64)file->f_path.mnt, (lsmp_u64)file->f_path.dentry);
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) {
     lsmp_count(LSMP_NO_SCRATCH);
@@ -156,7 +156,7 @@ LSMP_FITTED lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
 }
 
 LSMP_FITTED lsmp_u32 lsmp_inner_file(const struct file *file) {
-  if (!file) return 0;
+  if (lsmp_null(file)) return 0;
   if (file->f_inode != file->f_path.dentry->d_inode) return 1;
   lsmp_u64 mount = (lsmp_u64)file->f_path.mnt - lsmp_offset(mount, mnt);
   return lsmp_word(mount + lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && !lsmp_unnamed(mount);

@@ -9,4 +9,3 @@ is "the forbidden file's refusals" "$(grep -c '^expect .* t:no' /expected)" "$(g
 lacks "nothing is unresolved" "$(cat /events)" "unresolved"
 lacks "the layers are not seen" "$(cat /events)" '"/o/lower'
 works "the policy unloads" lsmpctl unload overlay
-works "the forbidden file opens after" cat /o/merged/forbidden
