@@ -2,7 +2,7 @@
  * the mount that is its own parent, so chroot shortens nothing, and an unlinked file keeps its name. */
 #include "scratch.h"
 
-#define LSMP_STEPS 256 /* components and mounts */
+#define LSMP_STEPS (256 + 32) /* components, and the mounts they cross: 7.x has one below every root */
 #define LSMP_ATTEMPTS 16 /* anyone may rename in a loop: each try that no rename disturbs ends the walk */
 #define LSMP_ERRORS (-4095ULL)
 

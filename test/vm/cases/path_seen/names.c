@@ -1,6 +1,7 @@
 /* Names of every kind, files without one, and files that lost theirs. */
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -66,7 +67,9 @@ static void lengths(void) {
   /* /seen/c is two components, /d each more. */
   sized("200 components", "/seen/c", 7 + 198 * 2, 1, LIVE, 1);
   sized("256 components", "/seen/e", 7 + 254 * 2, 1, LIVE, 1);
-  sized("257 components", "/seen/f", 7 + 255 * 2, 1, SEEN, 0);
+  if (mkdir("/seen/m", 0700) || mount("none", "/seen/m", "tmpfs", 0, NULL)) failed("/seen/m", "mount");
+  sized("256 on another", "/seen/m", 7 + 254 * 2, 1, LIVE, 1);
+  sized("300 components", "/seen/f", 7 + 298 * 2, 1, SEEN, 0);
   sized("900 components", "/seen/g", 7 + 898 * 2, 1, SEEN, 0);
 }
 
