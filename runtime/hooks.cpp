@@ -48,8 +48,10 @@ std::optional<std::vector<std::string>> kernelArguments(const std::string& hook)
   const btf_type* prototype = btf__type_by_id(&types, btf__type_by_id(&types, id)->type);
   if (!prototype) return std::nullopt;
   std::vector<std::string> names;
-  for (int i = 0; i < btf_vlen(prototype); ++i)
-    names.push_back(btf__name_by_offset(&types, btf_params(prototype)[i].name_off));
+  for (int i = 0; i < btf_vlen(prototype); ++i) {
+    std::string name = btf__name_by_offset(&types, btf_params(prototype)[i].name_off);
+    names.push_back(name.substr(0, name.find("__")));  // 7.3 says file__nullable; the compiler strips it too
+  }
   return names;
 }
 

@@ -149,6 +149,7 @@ int runTryCommand(const Command& self, const Arguments& arguments) {
   trial.before = values["before"].as<std::string>();
   guest::Guest guest;
   guest.kernel = kernel->image;
+  for (const std::string& module : kernel->modules) guest.files.push_back({module, "/lib/modules/" + fs::path(module).filename().string()});
   guest.seconds = values["seconds"].as<int>();
   guest.kernel_arguments = values["kernel-arguments"].as<std::string>();
   TemporaryFolder folder;

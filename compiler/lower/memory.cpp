@@ -37,6 +37,14 @@ Value* ProgramLowering::isKernelAddress(Value* word) {
   return builder_.CreateICmpNE(builder_.CreateCall(type, code, {word}), i64(0));
 }
 
+// 6.12's verifier believes that no hook's pointer is NULL and deletes a comparison with zero; one with another number
+// stays. 7.3's learns from the one with zero.
+Value* ProgramLowering::isNull(Value* word) {
+  auto* type = FunctionType::get(builder_.getInt64Ty(), {word->getType()}, false);
+  auto* code = InlineAsm::get(type, "$0 = 1\n\tif $1 == 0 goto +2\n\tif $1 < 4096 goto +1\n\t$0 = 0", "=&r,r", false);
+  return builder_.CreateICmpNE(builder_.CreateCall(type, code, {word}), i64(0));
+}
+
 Loaded ProgramLowering::field(const decision::Value& value) {
   if (value.type.kind == TypeKind::Record) return {i32(LSMP_PRESENT), {}};  // its members are read from the chain's base
   auto id = static_cast<ValueId>(&value - program_.values.data());

@@ -62,6 +62,7 @@ class ProgramLowering {
   Loaded readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed, const policy::Type& type);
   Loaded probe(llvm::Value* address, llvm::Value* size);
   llvm::Value* isKernelAddress(llvm::Value* word);
+  llvm::Value* isNull(llvm::Value* word);
   // call.cpp
   Loaded call(const decision::Value& value, decision::ValueId id);
   Loaded caps(const decision::Value& value);

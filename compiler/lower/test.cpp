@@ -42,7 +42,7 @@ Truth ProgramLowering::test(decision::TestId id) {
   const policy::Type& type = program_.values[test.left].type;
   switch (test.op) {
     case TestOp::Truth: return judged(left.state, builder_.CreateICmpNE(left.words[0], i64(0)));
-    case TestOp::Null: return judged(left.state, builder_.CreateIsNull(left.words[0]));
+    case TestOp::Null: return judged(left.state, isNull(left.words[0]));
     case TestOp::Intervals: return judged(left.state, intervals(test, left.words[0], type));
     case TestOp::Cidrs: return judged(left.state, cidrs(test, left.words));
     case TestOp::Mask: {

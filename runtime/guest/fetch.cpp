@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 #include <sstream>
+#include <string_view>
 
 #include "runtime/guest/kernels.h"
 #include "runtime/guest/process.h"
@@ -20,6 +21,11 @@ struct Suite {
   const char* version;
   const char* name;
   const char* pattern;
+};
+
+constexpr const char* kModules[] = {
+#define LSMPC_MODULE(name) name,
+#include "runtime/guest/modules.def"
 };
 
 constexpr Suite kSuites[] = {
@@ -101,6 +107,38 @@ std::string failed(const std::string& what, const ProcessResult& result) {
   return what + (result.status < 0 ? " is not on this system" : result.timed_out ? " took too long" : " failed:\n" + tail);
 }
 
+// Downloads and unpacks into the folder's `files`; "" or what went wrong.
+std::string unpackPackage(const fs::path& folder, const std::string& package) {
+  std::cout << "fetching " << package << std::endl;
+  ProcessResult downloaded = runProcess(apt(folder, {"apt-get", "download", package}), kSeconds, folder.string());
+  if (downloaded.status != 0) return failed("apt-get download", downloaded);
+  ProcessResult unpacked = runProcess({"dpkg-deb", "-x", firstWith(folder, package + "_", ".deb").string(), (folder / "files").string()}, kSeconds);
+  return unpacked.status != 0 ? failed("dpkg-deb", unpacked) : "";
+}
+
+// Newer packages keep the image in linux-binary-X and what belongs to it in linux-modules-X.
+std::string unpackModules(const fs::path& folder, const std::string& package) {
+  constexpr std::string_view kBinary = "linux-binary-";
+  if (package.rfind(kBinary, 0) != 0) return "";
+  return unpackPackage(folder, "linux-modules-" + package.substr(kBinary.size()));
+}
+
+// The modules of modules.def among the unpacked files, decompressed: the guest's insmod reads no xz.
+std::string findModules(const fs::path& files, std::vector<std::string>& modules) {
+  for (const char* name : kModules) {
+    fs::path module = firstWith(files, std::string(name) + ".ko");
+    if (module.empty()) return std::string("the kernel's package holds no module `") + name + "`";
+    if (module.extension() == ".xz") {
+      ProcessResult expanded = runProcess({"xz", "-d", module.string()}, kSeconds);
+      if (expanded.status != 0) return failed("xz", expanded);
+      module.replace_extension();
+    }
+    if (module.extension() != ".ko") return "`" + module.filename().string() + "` is compressed in a way that is not known here; expected .ko or .ko.xz";
+    modules.push_back(module.string());
+  }
+  return "";
+}
+
 std::string fetchFrom(const Suite& suite, const fs::path& folder) {
   std::string site = archiveSite();
   if (site.empty()) return "apt knows no package archive on this system; give an image with `lsmpc kernels add " + std::string(suite.version) + " IMAGE`";
@@ -112,16 +150,15 @@ std::string fetchFrom(const Suite& suite, const fs::path& folder) {
   if (updated.status != 0) return failed("apt-get update", updated);
   std::string package = newestPackage(folder, suite.pattern);
   if (package.empty()) return std::string("the archive's suite ") + suite.name + " has no kernel " + suite.version;
-  std::cout << "fetching " << package << std::endl;
-  ProcessResult downloaded = runProcess(apt(folder, {"apt-get", "download", package}), kSeconds, folder.string());
-  if (downloaded.status != 0) return failed("apt-get download", downloaded);
-  ProcessResult unpacked = runProcess({"dpkg-deb", "-x", firstWith(folder, package + "_", ".deb").string(), (folder / "files").string()}, kSeconds);
-  if (unpacked.status != 0) return failed("dpkg-deb", unpacked);
+  if (std::string problem = unpackPackage(folder, package); !problem.empty()) return problem;
+  if (std::string problem = unpackModules(folder, package); !problem.empty()) return problem;
   fs::path image = firstWith(folder / "files", "vmlinuz");
   if (image.empty()) return package + " holds no kernel image";
+  std::vector<std::string> modules;
+  if (std::string problem = findModules(folder / "files", modules); !problem.empty()) return problem;
   fs::path named = folder / package;
   fs::rename(image, named, error);
-  return addKernel(suite.version, named.string());
+  return addKernel(suite.version, named.string(), modules);
 }
 
 }  // namespace

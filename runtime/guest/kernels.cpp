@@ -35,6 +35,21 @@ int report(const std::string& problem) {
   return 2;
 }
 
+std::vector<std::string> modulesIn(const fs::path& folder) {
+  std::vector<std::string> modules;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (entry.path().extension() == ".ko") modules.push_back(entry.path().string());
+  std::sort(modules.begin(), modules.end());
+  return modules;
+}
+
+void copyModules(const std::vector<std::string>& modules, const fs::path& folder, std::error_code& error) {
+  if (!error) fs::create_directories(folder, error);
+  for (const std::string& module : modules)
+    if (!error) fs::copy_file(module, folder / fs::path(module).filename(), error);
+}
+
 }  // namespace
 
 std::string kernelCache() {
@@ -52,7 +67,7 @@ std::vector<Kernel> cachedKernels() {
     if (!fs::exists(image, error)) continue;
     std::string release = readWhole((entry.path() / "release").string()).value_or("");
     release.erase(std::remove(release.begin(), release.end(), '\n'), release.end());
-    kernels.push_back({entry.path().filename().string(), image.string(), release});
+    kernels.push_back({entry.path().filename().string(), image.string(), release, modulesIn(entry.path() / "modules")});
   }
   std::sort(kernels.begin(), kernels.end(), [](const Kernel& a, const Kernel& b) { return a.name < b.name; });
   return kernels;
@@ -63,11 +78,11 @@ std::optional<Kernel> resolveKernel(const std::string& name_or_path) {
     if (kernel.name == name_or_path) return kernel;
   std::error_code error;
   if (name_or_path.find('/') != std::string::npos && fs::is_regular_file(name_or_path, error))
-    return Kernel{name_or_path, name_or_path, name_or_path};
+    return Kernel{name_or_path, name_or_path, name_or_path, {}};
   return std::nullopt;
 }
 
-std::string addKernel(const std::string& name, const std::string& image) {
+std::string addKernel(const std::string& name, const std::string& image, const std::vector<std::string>& modules) {
   if (name.empty() || name.find('/') != std::string::npos || name[0] == '.') return "`" + name + "` is no name for a kernel";
   std::error_code error;
   if (!fs::is_regular_file(image, error)) return "`" + image + "` is no file";
@@ -78,6 +93,7 @@ std::string addKernel(const std::string& name, const std::string& image) {
   fs::create_directories(fresh, error);
   if (!error) fs::copy_file(image, fresh / "vmlinuz", error);
   if (!error) fs::permissions(fresh / "vmlinuz", fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read | fs::perms::others_read, error);
+  copyModules(modules, fresh / "modules", error);
   if (!error && !writeWhole((fresh / "release").string(), fs::path(image).filename().string() + "\n")) error = std::make_error_code(std::errc::io_error);
   if (!error) fs::remove_all(folder, error);
   if (!error) fs::rename(fresh, folder, error);

@@ -11,6 +11,7 @@ struct Kernel {
   std::string name;     // "6.1", or what `add` was told
   std::string image;    // path of its vmlinuz
   std::string release;  // the package or file it came from
+  std::vector<std::string> modules;  // paths of its *.ko; an image added from a file has none
 };
 
 // $LSMPC_KERNEL_CACHE, else $XDG_CACHE_HOME/lsmpc/kernels, else ~/.cache/lsmpc/kernels.
@@ -21,7 +22,7 @@ std::optional<Kernel> resolveKernel(const std::string& name_or_path);
 
 // Each returns "" or what went wrong, in words for the user.
 std::string fetchKernel(const std::string& version);
-std::string addKernel(const std::string& name, const std::string& image);
+std::string addKernel(const std::string& name, const std::string& image, const std::vector<std::string>& modules = {});
 std::vector<std::string> fetchableVersions();
 
 // `kernels list|fetch VERSION…|add NAME IMAGE`; an exit code.

@@ -2,7 +2,7 @@
  * the mount that is its own parent, so chroot shortens nothing, and an unlinked file keeps its name. */
 #include "scratch.h"
 
-#define LSMP_STEPS 256 /* components and mounts */
+#define LSMP_STEPS (256 + 32) /* components, and the mounts they cross: 7.x has one below every root */
 #define LSMP_ATTEMPTS 16 /* anyone may rename in a loop: each try that no rename disturbs ends the walk */
 #define LSMP_ERRORS (-4095ULL)
 #define LSMP_NO_FILE 1 /* for lsmp_path, with no mount: not unknown, but known to be nothing */
@@ -128,7 +128,7 @@ LSMP_FITTED lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u6
 
 LSMP_FITTED lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
   lsmp_u64 mount = 0, dentry = LSMP_NO_FILE;
-  if (file) {
+  if (!lsmp_null(file)) {
     mount = (lsmp_u64)file->f_path.mnt;
     dentry = (lsmp_u64)file->f_path.dentry;
   }
@@ -149,7 +149,7 @@ LSMP_FITTED lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
 }
 
 LSMP_FITTED lsmp_u32 lsmp_inner_file(const struct file *file) {
-  if (!file) return 0;
+  if (lsmp_null(file)) return 0;
   if (file->f_inode != file->f_path.dentry->d_inode) return 1;
   lsmp_u64 mount = (lsmp_u64)file->f_path.mnt - lsmp_offset(mount, mnt);
   return lsmp_word(mount, lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && !lsmp_unnamed(mount);

@@ -13,3 +13,39 @@ refused() {
   what=$1 text=$2; shift 2
   if out=$("$@" 2>&1); then fail "$what: it worked"; else has "$what" "$out" "$text"; fi
 }
+# events_are EXPECTED EVENTS: files. Of each hook and thread named in an `expect` line (expect.h), exactly the events that are expected.
+events_are() {
+  awk -v case="$CASE" '
+    NR == FNR && $1 == "expect" {
+      key = $2 " " $3; object = substr($0, length($1 $2 $3 $4) + 5)
+      keys[key] = 1; wanted[key " " object]++; next
+    }
+    NR == FNR { if ($1 == "not") print; next }
+    match($0, /"hook":"[a-z_]*"/) {
+      hook = substr($0, RSTART + 8, RLENGTH - 9)
+      if (!match($0, /"comm":"t:[^"]*"/)) next
+      key = hook " " substr($0, RSTART + 8, RLENGTH - 9)
+      object = substr($0, index($0, "\"object\":") + 9); sub(/}$/, "", object)
+      if (!(key in keys)) next
+      found[key " " object]++
+      if (!((key " " object) in wanted)) { print "not ok " case ": " key ": unexpected event with " object; bad = 1 }
+    }
+    END {
+      for (line in wanted)
+        if (found[line] == wanted[line]) good++
+        else print "not ok " case ": " line ": expected " wanted[line] " events, found " found[line] + 0
+      if (good) print "ok " case ": " good " objects are seen as made"; else print "not ok " case ": no object is seen as made"
+    }' "$1" "$2"
+}
+# agrees_with_kernel FILE: each `expect file_open … live` line has its `dpath` line with the same path.
+agrees_with_kernel() {
+  awk -v case="$CASE" '
+    $1 == "dpath" { kernel[$2 " " substr($0, length($1 $2) + 3)] = 1; said[$2] = $0 }
+    $1 == "expect" && $2 == "file_open" && $4 == "live" { wanted[++count] = $3 " " substr($0, length($1 $2 $3 $4) + 5); thread[count] = $3 }
+    END {
+      for (i = 1; i <= count; i++)
+        if (wanted[i] in kernel) good++
+        else print "not ok " case ": bpf_d_path: expected " wanted[i] ", found " said[thread[i]]
+      if (good) print "ok " case ": bpf_d_path says the same of " good " paths"; else print "not ok " case ": bpf_d_path says nothing"
+    }' "$1"
+}

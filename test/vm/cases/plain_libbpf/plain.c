@@ -1,4 +1,3 @@
-/* LIBS: bpf elf z */
 /* plain OBJECT COMMAND…: loads and attaches an object with nothing but libbpf, runs COMMAND, lets go again. */
 #include <bpf/libbpf.h>
 #include <stdio.h>

@@ -1,4 +1,3 @@
-/* LIBS: bpf elf z */
 /* fill HOOK: attaches programs that permit everything to HOOK until the kernel takes no more, says so, and waits. */
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
