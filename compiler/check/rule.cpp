@@ -122,10 +122,17 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
   return good ? std::optional(rule) : std::nullopt;
 }
 
+bool checkErrno(const ast::On& on, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter) {
+  if (rule.verdict != policy::Verdict::Deny || hook.consent == 0 || rule.errno_value != hook.consent) return true;
+  auto deny = std::find_if(on.actions.begin(), on.actions.end(), [](const ast::Action& a) { return a.kind == ast::ActionKind::Deny; });
+  emitter.report(Kind::ErrnoConsents, deny->range, hook.name, rule.errno_name).hint("every other errno denies");
+  return false;
+}
+
 const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,
                            diag::Emitter& emitter) {
   const btf::Hook* hook = targets.hook(name.text);
-  if (!hook || hook->present == 0) {
+  if (!hook) {
     std::vector<std::string> names;
     for (const btf::Hook& other : targets.hooks()) names.push_back(other.name);
     auto nearest = base::nearest(name.text, names);

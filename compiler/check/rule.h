@@ -15,6 +15,9 @@ namespace lsmpc::check {
 // Verdict, errno, event and text of the statement. Nothing after an error.
 std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSet& sources, diag::Emitter& emitter);
 
+// False, with an error, where the kernel takes the rule's errno for consent.
+bool checkErrno(const ast::On& on, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter);
+
 // The hook, if this rule may stand on it; `targets` gets those that have it. Null after an error.
 const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,
                            diag::Emitter& emitter);
