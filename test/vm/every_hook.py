@@ -132,7 +132,8 @@ def main(kernel, writing):
         wrong.append(f"only {counts['fires']} hooks are seen to fire, {NEEDED} are needed")
     if writing:
         hook_table.update(kernel, states, lsmpc)
-    wrong += hook_table.differences(kernel, states, lsmpc)
+    else:
+        wrong += hook_table.differences(kernel, states, lsmpc)
     print("\n".join(wrong))
     print(f"kernel {kernel}: {len(names)} hooks, {counts['fires'] + counts['attaches']} attach, {counts['fires']} of them fire, "
           f"{counts['refused']} refused, {len(wrong)} wrong")
