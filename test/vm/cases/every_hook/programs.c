@@ -8,12 +8,20 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include "calls.h"
 
 static long bpf(int command, union bpf_attr *attributes) { return syscall(SYS_bpf, command, attributes, sizeof(*attributes)); }
 
+/* Linux before 5.11 counts maps and programs as locked memory of the user. */
+static void unlimited(void) {
+  struct rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
+  setrlimit(RLIMIT_MEMLOCK, &none);
+}
+
 static void maps(void) {
+  unlimited();
   union bpf_attr attributes;
   memset(&attributes, 0, sizeof(attributes));
   attributes.map_type = BPF_MAP_TYPE_ARRAY;
@@ -24,6 +32,7 @@ static void maps(void) {
 }
 
 static void program(void) {
+  unlimited();
   struct bpf_insn code[] = {{.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0}, {.code = BPF_JMP | BPF_EXIT}};
   union bpf_attr attributes;
   memset(&attributes, 0, sizeof(attributes));
