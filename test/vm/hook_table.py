@@ -12,7 +12,7 @@ what `on HOOK audit` did in a guest of each kernel. `lsmpc hooks NAME` shows a h
 
 - **use**: *deny* (the kernel takes the refusal), *audit* (record only; the last column says why), *refused* (no rule at all).
 - a system call's name: the program attached, and this call was the first that made an event there. *attaches*: it attached, and no call of the test can be
-  named for it. *refused*: a build error with the reason of the last column. —: the kernel has no such hook.
+  named for it. *refused*: a build error with the reason of the last column, or, on 5.10, because the hook takes a record by value. —: the kernel has no such hook.
 - ° runs where the current task may be a stranger (interrupt, RCU, worker thread): rules there have no process attributes, and events say `interrupted` in place of `process`.
 
 Made by `test/vm/every_hook.py KERNEL --write`; the kernel tests fail when a line no longer holds.
