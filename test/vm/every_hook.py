@@ -85,14 +85,15 @@ def call_names():
     return by_comm
 
 
-def first_calls(lines):
-    """Hook to the first call that was seen to fire it."""
-    names, calls = call_names(), {}
+def firing_calls(kernel, lines):
+    """Hook to one call that was seen to fire it: the one that the page names, as long as it does, else the first. An event may be lost."""
+    names, seen, page = call_names(), {}, hook_table.read()
     for line in lines:
         match = re.match(r"fired (\w+) (.*)", line)
         if match and match.group(2) in names:
-            calls.setdefault(match.group(1), names[match.group(2)])
-    return calls
+            seen.setdefault(match.group(1), []).append(names[match.group(2)])
+    named = {hook: page.get(hook, {}).get(kernel, "").strip("`") for hook in seen}
+    return {hook: named[hook] if named[hook] in calls else calls[0] for hook, calls in seen.items()}
 
 
 def judge(kernel, names, refused, groups, lines):
@@ -102,7 +103,7 @@ def judge(kernel, names, refused, groups, lines):
     wrong += [f"{name}: not in the guest's BTF" for name in sorted(set(names) - guest)]
     attached = {name for group in groups if f"attached {group}" in lines for name in groups[group]}
     wrong += [line for line in lines if line.startswith("broken ")]
-    calls, states = first_calls(lines), {}
+    calls, states = firing_calls(kernel, lines), {}
     for name in names:
         if name in refused:
             states[name] = ("refused", refused[name])

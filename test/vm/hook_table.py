@@ -11,7 +11,7 @@ Every LSM hook of the four kernels that the tests boot, with what a rule may do 
 what `on HOOK audit` did in a guest of each kernel. `lsmpc hooks NAME` shows a hook's arguments and attributes.
 
 - **use**: *deny* (the kernel takes the refusal), *audit* (record only; the last column says why), *refused* (no rule at all).
-- a system call's name: the program attached, and this call was the first that made an event there. *attaches*: it attached, and no call of the test can be
+- a system call's name: the program attached, and this call made an event there. *attaches*: it attached, and no call of the test can be
   named for it. *refused*: a build error with the reason of the last column, or, on 5.10, because the hook takes a record by value. —: the kernel has no such hook.
 - ° runs where the current task may be a stranger (interrupt, RCU, worker thread): rules there have no process attributes, and events say `interrupted` in place of `process`.
 
