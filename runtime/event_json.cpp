@@ -106,7 +106,8 @@ std::string eventJson(const LoadedPolicy& policy, const EventRecord& record) {
   line["enforced"] = head.verdict == LSMP_VERDICT_DENY && !(head.flags & LSMP_EVENT_AUDIT_MODE);
   if (head.flags & LSMP_EVENT_UNRESOLVED) line["unresolved"] = true;
   line["hook"] = hook;
-  line["process"] = {{"pid", head.pid}, {"tid", head.tid}, {"uid", head.uid}, {"gid", head.gid},
+  bool actor = head.hook >= manifest.hooks.size() || manifest.hooks[head.hook].actor;
+  line[actor ? "process" : "interrupted"] = {{"pid", head.pid}, {"tid", head.tid}, {"uid", head.uid}, {"gid", head.gid},
                      {"comm", fixed(head.comm, 16)}, {"cgroup", head.cgroup},
                      {"parent", {{"pid", head.ppid}, {"comm", fixed(head.parent_comm, 16)}}}};
   line["object"] = object(record, hook);

@@ -21,6 +21,22 @@ bool hasMember(const btf& types, const std::string& type_name, const std::string
   return false;
 }
 
+bool isRecord(const btf& types, uint32_t id, uint32_t& size) {
+  const btf_type* type = btf__type_by_id(&types, id);
+  while (type && (btf_is_mod(type) || btf_is_typedef(type))) type = btf__type_by_id(&types, type->type);
+  size = type && btf_is_composite(type) ? type->size : 0;
+  return size != 0;
+}
+
+// Before the release that brought this map no program could stand on a function that takes a record by value.
+bool takesRecords(const btf& types) {
+  int id = btf__find_by_name_kind(&types, "bpf_map_type", BTF_KIND_ENUM);
+  const btf_type* type = id > 0 ? btf__type_by_id(&types, id) : nullptr;
+  for (int i = 0; type && i < btf_vlen(type); ++i)
+    if (std::string_view(btf__name_by_offset(&types, btf_enum(type)[i].name_off)) == "BPF_MAP_TYPE_USER_RINGBUF") return true;
+  return false;
+}
+
 bool markerHolds(const std::string& marker) {
   size_t dot = marker.find('.');
   return hasMember(kernelTypes(), marker.substr(0, dot), dot == std::string::npos ? "" : marker.substr(dot + 1));
@@ -31,6 +47,11 @@ const HookVariant* takenVariant(const ManifestHook& hook) {
   for (const HookVariant& variant : hook.variants)
     if (variant.any_of.empty() || std::any_of(variant.any_of.begin(), variant.any_of.end(), markerHolds)) return &variant;
   return nullptr;
+}
+
+// Where no marker tells kernels apart, an object knows the leading arguments only: their places are what matters.
+bool leads(const std::vector<std::string>& known, const std::vector<std::string>& all) {
+  return known.size() <= all.size() && std::equal(known.begin(), known.end(), all.begin());
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -50,7 +71,11 @@ std::optional<std::vector<std::string>> kernelArguments(const std::string& hook)
   std::vector<std::string> names;
   for (int i = 0; i < btf_vlen(prototype); ++i) {
     std::string name = btf__name_by_offset(&types, btf_params(prototype)[i].name_off);
-    names.push_back(name.substr(0, name.find("__")));  // 7.3 says file__nullable; the compiler strips it too
+    names.push_back(name.substr(0, name.find("__")));  // `file__nullable`
+    uint32_t size = 0;
+    if (!isRecord(types, btf_params(prototype)[i].type, size)) continue;
+    if (!takesRecords(types)) return std::nullopt;
+    if (size > 8) names.emplace_back();  // it takes two places
   }
   return names;
 }
@@ -63,7 +88,7 @@ HookChoice chooseHooks(const Manifest& manifest) {
       choice.absent.push_back(hook.name);
     } else if (!arguments) {
       choice.problems.push_back({Message::HookAbsent, {kernelRelease(), hook.name}, {}});
-    } else if (const HookVariant* taken = takenVariant(hook); !taken || taken->arguments != *arguments) {
+    } else if (const HookVariant* taken = takenVariant(hook); !taken || !leads(taken->arguments, *arguments)) {
       choice.problems.push_back({Message::HookDiffers, {hook.name, joined(*arguments), taken ? joined(taken->arguments) : "none"}, {}});
     }
   }

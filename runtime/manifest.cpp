@@ -19,7 +19,7 @@ HookVariant readVariant(const Json& json) {
 
 ManifestHook readHook(const Json& json) {
   ManifestHook hook{json.at("name").get<std::string>(), json.at("program").get<std::string>(), json.value("if_present", false),
-                    json.at("rules").get<std::vector<uint32_t>>(), {}};
+                    json.at("rules").get<std::vector<uint32_t>>(), {}, json.value("actor", true)};
   for (const Json& variant : json.at("variants")) hook.variants.push_back(readVariant(variant));
   return hook;
 }

@@ -17,6 +17,7 @@ struct ManifestHook {
   bool if_present = false;
   std::vector<uint32_t> rules;
   std::vector<HookVariant> variants;
+  bool actor = true;  // false: the current task of an event may have nothing to do with it
 };
 
 struct ManifestRule {

@@ -20,6 +20,16 @@ constexpr Review kReviews[] = {
 #include "compiler/btf/hooks.def"
 };
 
+struct Consent {
+  std::string_view hook;
+  int errno_value;
+};
+
+constexpr Consent kConsents[] = {
+#define LSMPC_CONSENT(hook, number) {#hook, number},
+#include "compiler/btf/consents.def"
+};
+
 struct HookMarker {
   std::string_view hook;
   const char* record;
@@ -34,9 +44,14 @@ constexpr HookMarker kMarkers[] = {
 
 std::string argumentName(std::string_view name) { return std::string(name.substr(0, name.find("__"))); }
 
+// By place: a record of more than 8 bytes takes two places, the second without a name.
 std::vector<std::string> argumentNames(const KernelTypes& kernel, const btf_type* prototype) {
   std::vector<std::string> names;
-  for (int i = 0; i < btf_vlen(prototype); ++i) names.push_back(argumentName(kernel.text(btf_params(prototype)[i].name_off)));
+  for (int i = 0; i < btf_vlen(prototype); ++i) {
+    names.push_back(argumentName(kernel.text(btf_params(prototype)[i].name_off)));
+    const btf_type* type = kernel.type(kernel.stripped(btf_params(prototype)[i].type));
+    if (type && btf_is_composite(type) && type->size > 8) names.emplace_back();
+  }
   return names;
 }
 
@@ -68,7 +83,7 @@ bool isPrefix(const std::vector<std::string>& shorter, const std::vector<std::st
 }
 
 // Where the markers part the targets, the newer signature first; else one signature, if all are prefixes of the longest. False when
-// neither holds: a program could not tell the kernels apart.
+// neither holds: a program could not tell the kernels apart by the arguments' places.
 bool setVariants(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& kernels) {
   std::vector<Marker> markers = markersOf(hook.name);
   std::map<bool, HookVariant> sides;
@@ -96,10 +111,10 @@ void setArguments(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& k
   for (size_t target = 0; target < kernels.size(); ++target) {
     const btf_type* prototype = prototypeOf(*kernels[target], hook.name);
     if (!prototype) continue;
-    std::vector<std::string> names = argumentNames(*kernels[target], prototype);
-    for (size_t i = 0; i < names.size(); ++i) {
-      auto [place, added] = types.emplace(names[i], Ids(kernels.size(), 0));
-      if (added) order.push_back(names[i]);
+    for (int i = 0; i < btf_vlen(prototype); ++i) {
+      std::string name = argumentName(kernels[target]->text(btf_params(prototype)[i].name_off));
+      auto [place, added] = types.emplace(name, Ids(kernels.size(), 0));
+      if (added) order.push_back(name);
       place->second[target] = btf_params(prototype)[i].type;
     }
   }
@@ -108,6 +123,23 @@ void setArguments(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& k
     argument.present = (*merge.table())[argument.type.value].present;
     hook.arguments.push_back(std::move(argument));
   }
+}
+
+// No marker tells the targets' orders apart: what is left are the leading arguments that all of them have.
+void keepCommonArguments(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& kernels) {
+  std::vector<std::string> common;
+  bool first = true;
+  for (const auto& kernel : kernels) {
+    const btf_type* prototype = prototypeOf(*kernel, hook.name);
+    if (!prototype) continue;
+    std::vector<std::string> names = argumentNames(*kernel, prototype);
+    auto end = std::mismatch(common.begin(), common.end(), names.begin(), names.end()).first;
+    if (first) common = names;
+    else common.erase(end, common.end());
+    first = false;
+  }
+  hook.variants = {{hook.present, {}, common}};
+  std::erase_if(hook.arguments, [&](const HookArgument& one) { return std::find(common.begin(), common.end(), one.name) == common.end(); });
 }
 
 void setReview(Hook& hook) {
@@ -120,6 +152,8 @@ void setReview(Hook& hook) {
     hook.actor = review.actor;
     hook.file_argument = review.file_argument;
   }
+  for (const Consent& consent : kConsents)
+    if (consent.hook == hook.name) hook.consent = consent.errno_value;
   if (!hook.returns_int && hook.use == HookUse::Deny) hook.use = HookUse::AuditOnly;
   if (!hook.returns_int && hook.use == HookUse::AuditOnly) hook.reason = "it returns nothing";
 }
@@ -135,14 +169,19 @@ std::vector<Hook> hookCatalogue(const std::vector<std::unique_ptr<KernelTypes>>&
       hook.present |= 1u << target;
       hook.returns_int = hook.returns_int && prototype->type != 0;
     }
+  for (const auto& kernel : kernels)
+    for (const std::string& name : kernel->unattachable()) hooks[name].name = name;
   std::vector<Hook> result;
   for (auto& [name, hook] : hooks) {
     setReview(hook);
-    setArguments(hook, kernels, merge);
-    if (!setVariants(hook, kernels)) {
+    if (!hook.present) {
       hook.use = HookUse::Refused;
-      hook.reason = "its arguments differ between the targets in a way that no program can tell apart";
+      hook.reason = "it takes a record by value, and Linux before 6.1 lets no BPF program attach there (kernel/bpf/btf.c)";
+      result.push_back(std::move(hook));
+      continue;
     }
+    setArguments(hook, kernels, merge);
+    if (!setVariants(hook, kernels)) keepCommonArguments(hook, kernels);
     result.push_back(std::move(hook));
   }
   return result;

@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::string_view kHookPrefix = "bpf_lsm_";
 
+// Came with the release whose programs can stand on functions that take records by value.
+constexpr std::string_view kTakesRecordsSince = "BPF_MAP_TYPE_USER_RINGBUF";
+
 int silent(enum libbpf_print_level, const char*, va_list) { return 0; }
 
 }  // namespace
@@ -46,8 +49,16 @@ void KernelTypes::findNames() {
   for (const btf_type* function : functions) {
     std::string_view hook = nameOf(function).substr(kHookPrefix.size());
     const btf_type* prototype = type(function->type);
-    if (members.count(hook) && prototype && btf_is_func_proto(prototype)) hooks_.emplace(hook, prototype);
+    if (!members.count(hook) || !prototype || !btf_is_func_proto(prototype)) continue;
+    if (takesRecords(prototype) && !enumerators().count(kTakesRecordsSince)) unattachable_.emplace_back(hook);
+    else hooks_.emplace(hook, prototype);
   }
+}
+
+bool KernelTypes::takesRecords(const btf_type* prototype) const {
+  for (int i = 0; i < btf_vlen(prototype); ++i)
+    if (const btf_type* argument = type(stripped(btf_params(prototype)[i].type)); argument && btf_is_composite(argument)) return true;
+  return false;
 }
 
 uint32_t KernelTypes::record(std::string_view name) const {

@@ -33,16 +33,20 @@ class KernelTypes {
 
   // Prototypes of `bpf_lsm_NAME` by NAME, for the members of union security_list_options.
   const std::unordered_map<std::string, const btf_type*>& hookPrototypes() const { return hooks_; }
+  // Hooks to which this kernel lets no program attach, because an argument is a record by value (kernel/bpf/btf.c before 6.1).
+  const std::vector<std::string>& unattachable() const { return unattachable_; }
   const std::unordered_map<std::string_view, int64_t>& enumerators() const;
 
  private:
   KernelTypes(std::string name, struct btf* types);
   void findNames();
+  bool takesRecords(const btf_type* prototype) const;
 
   std::string name_;
   std::unique_ptr<struct btf, BtfFree> types_;
   std::unordered_map<std::string_view, uint32_t> records_;
   std::unordered_map<std::string, const btf_type*> hooks_;
+  std::vector<std::string> unattachable_;
   mutable std::unordered_map<std::string_view, int64_t> enumerators_;
 };
 

@@ -75,6 +75,7 @@ struct Hook {
   std::vector<HookVariant> variants;    // at least one
   HookUse use = HookUse::AuditOnly;
   std::string reason;                   // why not Deny; empty for Deny
+  int consent = 0;                      // an errno that the kernel takes for no opinion here; 0: none
   bool returns_int = true;
   bool actor = true;                    // `current` is the task that acts
   std::string file_argument;            // a `struct file *` argument whose stacked inner opens are no events; or ""

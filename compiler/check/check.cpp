@@ -107,8 +107,7 @@ class PolicyChecker {
       seen.push_back(name.text);
       btf::TargetMask mask = 0;
       const btf::Hook* hook = checkHook(on, name, input_.targets, mask, emitter_);
-      if (!hook) continue;
-      if (rule) checkErrno(on, name, *rule, emitter_);
+      if (!hook || (rule && !checkErrno(on, name, *hook, *rule, emitter_))) continue;
       OpenHook& open = openHook(*hook, mask);
       policy::ExprPtr condition = on.when ? open.expressions->condition(*on.when) : always(on.range);
       if (condition) open.policy.rules.push_back({index, condition});

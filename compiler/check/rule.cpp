@@ -133,20 +133,27 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
   return good ? std::optional(rule) : std::nullopt;
 }
 
-void checkErrno(const ast::On& on, const ast::Name& hook, const policy::Rule& rule, diag::Emitter& emitter) {
-  if (rule.verdict != policy::Verdict::Deny) return;
+bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter) {
+  if (rule.verdict != policy::Verdict::Deny) return true;
   auto deny = std::find_if(on.actions.begin(), on.actions.end(), [](const ast::Action& a) { return a.kind == ast::ActionKind::Deny; });
-  for (const RefusedErrno& refused : kRefusedErrnos)
-    if (refused.hook == hook.text && refused.value == rule.errno_value)
-      emitter.report(Kind::ErrnoRefused, deny->range, hook.text, refused.name, refused.reason)
-          .note(hook.range, "this hook")
-          .hint("another errno, such as EPERM");
+  if (hook.consent != 0 && rule.errno_value == hook.consent) {
+    emitter.report(Kind::ErrnoConsents, deny->range, hook.name, rule.errno_name).hint("every other errno denies");
+    return false;
+  }
+  for (const RefusedErrno& refused : kRefusedErrnos) {
+    if (refused.hook != hook.name || refused.value != rule.errno_value) continue;
+    emitter.report(Kind::ErrnoRefused, deny->range, hook.name, refused.name, refused.reason)
+        .note(name.range, "this hook")
+        .hint("another errno, such as EPERM");
+    return false;
+  }
+  return true;
 }
 
 const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,
                            diag::Emitter& emitter) {
   const btf::Hook* hook = targets.hook(name.text);
-  if (!hook || hook->present == 0) {
+  if (!hook) {
     std::vector<std::string> names;
     for (const btf::Hook& other : targets.hooks()) names.push_back(other.name);
     auto nearest = base::nearest(name.text, names);

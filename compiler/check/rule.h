@@ -15,8 +15,8 @@ namespace lsmpc::check {
 // Verdict, errno, event and text of the statement. Nothing after an error.
 std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSet& sources, diag::Emitter& emitter);
 
-// A refusal that the hook's caller would misunderstand.
-void checkErrno(const ast::On& on, const ast::Name& hook, const policy::Rule& rule, diag::Emitter& emitter);
+// False, with an error, where the kernel or the hook's caller does not take the rule's errno for a refusal.
+bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter);
 
 // The hook, if this rule may stand on it; `targets` gets those that have it. Null after an error.
 const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,

@@ -25,7 +25,8 @@ Json hook(const decision::Program& program) {
     for (const btf::Marker& marker : variant.any_of) any_of.push_back(markerName(marker));
     variants.push_back({{"any_of", any_of}, {"arguments", variant.arguments}});
   }
-  return {{"name", program.hook.name}, {"program", "lsmp_" + program.hook.name}, {"rules", rules}, {"variants", variants}};
+  return {{"name", program.hook.name}, {"program", "lsmp_" + program.hook.name}, {"rules", rules}, {"variants", variants},
+          {"actor", program.hook.actor}};
 }
 
 Json rule(const policy::Rule& rule) {
