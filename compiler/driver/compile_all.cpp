@@ -16,16 +16,15 @@ namespace {
 bool wantsColour() { return isatty(STDERR_FILENO) && !std::getenv("NO_COLOR"); }
 
 // Two policies of one name would replace each other when loaded.
-void refuseTwins(Outcome& outcome) {
-  std::map<std::string, std::string> first;
-  for (size_t i = 0; i < outcome.compiled.size(); ++i) {
-    const std::string& name = outcome.compiled[i].policy_name;
-    if (name.empty()) continue;
-    auto [place, added] = first.emplace(name, outcome.files[i]);
+void refuseTwins(const Outcome& outcome, diag::Emitter& emitter) {
+  std::map<std::string, base::Range> first;
+  for (const Compiled& compiled : outcome.compiled) {
+    if (compiled.policy_name.empty()) continue;
+    auto [place, added] = first.emplace(compiled.policy_name, compiled.name_range);
     if (added) continue;
-    std::cerr << "lsmpc: `" << outcome.files[i] << "` and `" << place->second << "` are both policy `" << name
-              << "`; a name stands once in a build, so give one a header: policy OTHER_NAME\n";
-    outcome.exit = kPolicyAtFault;
+    emitter.report(diag::Kind::TwinPolicies, compiled.name_range, compiled.policy_name)
+        .note(place->second, "the other")
+        .hint("give one a header with another name: policy OTHER_NAME");
   }
 }
 
@@ -50,12 +49,12 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
     outcome.compiled.push_back(std::move(*compiled));
     outcome.files.push_back(path);
   }
+  refuseTwins(outcome, emitter);
   auto diagnostics = emitter.sorted();
   if (json)
     std::cout << diag::renderJson(diagnostics, sources);
   else
     std::cerr << diag::renderText(diagnostics, sources, wantsColour());
-  refuseTwins(outcome);
   if (emitter.hasErrors() && outcome.exit == kDone) outcome.exit = kPolicyAtFault;
   if (emitter.hasFaults()) outcome.exit = kOurBug;
   if (outcome.exit == kOurBug)
