@@ -5,6 +5,7 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
+#include "compiler/emit/child.h"
 #include "compiler/emit/machine.h"
 #include "compiler/emit/object.h"
 #include "compiler/lower/lower.h"
@@ -32,14 +33,23 @@ std::optional<std::string> emitObject(const decision::Decision& decision, Stage 
   auto module = lower::lowerModule(decision, context, emitter);
   if (!module) return std::nullopt;
   if (stage == Stage::Llvm) return print(*module);
-  optimise(*module, *machine);
-  if (stage == Stage::LlvmOptimised) return print(*module);
-  std::string wrong;
-  auto code = generate(*module, *machine, stage == Stage::Assembly, wrong);
+  // LLVM's BPFAbstractMemberAccess keeps the globals of one module in a static map and uses them in the next, where they
+  // dangle: each module is finished in a process of its own.
+  ChildResult finished = runInChild([&](std::string& wrong) -> std::optional<std::string> {
+    optimise(*module, *machine);
+    return stage == Stage::LlvmOptimised ? print(*module) : generate(*module, *machine, stage == Stage::Assembly, wrong);
+  });
+  std::string wrong = finished.wrong;
+  const std::optional<std::string>& code = finished.output;
+  if (finished.died) {
+    emitter.report(diag::Kind::CodeFault, range, wrong);
+    return std::nullopt;
+  }
   if (!code) {
     emitter.report(diag::Kind::ProgramTooLarge, range, wrong).hint("split the policy, or join its rules with sets and globs");
     return std::nullopt;
   }
+  if (stage == Stage::LlvmOptimised) return code;
   if (stage == Stage::Assembly) return code;
   std::string object = finishObject(*code, manifest(decision), wrong);
   if (!wrong.empty()) {
