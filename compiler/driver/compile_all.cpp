@@ -33,30 +33,32 @@ void refuseTwins(const Outcome& outcome, diag::Emitter& emitter) {
 Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json) {
   Outcome outcome;
   base::SourceSet sources;
-  diag::Emitter emitter;
+  std::vector<diag::Diagnostic> diagnostics;
+  bool errors = false, faults = false;
   for (const std::string& path : files) {
     auto text = readFile(path, parse::kMaxFileBytes + 1);  // one byte more tells parse that it is too large
     if (!text) {
       outcome.exit = kEnvironment;
       continue;
     }
-    size_t errors_before = emitter.errorCount();
-    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, emitter);
-    if (!compiled) {
-      if (emitter.errorCount() == errors_before && !emitter.hasFaults()) outcome.exit = kOurBug;
-      continue;
-    }
+    diag::Emitter own;  // the errors of one file stop no other
+    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, own);
+    for (diag::Diagnostic& diagnostic : own.sorted()) diagnostics.push_back(std::move(diagnostic));
+    errors = errors || own.hasErrors();
+    faults = faults || own.hasFaults() || (!compiled && !own.hasErrors());
+    if (!compiled) continue;
     outcome.compiled.push_back(std::move(*compiled));
     outcome.files.push_back(path);
   }
-  refuseTwins(outcome, emitter);
-  auto diagnostics = emitter.sorted();
+  diag::Emitter twins;
+  refuseTwins(outcome, twins);
+  for (diag::Diagnostic& diagnostic : twins.sorted()) diagnostics.push_back(std::move(diagnostic));
   if (json)
     std::cout << diag::renderJson(diagnostics, sources);
   else
     std::cerr << diag::renderText(diagnostics, sources, wantsColour());
-  if (emitter.hasErrors() && outcome.exit == kDone) outcome.exit = kPolicyAtFault;
-  if (emitter.hasFaults()) outcome.exit = kOurBug;
+  if ((errors || twins.hasErrors()) && outcome.exit == kDone) outcome.exit = kPolicyAtFault;
+  if (faults) outcome.exit = kOurBug;
   if (outcome.exit == kOurBug)
     std::cerr << "lsmpc: this is a fault of lsmpc, not of the policy; please report it with the policy\n";
   return outcome;
