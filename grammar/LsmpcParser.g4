@@ -19,7 +19,7 @@ attributeStatement: ATTRIBUTE word (DOT word)* COLON word ON (STAR | word (COMMA
 expression: conjunction (OR conjunction)*;
 conjunction: negation (AND negation)*;
 negation: NOT negation | comparison;
-comparison: flagSet (comparisonOperator (flagSet RANGE flagSet | flagSet))?;
+comparison: flagSet (comparisonOperator flagSet (RANGE flagSet)?)?;
 comparisonOperator
     : EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL | MATCH | NOT_MATCH | UNDER | IN | NOT IN | HAS ANY?
     ;

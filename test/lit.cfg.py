@@ -24,6 +24,14 @@ config.environment["NO_COLOR"] = "1"
 config.substitutions.append((r"%root", root))
 config.substitutions.append((r"%build", build))
 
+# %exit CODE COMMAND…: that exit code, no other. %expect FILE: FileCheck, to the space, with no message but those expected.
+cmake_cache = os.path.join(build, "CMakeCache.txt")
+sanitized = os.path.exists(cmake_cache) and "LSMPC_SANITIZE:BOOL=ON" in open(cmake_cache).read()
+exit_script = os.path.join(config.test_source_root, "exit.py")
+config.substitutions.append((r"%exit", f"python3 {exit_script} --scale {8 if sanitized else 1}"))
+config.substitutions.append(
+    (r"%expect", "FileCheck --strict-whitespace --implicit-check-not='error E' --implicit-check-not='warning W' --implicit-check-not='fault E'"))
+
 cache = os.environ.get("LSMPC_KERNEL_CACHE") or os.path.join(
     os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "lsmpc", "kernels")
 for version in ("5.10", "6.1", "6.12", "7.3"):

@@ -55,7 +55,7 @@ ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const T
   }
   int arity = policy::info(*found).arity;
   if (arity >= 0 && call.arguments.size() != static_cast<size_t>(arity)) {
-    emitter_.report(Kind::WrongArguments, range, name, std::to_string(arity) + " arguments");
+    emitter_.report(Kind::WrongArguments, range, name, std::to_string(arity) + (arity == 1 ? " argument" : " arguments"));
     return nullptr;
   }
   if (*found == Builtin::If) return choice(call, range, expected);

@@ -32,7 +32,7 @@ std::string stem(const std::string& name) { return name.substr(0, name.rfind('.'
 class PolicyChecker {
  public:
   PolicyChecker(const Input& input, diag::Emitter& emitter)
-      : input_(input), emitter_(emitter), scope_(input.file, input.libraries, emitter) {}
+      : input_(input), emitter_(emitter), scope_(input.file, input.libraries, input.targets, emitter) {}
 
   std::optional<policy::Policy> run() {
     const base::SourceFile& source = input_.sources.file(input_.file.file);
@@ -40,12 +40,15 @@ class PolicyChecker {
     policy_.source = source.text();
     for (size_t i = 0; i < input_.targets.size(); ++i) policy_.targets.push_back(input_.targets.name(i));
     header();
+    declarations();
     for (const ast::Statement& statement : input_.file.statements) {
       if (auto* use = std::get_if<ast::Use>(&statement)) this->use(*use);
-      if (auto* set = std::get_if<ast::SetDeclaration>(&statement)) elementType(*set);
       if (auto* on = std::get_if<ast::On>(&statement)) rule(*on);
     }
-    if (policy_.rules.empty() && !emitter_.hasErrors()) emitter_.report(Kind::NoRules, {input_.file.file, 0, 1});
+    if (policy_.rules.empty() && !emitter_.hasErrors())  // the file's first byte: there is no better place
+      emitter_.report(Kind::NoRules, {input_.file.file, 0, 1}).hint("a rule is, for example: on file_open when path ~ \"/etc/*\" deny EPERM");
+    if (hooks_.empty() && !emitter_.hasErrors())
+      emitter_.report(Kind::NoRules, {input_.file.file, 0, 1}).hint("every rule is skipped: no target has the hook of any");
     if (emitter_.hasErrors()) return std::nullopt;
     for (const auto& hook : hooks_) {
       events(*hook);
@@ -70,8 +73,9 @@ class PolicyChecker {
       if (header && !found) found = header;
     }
     policy_.name = found ? found->name.text : stem(policy_.source_path);
+    policy_.name_range = found ? found->name.range : base::Range{input_.file.file, 0, 1};
     if (!isPolicyName(policy_.name)) {
-      base::Range range = found ? found->name.range : base::Range{input_.file.file, 0, 1};
+      base::Range range = policy_.name_range;
       auto message = emitter_.report(Kind::BadPolicyName, range, policy_.name);
       if (!found) message.hint("the file's name is no policy name: begin the file with `policy NAME`");
     }
@@ -85,14 +89,26 @@ class PolicyChecker {
     std::string name = joined(use.module);
     for (const ast::File* library : input_.libraries)
       if (input_.sources.file(library->file).path() == "<" + name + ">") return;
-    emitter_.report(Kind::UnknownModule, use.range, name);
+    emitter_.report(Kind::UnknownModule, use.range, name).hint("what the prelude declares needs no `use`");
   }
 
-  void elementType(const ast::SetDeclaration& set) {
-    if (std::find(std::begin(kElementTypes), std::end(kElementTypes), set.element_type.text) != std::end(kElementTypes)) return;
+  // Constants and sets are looked at on no hook at all: nothing of a hook can stand in them.
+  void declarations() {
+    policy::HookPolicy none;
+    none.targets = input_.targets.all();
+    ExpressionChecker expressions(scope_, input_.targets, none, emitter_);
+    for (const ast::Statement& statement : input_.file.statements) {
+      if (auto* let = std::get_if<ast::Let>(&statement)) expressions.constantOnly(*let->value);
+      if (auto* set = std::get_if<ast::SetDeclaration>(&statement); set && hasElementType(*set)) expressions.checkSet(*set);
+    }
+  }
+
+  bool hasElementType(const ast::SetDeclaration& set) {
+    if (std::find(std::begin(kElementTypes), std::end(kElementTypes), set.element_type.text) != std::end(kElementTypes)) return true;
     std::string all;
     for (std::string_view type : kElementTypes) all += (all.empty() ? "" : " ") + std::string(type);
     emitter_.report(Kind::UnknownType, set.element_type.range, set.element_type.text, all);
+    return false;
   }
 
   void rule(const ast::On& on) {
@@ -106,6 +122,10 @@ class PolicyChecker {
       }
       seen.push_back(name.text);
       btf::TargetMask mask = 0;
+      if (on.if_present && !input_.targets.hook(name.text) && input_.known_hooks.contains(name.text)) {
+        emitter_.report(Kind::HookSkipped, name.range, name.text, input_.targets.names(input_.targets.all()));
+        continue;
+      }
       const btf::Hook* hook = checkHook(on, name, input_.targets, mask, emitter_);
       if (!hook || (rule && !checkErrno(on, name, *hook, *rule, emitter_))) continue;
       OpenHook& open = openHook(*hook, mask);

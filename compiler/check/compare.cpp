@@ -29,8 +29,12 @@ const Type* flagsOf(const ExprPtr& expr) { return expr && expr->type.kind == Typ
 }  // namespace
 
 ExprPtr ExpressionChecker::compare(const ast::Binary& binary, ast::Range range) {
-  ExprPtr left = value(*binary.left);
+  // `write == access`: what a bare word on the left means is known from the right.
+  auto* word = std::get_if<ast::Path>(&binary.left->node);
+  bool right_first = word && word->names.size() == 1 && !scope_.isAttribute(word->names[0].text);
+  ExprPtr left = right_first ? nullptr : value(*binary.left);
   ExprPtr right = value(*binary.right, flagsOf(left));
+  if (right_first) left = value(*binary.left, flagsOf(right));
   if (!left || !right) return nullptr;
   auto isString = [](const ExprPtr& e) { return std::holds_alternative<policy::StringConst>(e->node); };
   if (isString(right) || isText(right->type)) left = text(std::move(left));
@@ -46,7 +50,8 @@ ExprPtr ExpressionChecker::compare(const ast::Binary& binary, ast::Range range) 
     return negate(make(boolean, range, policy::IsNull{isPointer(left) ? left : right}), negated, range);
   bool same_pointers = isPointer(left) && isPointer(right) && left->type.btf == right->type.btf && equality;
   bool same_bools = left->type.kind == TypeKind::Bool && right->type.kind == TypeKind::Bool && equality;
-  bool same_domain = left->type.kind != TypeKind::Flags || right->type.kind != TypeKind::Flags || left->type.name == right->type.name;
+  if (refuse(binary, left, right)) return nullptr;
+  bool same_domain = left->type.name.empty() || right->type.name.empty() || left->type.name == right->type.name;
   if (!same_pointers && !same_bools && !(isInteger(left->type) && isInteger(right->type) && same_domain))
     return mismatch(binary, left, right);
   if (same_bools) {  // a == b on conditions: (a and b) or (not a and not b)
@@ -66,12 +71,28 @@ ExprPtr ExpressionChecker::compare(const ast::Binary& binary, ast::Range range) 
   return negate(make(boolean, range, policy::Compare{op, left, right}), negated, range);
 }
 
+// Only numbers have an order.
+bool ExpressionChecker::refuse(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right) {
+  bool numbers = left->type.kind == TypeKind::Int && right->type.kind == TypeKind::Int;
+  bool alike = left->type.kind == right->type.kind || (isText(left->type) && isText(right->type)) ||
+               (isInteger(left->type) && isInteger(right->type));
+  if (isEquality(binary.op) || numbers || !alike) return false;
+  const ExprPtr& shown = isConstant(left) || std::holds_alternative<policy::StringConst>(left->node) ? right : left;
+  bool flags = left->type.kind == TypeKind::Flags || right->type.kind == TypeKind::Flags;
+  emitter_.report(Kind::BadOperand, binary.op_range, ast::spelling(binary.op), describe(shown))
+      .hint(flags              ? "flags are tested with `has`, `has any` and `==`"
+            : isText(shown->type) ? "paths and strings are compared with `==`, `~`, `in` and `under`"
+                                  : "`==` and `!=` work on it");
+  return true;
+}
+
 ExprPtr ExpressionChecker::equalText(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right, ast::Range range) {
   bool swap = std::holds_alternative<policy::StringConst>(left->node);
   const ExprPtr &subject = swap ? right : left, &literal = swap ? left : right;
   auto* text = std::get_if<policy::StringConst>(&literal->node);
   if (!text || std::holds_alternative<policy::StringConst>(subject->node)) {
-    emitter_.report(Kind::TwoStrings, binary.op_range, ast::spelling(binary.op));
+    emitter_.report(Kind::TwoStrings, binary.op_range, ast::spelling(binary.op), text ? "two constants" : "two strings of the kernel")
+        .hint("one side is a constant, such as \"sshd\"");
     return nullptr;
   }
   std::vector<match::Pattern> patterns;
@@ -84,7 +105,7 @@ ExprPtr ExpressionChecker::equalIp(const ExprPtr& left, const ExprPtr& right, as
   const ExprPtr &subject = swap ? right : left, &literal = swap ? left : right;
   auto* address = std::get_if<policy::IpConst>(&literal->node);
   if (!address || std::holds_alternative<policy::IpConst>(subject->node)) {
-    emitter_.report(Kind::NotConstant, literal->range, describe(literal));
+    emitter_.report(Kind::NotConstant, literal->range, describe(literal)).hint("an address is compared with one such as 10.0.0.1");
     return nullptr;
   }
   ast::Cidr exact{address->value, static_cast<uint8_t>(address->value.v4 ? 32 : 128)};

@@ -6,7 +6,26 @@ namespace lsmpc::check {
 
 using policy::TypeKind;
 
-std::string ExpressionChecker::describe(const ExprPtr& expr) const { return check::describe(expr->type, targets_); }
+namespace {
+
+std::string_view comparisonFor(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::Flags: return "`has …`";
+    case TypeKind::Path: return "`~ \"/etc/**\"`";
+    case TypeKind::String: return "`== \"…\"`";
+    case TypeKind::Ip: return "`in 10.0.0.0/8`";
+    case TypeKind::Pointer: return "`!= null`";
+    default: return "`== 1`";
+  }
+}
+
+}  // namespace
+
+std::string ExpressionChecker::describe(const ExprPtr& expr) const {
+  auto* number = std::get_if<policy::IntConst>(&expr->node);
+  if (number && expr->type.kind == TypeKind::Int && expr->type.name.empty()) return "the number " + policy::decimal(number->value);
+  return check::describe(expr->type, targets_);
+}
 
 ExprPtr ExpressionChecker::integer(policy::Int number, ast::Range range) {
   Type type{.kind = TypeKind::Int};
@@ -22,7 +41,7 @@ ExprPtr ExpressionChecker::negate(ExprPtr positive, bool really, ast::Range rang
 ExprPtr ExpressionChecker::condition(const ast::Expr& expr) {
   ExprPtr result = value(expr);
   if (!result || result->type.kind == TypeKind::Bool) return result;
-  emitter_.report(Kind::NotCondition, expr.range, describe(result)).hint("compare it: `== 1`, `has …`, `~ \"…\"`");
+  emitter_.report(Kind::NotCondition, expr.range, describe(result)).hint("compare it: " + std::string(comparisonFor(result->type)));
   return nullptr;
 }
 
@@ -45,7 +64,7 @@ ExprPtr ExpressionChecker::value(const ast::Expr& expr, const Type* expected) {
   if (auto* e = std::get_if<ast::Binary>(&expr.node)) return binary(*e, range, expected);
   if (std::get_if<ast::Poison>(&expr.node)) return nullptr;
   const char* what = std::holds_alternative<ast::Cidr>(expr.node) ? "a network" : std::holds_alternative<ast::SpanExpr>(expr.node) ? "a range" : "a set";
-  emitter_.report(Kind::BadOperand, range, "this operator", what).hint("sets, ranges and networks stand on the right of `in`");
+  emitter_.report(Kind::SetIsNoValue, range, what);
   return nullptr;
 }
 

@@ -28,6 +28,8 @@ class ExpressionChecker {
   // `expected`: what the place wants, for words that mean something only there (flags); or null.
   ExprPtr value(const ast::Expr& expr, const Type* expected = nullptr);
   std::optional<uint32_t> attribute(const AttributeEntry& entry, ast::Range range);
+  bool constantOnly(const ast::Expr& expr);  // what `let` may name
+  void checkSet(const ast::SetDeclaration& set);
 
  private:
   using Kind = diag::Kind;
@@ -48,6 +50,10 @@ class ExpressionChecker {
   ExprPtr members(ExprPtr base, const std::vector<ast::Name>& names, size_t first, std::string text);
   ExprPtr index(const ast::Index& index, ast::Range range);
   ExprPtr unknownName(const ast::Path& path);
+  ExprPtr constantNamed(const ast::Let& let, const Type* expected);
+  // declaration.cpp
+  bool constantName(const ast::Path& path, ast::Range range);
+  bool isNetworkInIpSet(const ast::Expr& element, const ast::SetDeclaration& set);
   // operator.cpp
   ExprPtr binary(const ast::Binary& binary, ast::Range range, const Type* expected);
   ExprPtr logic(const ast::Binary& binary, ast::Range range);
@@ -55,14 +61,19 @@ class ExpressionChecker {
   ExprPtr has(const ast::Binary& binary, ast::Range range);
   ExprPtr mismatch(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right);
   std::optional<uint64_t> flags(const ast::Expr& expr, const Type& domain, bool tested);
+  std::optional<uint64_t> flag(const ast::Expr& expr, const Type& domain, bool tested);
+  bool inMask(policy::Int number, const Type& type, ast::Range range);
   bool inRange(policy::Int number, const Type& type, ast::Range range);
   // compare.cpp
   ExprPtr compare(const ast::Binary& binary, ast::Range range);
+  bool refuse(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right);
   ExprPtr equalText(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right, ast::Range range);
   ExprPtr equalIp(const ExprPtr& left, const ExprPtr& right, ast::Range range);
   // match.cpp
   ExprPtr matches(const ast::Binary& binary, ast::Range range);
   bool patterns(const ast::Expr& expr, match::Pattern::Kind kind, const Type& type, std::vector<match::Pattern>& result);
+  bool patternElement(const ast::Expr& expr, match::Pattern::Kind kind, const Type& type, std::vector<match::Pattern>& result);
+  bool glob(const ast::String& text, ast::Range range, const Type& type, std::vector<match::Pattern>& result);
   bool pattern(const ast::String& text, ast::Range range, match::Pattern::Kind kind, const Type& type,
                std::vector<match::Pattern>& result);
   ExprPtr text(ExprPtr value);  // char pointers and arrays become strings
@@ -86,6 +97,8 @@ class ExpressionChecker {
   std::vector<std::string> guards_;             // members that `exists(…)` has shown to be there
   std::map<std::string, uint32_t> attributes_;  // by name, of this hook
   std::set<std::string> failed_;                // attributes that could not be made here
+  std::map<std::pair<const ast::Let*, std::string>, ExprPtr> lets_;                 // by declaration and flags type wanted
+  std::map<std::pair<const ast::Let*, std::string>, std::optional<uint64_t>> masks_;
   bool probing_ = false;                        // inside exists(): a missing member is no error
 };
 

@@ -47,6 +47,12 @@ bool isFlagsDomain(std::string_view domain) {
   return false;
 }
 
+bool isFlagName(std::string_view name) {
+  for (const Flag& flag : kFlags)
+    if (flag.name == name) return true;
+  return false;
+}
+
 std::optional<uint64_t> flagMask(std::string_view domain, std::string_view name) {
   for (const Flag& flag : kFlags)
     if (flag.domain == domain && flag.name == name) return flag.mask;

@@ -10,6 +10,7 @@
 namespace lsmpc::check {
 
 bool isFlagsDomain(std::string_view domain);
+bool isFlagName(std::string_view name);  // of a flags type whose names are ours: read, write …
 std::optional<uint64_t> flagMask(std::string_view domain, std::string_view name);
 std::vector<std::string> flagNames(std::string_view domain);
 // Why `has` cannot test this mask ("" if it can): zero, or a value of a field of several bits (O_WRONLY, S_IFDIR).

@@ -12,10 +12,21 @@ namespace {
 
 constexpr uint32_t kTextBytes = 255;    // stdlib/bpf/lsmp.h, lsmp_text
 constexpr uint32_t kPathBytes = 4095;
+constexpr uint32_t kTaskNameBytes = 15;  // TASK_COMM_LEN of include/linux/sched.h, less its NUL
 
 uint32_t capacityOf(const Type& type) {
   if (type.kind == TypeKind::Path) return kPathBytes;
   return type.capacity ? type.capacity : kTextBytes;
+}
+
+// The first wildcard of a text that stands where only whole paths do. `[` alone is a program's name.
+std::string wildcardOf(const std::string& text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '*' || text[i] == '?') return text.substr(i, text.substr(i, 2) == "**" ? 2 : 1);
+    size_t end = text[i] == '[' ? text.find(']', i + 2) : text[i] == '{' && text.find(',', i) != std::string::npos ? text.find('}', i) : std::string::npos;
+    if (end != std::string::npos) return text.substr(i, end + 1 - i);
+  }
+  return "";
 }
 
 }  // namespace
@@ -58,40 +69,65 @@ bool ExpressionChecker::patterns(const ast::Expr& expr, Pattern::Kind kind, cons
     return false;
   }
   if (set && kind == Pattern::Kind::Glob && set->element_type.text != "glob") kind = Pattern::Kind::Literal;
-  if (auto* literal = std::get_if<ast::SetLiteral>(&target.node)) {
-    bool good = true;
-    for (const ast::ExprPtr& element : literal->elements) good &= patterns(*element, kind, type, result);
-    return good;
-  }
+  auto* literal = std::get_if<ast::SetLiteral>(&target.node);
+  if (!literal) return patternElement(expr, kind, type, result);
+  bool good = true;
+  for (const ast::ExprPtr& element : literal->elements) good &= patternElement(*element, kind, type, result);
+  return good;
+}
+
+bool ExpressionChecker::patternElement(const ast::Expr& expr, Pattern::Kind kind, const Type& type, std::vector<Pattern>& result) {
+  const ast::SetDeclaration* set = nullptr;
+  const ast::Expr& target = resolved(expr, &set);
   if (auto* string = std::get_if<ast::String>(&target.node)) return pattern(*string, target.range, kind, type, result);
   if (std::holds_alternative<ast::Poison>(target.node)) return false;
-  ExprPtr other = value(target);
-  if (other) emitter_.report(Kind::NotConstant, expr.range, describe(other)).hint("a pattern is a string between quotes");
+  ExprPtr other = value(set ? expr : target);
+  if (other) emitter_.report(Kind::NotPattern, expr.range, describe(other));
   return false;
+}
+
+bool ExpressionChecker::glob(const ast::String& string, ast::Range range, const Type& type, std::vector<Pattern>& result) {
+  auto alphabet = type.kind == TypeKind::Path ? match::Alphabet::Path : match::Alphabet::String;
+  if (auto fault = match::checkGlob(string.pattern, alphabet)) {
+    // The text stands one byte after its opening quote.
+    auto begin = static_cast<uint32_t>(std::min<size_t>(range.begin + 1 + fault->offset, range.end));
+    auto end = static_cast<uint32_t>(std::min<size_t>(begin + std::max<size_t>(fault->length, 1), range.end));
+    auto message = emitter_.report(Kind::BadPattern, {range.file, begin, end}, fault->text);
+    if (string.pattern.empty())
+      message.hint("what has no path, such as a pipe, is `== \"\"`");
+    else if (string.pattern.ends_with("/"))
+      message.hint("`*` after it is what lies in that directory, `**` all below");
+    return false;
+  }
+  size_t shortest = match::shortestMatch(string.pattern, alphabet);
+  if (shortest > capacityOf(type)) {
+    emitter_.report(Kind::ImpossibleString, range, std::to_string(shortest), "this string", std::to_string(capacityOf(type)));
+    return false;
+  }
+  result.push_back({Pattern::Kind::Glob, string.pattern});
+  return true;
 }
 
 bool ExpressionChecker::pattern(const ast::String& string, ast::Range range, Pattern::Kind kind, const Type& type,
                                 std::vector<Pattern>& result) {
   bool is_path = type.kind == TypeKind::Path;
-  if (kind == Pattern::Kind::Glob) {
-    if (auto fault = match::checkGlob(string.pattern, is_path ? match::Alphabet::Path : match::Alphabet::String)) {
-      // The text stands one byte after its opening quote.
-      auto begin = static_cast<uint32_t>(std::min<size_t>(range.begin + 1 + fault->offset, range.end));
-      auto end = static_cast<uint32_t>(std::min<size_t>(begin + std::max<size_t>(fault->length, 1), range.end));
-      emitter_.report(Kind::BadPattern, {range.file, begin, end}, fault->text);
-      return false;
-    }
-    result.push_back({kind, string.pattern});
-    return true;
+  if (kind == Pattern::Kind::Glob) return glob(string, range, type, result);
+  bool under = kind == Pattern::Kind::Under;
+  if (std::string wildcard = is_path ? wildcardOf(string.value) : ""; !wildcard.empty()) {
+    emitter_.report(Kind::WildcardInPath, range, wildcard)
+        .hint("patterns stand after `~`, or in a set declared as `glob`; `\\` before it there means the character itself");
+    return false;
   }
   if (is_path)
-    if (auto fault = match::checkPathLiteral(string.value)) {
-      emitter_.report(Kind::BadPath, range, fault->text).hint(kind == Pattern::Kind::Under ? "" : "patterns stand after `~`");
+    if (auto fault = under && string.value.empty() ? std::optional(match::PatternError{0, 0, "it is empty"})
+                                                  : match::checkPathLiteral(string.value)) {
+      emitter_.report(Kind::BadPath, range, fault->text).hint(under ? "`under` takes a directory, such as \"/etc\"" : "a path is absolute, such as \"/etc/passwd\"");
       return false;
     }
   if (string.value.size() > capacityOf(type)) {
-    emitter_.report(Kind::ImpossibleString, range, std::to_string(string.value.size()), is_path ? "path" : "this string",
-                    std::to_string(capacityOf(type)));
+    auto message = emitter_.report(Kind::ImpossibleString, range, std::to_string(string.value.size()), is_path ? "a path" : "this string",
+                                   std::to_string(capacityOf(type)));
+    if (type.capacity == kTaskNameBytes) message.hint("the kernel cuts a task's name: write \"" + string.value.substr(0, kTaskNameBytes) + "\"");
     return false;
   }
   result.push_back({kind, string.value});

@@ -77,7 +77,7 @@ ExprPtr ExpressionChecker::in(const ast::Binary& binary, ast::Range range) {
   if (isText(left->type)) {
     auto kind = set && set->element_type.text == "glob" ? match::Pattern::Kind::Glob : match::Pattern::Kind::Literal;
     std::vector<match::Pattern> found;
-    for (const ast::Expr* element : elements) good &= patterns(*element, kind, left->type, found);
+    for (const ast::Expr* element : elements) good &= patternElement(*element, kind, left->type, found);
     return good ? negate(make(boolean, range, policy::Matches{left, std::move(found)}), negated, range) : nullptr;
   }
   if (left->type.kind == TypeKind::Ip) {
@@ -99,7 +99,8 @@ std::optional<policy::Int> ExpressionChecker::number(const ast::Expr& expr, cons
   if (!constant) return std::nullopt;
   auto* number = std::get_if<policy::IntConst>(&constant->node);
   if (!number || constant->type.kind == TypeKind::Null) {
-    emitter_.report(Kind::WrongElement, expr.range, describe(constant), check::describe(type, targets_));
+    auto message = emitter_.report(Kind::WrongElement, expr.range, describe(constant), type.name.empty() ? "int" : type.name);
+    if (isText(constant->type)) message.hint("a number stands without quotes, and names are not looked up");
     return std::nullopt;
   }
   return inRange(number->value, type, expr.range) ? std::optional(number->value) : std::nullopt;
@@ -128,8 +129,8 @@ bool ExpressionChecker::cidrs(const ast::Expr& element, std::vector<ast::Cidr>& 
     result.push_back({*address, static_cast<uint8_t>(address->v4 ? 32 : 128)});
     return true;
   }
-  ExprPtr other = value(target);
-  if (other) emitter_.report(Kind::WrongElement, element.range, describe(other), "networks");
+  ExprPtr other = value(set ? element : target);
+  if (other) emitter_.report(Kind::WrongElement, element.range, describe(other), "networks").hint("addresses and networks stand without quotes: 10.0.0.0/8");
   return false;
 }
 

@@ -32,9 +32,10 @@ ExprPtr ExpressionChecker::path(const ast::Path& path, ast::Range range, const T
   if (path.names.size() == 1) {
     if (expected && expected->kind == TypeKind::Flags)
       if (auto mask = flagMask(expected->name, first.text)) return make(*expected, range, policy::IntConst{*mask});
-    if (const ast::Let* let = scope_.let(first.text)) return value(*let->value, expected);
+    if (scope_.isPoisoned(first.text)) return nullptr;
+    if (const ast::Let* let = scope_.let(first.text)) return constantNamed(*let, expected);
     if (scope_.set(first.text)) {
-      emitter_.report(Kind::SetIsNoValue, range, first.text).note(scope_.set(first.text)->name.range, "declared here");
+      emitter_.report(Kind::SetIsNoValue, range, "the set `" + first.text + "`").note(scope_.set(first.text)->name.range, "declared here");
       return nullptr;
     }
   }
@@ -56,6 +57,14 @@ ExprPtr ExpressionChecker::path(const ast::Path& path, ast::Range range, const T
   return unknownName(path);
 }
 
+// Each constant is looked at once, however many others stand on it.
+ExprPtr ExpressionChecker::constantNamed(const ast::Let& let, const Type* expected) {
+  std::pair key(&let, expected ? expected->name : "");
+  if (auto known = lets_.find(key); known != lets_.end()) return known->second;
+  ExprPtr result = value(*let.value, expected);
+  return lets_[key] = result;
+}
+
 ExprPtr ExpressionChecker::constant(const ast::Name& name) {
   if (const constants::Constant* found = constants::find(name.text)) return integer(found->value, name.range);
   auto enumerator = targets_.enumerator(name.text);
@@ -71,10 +80,14 @@ ExprPtr ExpressionChecker::unknownName(const ast::Path& path) {
   auto message = emitter_.report(Kind::UnknownName, range, name);
   auto is_argument = [&](const btf::HookArgument& a) { return a.name == path.names.front().text; };
   const auto& arguments = hook_.hook.arguments;
-  if (std::any_of(arguments.begin(), arguments.end(), is_argument))
+  auto nearest = base::nearest(name, scope_.names(hook_.hook.name));
+  bool attribute = nearest && path.names.size() > 1 && nearest->starts_with(path.names.front().text + ".");
+  if (!attribute && std::any_of(arguments.begin(), arguments.end(), is_argument))
     message.hint("the hook's argument is `arg." + name + "`").fix(range, "arg." + name);
-  else if (std::string hint = didYouMean(name, scope_.names(hook_.hook.name)); !hint.empty())
-    message.hint(hint);
+  else if (nearest)
+    message.hint("did you mean `" + *nearest + "`?");
+  else if (!hook_.hook.name.empty())
+    message.hint("`lsmpc hooks " + hook_.hook.name + "` lists the attributes and arguments of this hook");
   return nullptr;
 }
 
@@ -82,7 +95,7 @@ ExprPtr ExpressionChecker::argument(const ast::Path& path, ast::Range range) {
   std::vector<std::string> names;
   for (const btf::HookArgument& argument : hook_.hook.arguments) names.push_back(argument.name);
   if (path.names.size() == 1) {
-    emitter_.report(Kind::UnknownArgument, range, hook_.hook.name, "").hint("its arguments: " + quotedList(names, 12));
+    emitter_.report(Kind::ArgumentWithoutName, range, hook_.hook.name).hint("its arguments: " + quotedList(names, 12));
     return nullptr;
   }
   const ast::Name& name = path.names[1];
@@ -117,14 +130,15 @@ ExprPtr ExpressionChecker::member(ExprPtr base, const ast::Name& name, const std
   bool has_members = (base->type.kind == TypeKind::Pointer || base->type.kind == TypeKind::Record) &&
                      targets_.type(base->type.btf).shape == btf::Shape::Record;
   if (!has_members) {
-    emitter_.report(Kind::NoMembers, name.range, describe(base));
+    emitter_.report(Kind::NoMembers, name.range, describe(base)).hint("a `.` follows a struct or a pointer to one");
     return nullptr;
   }
   auto field = targets_.member(base->type.btf, name.text);
   std::string record = "struct " + targets_.type(base->type.btf).name;
   if (!field || field->present == 0) {
-    emitter_.report(Kind::UnknownMember, name.range, record, name.text)
-        .hint(didYouMean(name.text, targets_.memberNames(base->type.btf)));
+    std::vector<std::string> known = targets_.memberNames(base->type.btf);
+    std::string hint = didYouMean(name.text, known);
+    emitter_.report(Kind::UnknownMember, name.range, record, name.text).hint(hint.empty() ? "its members: " + quotedList(known, 8) : hint);
     return nullptr;
   }
   btf::TargetMask missing = hook_.targets & ~field->present;

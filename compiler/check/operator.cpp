@@ -9,6 +9,29 @@ namespace lsmpc::check {
 using ast::BinaryOp;
 using policy::TypeKind;
 
+namespace {
+
+bool isNamedInteger(const Type& type) { return type.kind == TypeKind::Int && !type.name.empty(); }
+
+// What a person who wrote this may have meant; "" where nothing comes to mind.
+std::string wayOut(const ExprPtr& left, const ExprPtr& right) {
+  auto either = [&](auto holds) { return holds(left) || holds(right); };
+  bool text = either([](const ExprPtr& e) { return std::holds_alternative<policy::StringConst>(e->node); });
+  bool number = either([](const ExprPtr& e) { return std::holds_alternative<policy::IntConst>(e->node); });
+  bool integer = either([](const ExprPtr& e) { return isInteger(e->type); });
+  bool strings = either([](const ExprPtr& e) { return isText(e->type); });
+  bool pointer = either([](const ExprPtr& e) { return e->type.kind == TypeKind::Pointer; });
+  bool ip = either([](const ExprPtr& e) { return e->type.kind == TypeKind::Ip; });
+  if (text && ip) return "addresses stand without quotes: 10.0.0.1, 2001:db8::1";
+  if (pointer && number) return "a pointer is compared with `null`";
+  if (text && integer) return "a number stands without quotes, and names of users or hosts are not looked up";
+  if (strings && number) return "a path or string is compared with text in quotes";
+  if (isNamedInteger(left->type) && isNamedInteger(right->type)) return "these numbers count different things";
+  return "";
+}
+
+}  // namespace
+
 ExprPtr ExpressionChecker::binary(const ast::Binary& binary, ast::Range range, const Type* expected) {
   switch (binary.op) {
     case BinaryOp::And:
@@ -47,7 +70,12 @@ ExprPtr ExpressionChecker::bits(const ast::Binary& binary, ast::Range range, con
       emitter_.report(Kind::BadOperand, side->range, ast::spelling(binary.op), describe(side));
       return nullptr;
     }
-  Type type = std::holds_alternative<policy::IntConst>(left->node) ? right->type : left->type;
+  auto *low = std::get_if<policy::IntConst>(&left->node), *high = std::get_if<policy::IntConst>(&right->node);
+  if (low && high && left->type.kind == right->type.kind)
+    return make(left->type, range, policy::IntConst{is_and ? low->value & high->value : low->value | high->value});
+  if (low && !high && !inMask(low->value, right->type, left->range)) return nullptr;
+  if (high && !low && !inMask(high->value, left->type, right->range)) return nullptr;
+  Type type = low ? right->type : left->type;
   if (left->type.kind == TypeKind::Flags) type = left->type;
   if (right->type.kind == TypeKind::Flags) type = right->type;
   if (!is_and && type.kind == TypeKind::Int) type.bits = std::max(left->type.bits, right->type.bits);
@@ -60,18 +88,35 @@ std::optional<uint64_t> ExpressionChecker::flags(const ast::Expr& expr, const Ty
     auto left = flags(*both->left, domain, tested), right = flags(*both->right, domain, tested);
     return left && right ? std::optional(*left | *right) : std::nullopt;
   }
+  if (auto* path = std::get_if<ast::Path>(&expr.node); path && path->names.size() == 1) {
+    const std::string& name = path->names[0].text;
+    if (scope_.isPoisoned(name)) return std::nullopt;
+    if (const ast::Let* let = scope_.let(name)) {
+      std::pair key(let, domain.name + (tested ? " has" : ""));
+      if (auto known = masks_.find(key); known != masks_.end()) return known->second;
+      auto mask = flags(*let->value, domain, tested);
+      return masks_[key] = mask;
+    }
+  }
+  return flag(expr, domain, tested);
+}
+
+std::optional<uint64_t> ExpressionChecker::flag(const ast::Expr& expr, const Type& domain, bool tested) {
+  if (std::holds_alternative<ast::Poison>(expr.node)) return std::nullopt;
   std::optional<uint64_t> mask;
   std::string name = ast::print(expr);
   if (auto* path = std::get_if<ast::Path>(&expr.node); path && path->names.size() == 1) {
-    if (const ast::Let* let = scope_.let(name)) return flags(*let->value, domain, tested);
     mask = flagMask(domain.name, name);
   } else if (auto* number = std::get_if<ast::Integer>(&expr.node); number && !number->negative) {
     mask = number->value;
   }
   if (!mask) {
-    auto nearest = base::nearest(name, flagNames(domain.name));
-    auto message = emitter_.report(Kind::UnknownFlag, expr.range, name, domain.name);
-    if (nearest) message.hint("did you mean `" + *nearest + "`?");
+    std::vector<std::string> names = flagNames(domain.name);
+    auto nearest = base::nearest(name, names);
+    std::string some;
+    for (size_t i = 0; i < names.size() && i < 6; ++i) some += (i ? ", `" : "`") + names[i] + "`";
+    emitter_.report(Kind::UnknownFlag, expr.range, name, domain.name)
+        .hint(nearest ? "did you mean `" + *nearest + "`?" : "its flags: " + some + (names.size() > 6 ? " …" : ""));
     return std::nullopt;
   }
   std::string hint = tested ? notTestable(domain.name, *mask) : "";
@@ -96,8 +141,16 @@ ExprPtr ExpressionChecker::has(const ast::Binary& binary, ast::Range range) {
 ExprPtr ExpressionChecker::mismatch(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right) {
   emitter_.report(Kind::TypeMismatch, binary.op_range, ast::spelling(binary.op), describe(left), describe(right))
       .note(left->range, describe(left))
-      .note(right->range, describe(right));
+      .note(right->range, describe(right))
+      .hint(wayOut(left, right));
   return nullptr;
+}
+
+// A mask is a pattern of bits: as many as the value has, whatever the value's sign.
+bool ExpressionChecker::inMask(policy::Int number, const Type& type, ast::Range range) {
+  Type bits = type;
+  bits.is_signed = false;
+  return (type.is_signed && number < 0) ? inRange(number, type, range) : inRange(number, bits, range);
 }
 
 bool ExpressionChecker::inRange(policy::Int number, const Type& type, ast::Range range) {

@@ -34,18 +34,41 @@ std::string_view spelling(ast::ActionKind kind) {
   return "";
 }
 
+// Comments go and white space becomes one space, but not inside strings: there both are the author's text.
 std::string folded(std::string_view text) {
   std::string result;
-  bool comment = false;
-  for (char c : text) {
+  bool comment = false, quoted = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (quoted) {
+      result += c;
+      if (c == '\\' && i + 1 < text.size()) result += text[++i];
+      quoted = c != '"';
+      continue;
+    }
     if (c == '#') comment = true;
     if (c == '\n') comment = false;
+    quoted = c == '"' && !comment;
     bool space = comment || c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (!space) result += c;
     else if (!result.empty() && result.back() != ' ') result += ' ';
   }
   while (!result.empty() && result.back() == ' ') result.pop_back();
   return result;
+}
+
+struct HiddenErrno {
+  std::string_view hook, seen, why;
+};
+constexpr HiddenErrno kHiddenErrnos[] = {
+#define LSMPC_HIDDEN_ERRNO(hook, seen, why) {#hook, seen, why},
+#include "compiler/check/hidden_errno.def"
+};
+
+void warnHiddenErrno(const ast::Name& hook, const ast::Name& named, diag::Emitter& emitter) {
+  for (const HiddenErrno& hidden : kHiddenErrnos)
+    if (hidden.hook == hook.text && hidden.seen != named.text)
+      emitter.report(Kind::ErrnoHidden, named.range, named.text, std::string(hidden.seen), std::string(hidden.why));
 }
 
 bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter) {
@@ -177,6 +200,8 @@ const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::
         .hint("`on " + name.text + " if present` skips the targets that lack it");
     return nullptr;
   }
+  if (mask != targets.all()) emitter.report(Kind::HookSkipped, name.range, name.text, targets.names(targets.all() & ~mask));
+  if (deny != on.actions.end() && deny->errno_name) warnHiddenErrno(name, *deny->errno_name, emitter);
   return hook;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/check/circles.h"
+#include "compiler/check/flags.h"
 #include "stdlib/constants/constants.h"
 
 namespace lsmpc::check {
@@ -12,9 +14,11 @@ std::string joined(const std::vector<ast::Name>& names) {
   return text;
 }
 
-Scope::Scope(const ast::File& file, const std::vector<const ast::File*>& libraries, diag::Emitter& emitter) {
+Scope::Scope(const ast::File& file, const std::vector<const ast::File*>& libraries, const btf::TargetSet& targets, diag::Emitter& emitter)
+    : targets_(targets) {
   for (const ast::File* library : libraries) add(*library, true, emitter);
   add(file, false, emitter);
+  poisonCircles(emitter);
 }
 
 void Scope::add(const ast::File& file, bool library, diag::Emitter& emitter) {
@@ -26,12 +30,34 @@ void Scope::add(const ast::File& file, bool library, diag::Emitter& emitter) {
       declare(set->name, "a set", library, emitter);
       sets_.emplace(set->name.text, set);
     } else if (auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement)) {
-      std::string name = joined(attribute->name);
-      if (!library && isAttribute(name))
-        emitter.report(diag::Kind::ShadowedName, attribute->name.front().range, name, "an attribute of the standard library");
-      attributes_.push_back({std::move(name), attribute, library});
+      if (!library) {
+        emitter.report(diag::Kind::LaterStatement, {attribute->range.file, attribute->range.begin, attribute->range.begin + 9}, "attribute");
+        poisoned_.insert(joined(attribute->name));
+      } else {
+        attributes_.push_back({joined(attribute->name), attribute, library});
+      }
     }
   }
+}
+
+void Scope::poisonCircles(diag::Emitter& emitter) {
+  Declarations values;
+  std::map<std::string, ast::Range> places;
+  for (const auto& [name, let] : lets_) values.emplace(name, let->value.get()), places.emplace(name, let->name.range);
+  for (const auto& [name, set] : sets_) values.emplace(name, set->value.get()), places.emplace(name, set->name.range);
+  poisoned_.merge(circularNames(values, places, emitter));
+  for (const std::string& name : poisoned_) {
+    lets_.erase(name);
+    sets_.erase(name);
+  }
+}
+
+std::string Scope::meaning(const std::string& name) const {
+  if (isAttribute(name)) return "an attribute";
+  if (name == "arg") return "the hook's arguments";
+  if (constants::find(name)) return "a constant of the kernel's headers";
+  if (targets_.enumerator(name)) return "an enumerator of the kernel";
+  return isFlagName(name) ? "the name of a flag" : "";
 }
 
 void Scope::declare(const ast::Name& name, std::string what, bool library, diag::Emitter& emitter) {
@@ -39,12 +65,12 @@ void Scope::declare(const ast::Name& name, std::string what, bool library, diag:
   auto refuse = [&](const std::string& is) -> diag::Emitter::Builder {
     return emitter.report(diag::Kind::ShadowedName, name.range, name.text, is).hint("choose another name");
   };
-  if (before != taken_.end())
+  if (before != taken_.end()) {
     refuse(before->second.first).note(before->second.second, "declared here");
-  else if (!library && isAttribute(name.text))
-    refuse("an attribute");
-  else if (!library && (name.text == "arg" || constants::find(name.text)))
-    refuse(name.text == "arg" ? "the hook's arguments" : "a constant of the kernel's headers");
+    poisoned_.insert(name.text);  // which of the two is meant, nobody knows
+  } else if (std::string is = library ? "" : meaning(name.text); !is.empty()) {
+    refuse(is);
+  }
   taken_.emplace(name.text, std::pair(std::move(what), name.range));
 }
 

@@ -3,11 +3,13 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "compiler/ast/ast.h"
+#include "compiler/btf/target_set.h"
 #include "compiler/diag/diagnostic.h"
 
 namespace lsmpc::check {
@@ -21,13 +23,14 @@ struct AttributeEntry {
 
 class Scope {
  public:
-  Scope(const ast::File& file, const std::vector<const ast::File*>& libraries, diag::Emitter& emitter);
+  Scope(const ast::File& file, const std::vector<const ast::File*>& libraries, const btf::TargetSet& targets, diag::Emitter& emitter);
 
   const ast::Let* let(std::string_view name) const;
   const ast::SetDeclaration* set(std::string_view name) const;
   // The declaration that holds on this hook, or null.
   const AttributeEntry* attribute(std::string_view name, std::string_view hook) const;
   bool isAttribute(std::string_view name) const;
+  bool isPoisoned(std::string_view name) const { return poisoned_.contains(name); }  // declared, with an error reported
   std::vector<std::string> hooksOf(std::string_view attribute) const;
   std::vector<std::string> names(std::string_view hook) const;  // all that a bare word could mean, for "did you mean"
 
@@ -35,6 +38,11 @@ class Scope {
   void add(const ast::File& file, bool library, diag::Emitter& emitter);
   void declare(const ast::Name& name, std::string what, bool library, diag::Emitter& emitter);
 
+  void poisonCircles(diag::Emitter& emitter);
+  std::string meaning(const std::string& name) const;  // what a name means before any declaration, or ""
+
+  const btf::TargetSet& targets_;
+  std::set<std::string, std::less<>> poisoned_;
   std::map<std::string, std::pair<std::string, ast::Range>, std::less<>> taken_;  // name → what it is, where
   std::map<std::string, const ast::Let*, std::less<>> lets_;
   std::map<std::string, const ast::SetDeclaration*, std::less<>> sets_;

@@ -16,16 +16,15 @@ namespace {
 bool wantsColour() { return isatty(STDERR_FILENO) && !std::getenv("NO_COLOR"); }
 
 // Two policies of one name would replace each other when loaded.
-void refuseTwins(Outcome& outcome) {
-  std::map<std::string, std::string> first;
-  for (size_t i = 0; i < outcome.compiled.size(); ++i) {
-    const std::string& name = outcome.compiled[i].policy_name;
-    if (name.empty()) continue;
-    auto [place, added] = first.emplace(name, outcome.files[i]);
+void refuseTwins(const Outcome& outcome, diag::Emitter& emitter) {
+  std::map<std::string, base::Range> first;
+  for (const Compiled& compiled : outcome.compiled) {
+    if (compiled.policy_name.empty()) continue;
+    auto [place, added] = first.emplace(compiled.policy_name, compiled.name_range);
     if (added) continue;
-    std::cerr << "lsmpc: `" << outcome.files[i] << "` and `" << place->second << "` are both policy `" << name
-              << "`; a name stands once in a build, so give one a header: policy OTHER_NAME\n";
-    outcome.exit = kPolicyAtFault;
+    emitter.report(diag::Kind::TwinPolicies, compiled.name_range, compiled.policy_name)
+        .note(place->second, "the other")
+        .hint("give one a header with another name: policy OTHER_NAME");
   }
 }
 
@@ -34,30 +33,32 @@ void refuseTwins(Outcome& outcome) {
 Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json) {
   Outcome outcome;
   base::SourceSet sources;
-  diag::Emitter emitter;
+  std::vector<diag::Diagnostic> diagnostics;
+  bool errors = false, faults = false;
   for (const std::string& path : files) {
     auto text = readFile(path, parse::kMaxFileBytes + 1);  // one byte more tells parse that it is too large
     if (!text) {
       outcome.exit = kEnvironment;
       continue;
     }
-    size_t errors_before = emitter.errorCount();
-    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, emitter);
-    if (!compiled) {
-      if (emitter.errorCount() == errors_before && !emitter.hasFaults()) outcome.exit = kOurBug;
-      continue;
-    }
+    diag::Emitter own;  // the errors of one file stop no other
+    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, own);
+    for (diag::Diagnostic& diagnostic : own.sorted()) diagnostics.push_back(std::move(diagnostic));
+    errors = errors || own.hasErrors();
+    faults = faults || own.hasFaults() || (!compiled && !own.hasErrors());
+    if (!compiled) continue;
     outcome.compiled.push_back(std::move(*compiled));
     outcome.files.push_back(path);
   }
-  auto diagnostics = emitter.sorted();
+  diag::Emitter twins;
+  refuseTwins(outcome, twins);
+  for (diag::Diagnostic& diagnostic : twins.sorted()) diagnostics.push_back(std::move(diagnostic));
   if (json)
     std::cout << diag::renderJson(diagnostics, sources);
   else
     std::cerr << diag::renderText(diagnostics, sources, wantsColour());
-  refuseTwins(outcome);
-  if (emitter.hasErrors() && outcome.exit == kDone) outcome.exit = kPolicyAtFault;
-  if (emitter.hasFaults()) outcome.exit = kOurBug;
+  if ((errors || twins.hasErrors()) && outcome.exit == kDone) outcome.exit = kPolicyAtFault;
+  if (faults) outcome.exit = kOurBug;
   if (outcome.exit == kOurBug)
     std::cerr << "lsmpc: this is a fault of lsmpc, not of the policy; please report it with the policy\n";
   return outcome;

@@ -46,6 +46,21 @@ std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources,
   return result;
 }
 
+// Hooks of shipped kernels that `if present` names and no target has: another kernel's, not a slip of the pen.
+std::set<std::string> knownHooks(const ast::File& file, const btf::TargetSet& targets) {
+  std::set<std::string> missing, known;
+  for (const ast::Statement& statement : file.statements)
+    if (auto* on = std::get_if<ast::On>(&statement); on && on->if_present)
+      for (const ast::Name& hook : on->hooks)
+        if (!targets.hook(hook.text)) missing.insert(hook.text);
+  if (missing.empty()) return known;
+  btf::OpenError error;
+  auto shipped = btf::TargetSet::open(btf::TargetSet::shipped(kernelsDir()), kernelsDir(), error);
+  for (const std::string& hook : missing)
+    if (shipped && shipped->hook(hook)) known.insert(hook);
+  return known;
+}
+
 std::optional<std::string> emitStage(const decision::Decision& decision, Stage stage, diag::Emitter& emitter) {
   switch (stage) {
     case Stage::Llvm: return emit::emitObject(decision, emit::Stage::Llvm, emitter);
@@ -71,7 +86,10 @@ std::string stageNames() {
 
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage,
                                 diag::Emitter& emitter) {
-  if (stage == Stage::Tokens) return Compiled{"", parse::dumpTokens(sources, id)};
+  if (stage == Stage::Tokens) {
+    auto tokens = parse::dumpTokens(sources, id, emitter);
+    return tokens ? std::optional(Compiled{"", std::move(*tokens)}) : std::nullopt;
+  }
   auto file = parse::parseFile(sources, id, emitter);
   if (!file) return std::nullopt;
   if (stage == Stage::Ast) return emitter.hasErrors() ? std::nullopt : std::optional(Compiled{"", ast::print(*file)});
@@ -79,20 +97,20 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const
   if (emitter.hasFaults()) return std::nullopt;
   std::vector<const ast::File*> library_files;
   for (const auto& library : libraries) library_files.push_back(library.get());
-  auto policy = check::checkPolicy({*file, library_files, targets, sources}, emitter);
+  auto policy = check::checkPolicy({*file, library_files, targets, sources, knownHooks(*file, targets)}, emitter);
   if (!policy || emitter.hasErrors() || emitter.hasFaults()) return std::nullopt;
-  if (stage == Stage::Policy) return Compiled{policy->name, policy::print(*policy)};
+  if (stage == Stage::Policy) return Compiled{policy->name, policy::print(*policy), policy->name_range};
   auto decision = plan::planDecisions(*policy, emitter);
   if (!decision || emitter.hasErrors()) return std::nullopt;
   if (std::string wrong = decision::verify(*decision); !wrong.empty()) {
     emitter.report(diag::Kind::DecisionFault, base::Range{id, 0, 0}, wrong);
     return std::nullopt;
   }
-  if (stage == Stage::Decision) return Compiled{policy->name, decision::print(*decision)};
+  if (stage == Stage::Decision) return Compiled{policy->name, decision::print(*decision), policy->name_range};
   if (stage == Stage::Check) stage = Stage::Object;  // the same work, so that check finds what build would
   auto output = emitStage(*decision, stage, emitter);
   if (!output) return std::nullopt;
-  return Compiled{policy->name, std::move(*output)};
+  return Compiled{policy->name, std::move(*output), policy->name_range};
 }
 
 }  // namespace lsmpc::driver

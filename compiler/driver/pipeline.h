@@ -17,8 +17,9 @@ std::optional<Stage> stageByName(std::string_view name);  // the words of --emit
 std::string stageNames();
 
 struct Compiled {
-  std::string policy_name;
-  std::string output;  // the stage's text or bytes; empty for Check
+  std::string policy_name;  // "" before check
+  std::string output;       // the stage's text or bytes; empty for Check
+  base::Range name_range{};
 };
 
 // Runs the phases up to `stage`. Nothing after an error, which is in `emitter`.

@@ -5,7 +5,7 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
-#include "compiler/emit/apart.h"
+#include "compiler/emit/child.h"
 #include "compiler/emit/machine.h"
 #include "compiler/emit/object.h"
 #include "compiler/lower/lower.h"
@@ -33,16 +33,16 @@ std::optional<std::string> emitObject(const decision::Decision& decision, Stage 
   auto module = lower::lowerModule(decision, context, emitter);
   if (!module) return std::nullopt;
   if (stage == Stage::Llvm) return print(*module);
-  std::string wrong;
-  auto code = runApart(
-      [&](std::string& words) -> std::optional<std::string> {
-        optimise(*module, *machine);
-        if (stage == Stage::LlvmOptimised) return print(*module);
-        return generate(*module, *machine, stage == Stage::Assembly, words);
-      },
-      wrong);
-  if (!code && wrong.empty()) {
-    emitter.report(diag::Kind::CodeFault, range, "the code generator ended early");
+  // LLVM's BPFAbstractMemberAccess keeps the globals of one module in a static map and uses them in the next, where they
+  // dangle: each module is finished in a process of its own.
+  ChildResult finished = runInChild([&](std::string& wrong) -> std::optional<std::string> {
+    optimise(*module, *machine);
+    return stage == Stage::LlvmOptimised ? print(*module) : generate(*module, *machine, stage == Stage::Assembly, wrong);
+  });
+  std::string wrong = finished.wrong;
+  const std::optional<std::string>& code = finished.output;
+  if (finished.died) {
+    emitter.report(diag::Kind::CodeFault, range, wrong);
     return std::nullopt;
   }
   if (!code) {

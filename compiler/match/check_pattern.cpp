@@ -60,6 +60,18 @@ std::optional<PatternError> checkAlternative(const Expansion& items, size_t glob
   return std::nullopt;
 }
 
+size_t shortest(const GlobSequence& items) {
+  size_t total = 0;
+  for (const GlobItem& item : items) {
+    if (item.kind == GlobItem::Kind::One) ++total;
+    if (item.kind != GlobItem::Kind::Choice || item.choices.empty()) continue;
+    size_t least = shortest(item.choices.front());
+    for (const GlobSequence& choice : item.choices) least = std::min(least, shortest(choice));
+    total += least;
+  }
+  return total;
+}
+
 }  // namespace
 
 std::optional<PatternError> checkGlob(std::string_view glob, Alphabet alphabet) {
@@ -72,6 +84,8 @@ std::optional<PatternError> checkGlob(std::string_view glob, Alphabet alphabet) 
     if (auto error = checkAlternative(alternative, glob.size())) return error;
   return std::nullopt;
 }
+
+size_t shortestMatch(std::string_view glob, Alphabet alphabet) { return shortest(parseGlob(glob, alphabet).items); }
 
 std::optional<PatternError> checkPathLiteral(std::string_view path) {
   if (path.empty() || path == "/") return std::nullopt;

@@ -28,6 +28,8 @@ struct Pattern {
 
 // The first fault of a glob, in particular one that no path can match (empty component, not starting with '/' or "**").
 std::optional<PatternError> checkGlob(std::string_view glob, Alphabet alphabet);
+// Bytes of the shortest text that a glob without faults matches.
+size_t shortestMatch(std::string_view glob, Alphabet alphabet);
 // A literal path: absolute, no "//", no "." or "..", no '/' at the end (but "/" itself); "" is good (pipes, sockets).
 std::optional<PatternError> checkPathLiteral(std::string_view path);
 

@@ -128,7 +128,8 @@ std::optional<ast::File> parseFile(const base::SourceSet& sources, base::FileId 
   return parsed;
 }
 
-std::string dumpTokens(const base::SourceSet& sources, base::FileId file) {
+std::optional<std::string> dumpTokens(const base::SourceSet& sources, base::FileId file, diag::Emitter& emitter) {
+  if (!scanText(file, sources.file(file).text(), emitter)) return std::nullopt;
   Lexed lexed(sources.file(file).text());
   std::ostringstream out;
   for (antlr4::Token* token : lexed.tokens) {

@@ -17,7 +17,7 @@ inline constexpr size_t kMaxNesting = 200;
 // with errors reported. The caller goes on to check so that all errors of a file come in one run.
 std::optional<ast::File> parseFile(const base::SourceSet& sources, base::FileId file, diag::Emitter& emitter);
 
-// `--emit=tokens`: one token a line, `LINE:COLUMN KIND text`.
-std::string dumpTokens(const base::SourceSet& sources, base::FileId file);
+// `--emit=tokens`: one token a line, `LINE:COLUMN KIND text`. Nothing when the file is no text.
+std::optional<std::string> dumpTokens(const base::SourceSet& sources, base::FileId file, diag::Emitter& emitter);
 
 }  // namespace lsmpc::parse

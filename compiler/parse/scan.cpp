@@ -40,6 +40,18 @@ bool isStatementWord(size_t token) {
   }
 }
 
+// Whether no expression can go on over this statement word: it is no function's name and no member's. (`set(` on a line of
+// its own can be either, so brackets open before it still count.)
+bool endsExpression(const std::vector<antlr4::Token*>& tokens, size_t at) {
+  switch (tokens[at]->getType()) {
+    case LsmpcParser::POLICY:
+    case LsmpcParser::SET:
+    case LsmpcParser::GROUP:
+    case LsmpcParser::TEST: return at + 1 < tokens.size() && tokens[at + 1]->getType() == LsmpcParser::NAME;
+    default: return at == 0 || tokens[at - 1]->getType() != LsmpcParser::DOT;
+  }
+}
+
 }  // namespace
 
 bool scanText(base::FileId file, std::string_view text, diag::Emitter& emitter) {
@@ -59,12 +71,13 @@ bool scanText(base::FileId file, std::string_view text, diag::Emitter& emitter) 
 bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places, diag::Emitter& emitter) {
   size_t depth = 0, nots = 0, operators = 0;
   for (size_t i = 0; i < tokens.size(); ++i) {
-    if (beginsStatement(tokens, i)) depth = operators = 0;
     size_t type = tokens[i]->getType();
+    if (beginsStatement(tokens, i) && endsExpression(tokens, i)) depth = operators = 0;
     if (type == LsmpcParser::LPAREN || type == LsmpcParser::LBRACE) ++depth;
     if ((type == LsmpcParser::RPAREN || type == LsmpcParser::RBRACE) && depth) --depth;
     nots = type == LsmpcParser::NOT ? nots + 1 : 0;
-    bool chained = type == LsmpcParser::AND || type == LsmpcParser::OR || type == LsmpcParser::AMP || type == LsmpcParser::BAR || type == LsmpcParser::DOT;
+    bool chained = type == LsmpcParser::AND || type == LsmpcParser::OR || type == LsmpcParser::AMP || type == LsmpcParser::BAR ||
+                   type == LsmpcParser::DOT || type == LsmpcParser::LBRACKET;
     if (chained) ++operators;
     if (depth > kMaxNesting || nots > kMaxNesting) {
       emitter.report(Kind::TooDeep, places.of(tokens[i]), std::to_string(kMaxNesting)).hint("use `set` or several rules");

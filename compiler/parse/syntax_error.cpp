@@ -97,7 +97,13 @@ void SyntaxErrors::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* to
   if (reportBadToken(token, places_, emitter_)) return;
   auto* parser = static_cast<antlr4::Parser*>(recognizer);
   std::string expected = expectedText(parser->getExpectedTokens(), parser->getVocabulary());
-  emitter_.report(Kind::Syntax, places_.of(token), describe(token), expected.empty() ? "something else" : expected);
+  auto message = emitter_.report(Kind::Syntax, places_.of(token), describe(token), expected.empty() ? "something else" : expected);
+  size_t type = token->getType();
+  bool comparison = (type >= LsmpcParser::EQUAL && type <= LsmpcParser::MATCH) || type == LsmpcParser::IN || type == LsmpcParser::HAS ||
+                    type == LsmpcParser::UNDER;
+  bool after_condition = parser->getExpectedTokens().contains(static_cast<size_t>(LsmpcParser::DENY));
+  if (comparison && after_condition) message.hint("comparisons do not chain: join them with `and`");
+  if (type == LsmpcParser::ASSIGN && after_condition) message.hint("`==` compares");
 }
 
 }  // namespace lsmpc::parse

@@ -111,6 +111,7 @@ struct HookPolicy {
 
 struct Policy {
   std::string name;
+  base::Range name_range;           // the header's name, or the file's beginning
   std::string version;
   ast::Mode mode = ast::Mode::Enforce;
   std::vector<std::string> targets;

@@ -1,0 +1,89 @@
+// let and set: right in themselves, whether a rule uses them or not.
+#include "compiler/base/suggest.h"
+#include "compiler/check/expression.h"
+#include "compiler/check/flags.h"
+#include "compiler/check/types.h"
+#include "stdlib/constants/constants.h"
+
+namespace lsmpc::check {
+
+using policy::TypeKind;
+
+namespace {
+
+constexpr std::string_view kLetHint = "`let` names a number, a string, an address, flags or a set; conditions stand in rules";
+
+Type elementType(const std::string& name) {
+  if (name == "path") return {.kind = TypeKind::Path};
+  if (name == "string" || name == "glob") return {.kind = TypeKind::String};
+  if (name == "ip" || name == "cidr") return {.kind = TypeKind::Ip};
+  Type type{.kind = TypeKind::Int, .bits = 32, .name = name};
+  if (name == "port") type.bits = 16;
+  if (name == "pid") type.is_signed = true;
+  if (name == "int") type = {.kind = TypeKind::Int, .bits = 64, .is_signed = true};
+  return type;
+}
+
+}  // namespace
+
+bool ExpressionChecker::constantOnly(const ast::Expr& expr) {
+  auto both = [&](const ast::Expr& left, const ast::Expr& right) {
+    bool first = constantOnly(left);
+    return constantOnly(right) && first;
+  };
+  if (auto* e = std::get_if<ast::Path>(&expr.node)) return constantName(*e, expr.range);
+  if (auto* e = std::get_if<ast::SpanExpr>(&expr.node)) return both(*e->low, *e->high);
+  if (auto* e = std::get_if<ast::Binary>(&expr.node); e && (e->op == ast::BinaryOp::BitOr || e->op == ast::BinaryOp::BitAnd))
+    return both(*e->left, *e->right);
+  if (auto* e = std::get_if<ast::SetLiteral>(&expr.node)) {
+    bool good = true;
+    for (const ast::ExprPtr& element : e->elements) good &= constantOnly(*element);
+    return good;
+  }
+  bool computed = std::holds_alternative<ast::Binary>(expr.node) || std::holds_alternative<ast::Not>(expr.node);
+  bool looked_up = std::holds_alternative<ast::Call>(expr.node) || std::holds_alternative<ast::Index>(expr.node) ||
+                   std::holds_alternative<ast::Member>(expr.node);
+  if (!computed && !looked_up) return true;  // a literal, or what the parser has reported
+  emitter_.report(Kind::NotConstant, expr.range, computed ? "a condition" : "a value of the kernel").hint(std::string(kLetHint));
+  return false;
+}
+
+bool ExpressionChecker::constantName(const ast::Path& path, ast::Range range) {
+  const std::string& first = path.names.front().text;
+  if (first == "arg" || scope_.isAttribute(joined(path.names))) {
+    emitter_.report(Kind::NotConstant, range, first == "arg" ? "an argument of a hook" : "an attribute").hint(std::string(kLetHint));
+    return false;
+  }
+  if (path.names.size() == 1) {
+    if (scope_.let(first) || scope_.set(first) || scope_.isPoisoned(first) || isFlagName(first) || constants::find(first)) return true;
+    if (targets_.enumerator(first)) return true;
+  }
+  unknownName(path);
+  return false;
+}
+
+void ExpressionChecker::checkSet(const ast::SetDeclaration& set) {
+  auto* literal = std::get_if<ast::SetLiteral>(&set.value->node);
+  if (!literal) return;
+  Type type = elementType(set.element_type.text);
+  std::vector<policy::Interval> intervals;
+  std::vector<ast::Cidr> cidrs;
+  std::vector<match::Pattern> patterns;
+  for (const ast::ExprPtr& element : literal->elements) {
+    if (type.kind == TypeKind::Int) this->intervals(*element, type, intervals);
+    if (type.kind == TypeKind::Ip && !isNetworkInIpSet(*element, set)) this->cidrs(*element, cidrs);
+    if (isText(type)) {
+      auto kind = set.element_type.text == "glob" ? match::Pattern::Kind::Glob : match::Pattern::Kind::Literal;
+      this->patternElement(*element, kind, type, patterns);
+    }
+  }
+}
+
+bool ExpressionChecker::isNetworkInIpSet(const ast::Expr& element, const ast::SetDeclaration& set) {
+  const ast::SetDeclaration* other = nullptr;
+  if (set.element_type.text != "ip" || !std::holds_alternative<ast::Cidr>(resolved(element, &other).node)) return false;
+  emitter_.report(Kind::WrongElement, element.range, "a network", "ip").hint("a set of networks is declared as `cidr`");
+  return true;
+}
+
+}  // namespace lsmpc::check

@@ -1,0 +1,16 @@
+"""Policies too large for one hook or one object. Usage: many.py KIND > FILE"""
+import sys
+
+LONG = "/bcdefghijklmnopqrstuvwxyz"  # as many classes of bytes, so that each state's row is long
+
+
+def wide(hook, marks):
+    return f'on {hook} when path ~ {{"/**a{"?" * marks}", "{LONG}"}} deny\n'
+
+
+KINDS = {
+    "rules": lambda: "".join(f"on path_mkdir when pid == {i} and uid == {i + 1} deny\n" for i in range(2001)),
+    "states": lambda: wide("path_mkdir", 40),
+    "tables": lambda: wide("path_mkdir", 13) + wide("path_rmdir", 13) + wide("path_unlink", 13),
+}
+sys.stdout.write(KINDS[sys.argv[1]]())
