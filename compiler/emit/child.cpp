@@ -1,5 +1,6 @@
 #include "compiler/emit/child.h"
 
+#include <llvm/Support/ErrorHandling.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,6 +33,10 @@ std::string readAll(int fd) {
 
 // One letter before what comes: `+` output, `-` why there is none.
 [[noreturn]] void child(int fd, const std::function<std::optional<std::string>(std::string&)>& work) {
+  // What LLVM cannot encode it calls fatal; for the author it is a policy that is too large.
+  llvm::install_fatal_error_handler([](void* end, const char* reason, bool) {
+    _exit(writeAll(*static_cast<int*>(end), std::string("-") + reason) ? 0 : 1);
+  }, &fd);
   std::string wrong;
   auto output = work(wrong);
   bool written = writeAll(fd, output ? "+" + *output : "-" + wrong);

@@ -115,6 +115,7 @@ TEST(Parse, StatementsAfterAnErrorAreRead) {
 
 TEST(Parse, TokensAreShownWithTheirPlaces) {
   base::SourceSet sources;
+  diag::Emitter emitter;
   EXPECT_EQ(dumpTokens(sources, sources.add("t", "on h\n  deny"), emitter), "1:1 ON on\n1:4 NAME h\n2:3 DENY deny\n");
 }
 
