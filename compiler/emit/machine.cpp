@@ -10,6 +10,8 @@
 #include <llvm/Target/TargetMachine.h>
 #include <llvm/TargetParser/Triple.h>
 
+#include "runtime/abi/layout.h"
+
 extern "C" {
 void LLVMInitializeBPFTargetInfo();
 void LLVMInitializeBPFTarget();
@@ -22,7 +24,6 @@ namespace lsmpc::emit {
 namespace {
 
 using namespace llvm;
-
 
 constexpr const char* kCpu = "v3";  // what 5.10 knows
 
@@ -38,10 +39,12 @@ struct Handler : DiagnosticHandler {
   std::string& text_;
 };
 
-// Maps that the policy turned out not to use.
+// Maps that the policy turned out not to use, but for those that every loader looks for.
 void dropUnusedMaps(Module& module) {
-  for (GlobalVariable& variable : make_early_inc_range(module.globals()))
-    if (variable.getSection() == ".maps" && variable.use_empty()) variable.eraseFromParent();
+  for (GlobalVariable& variable : make_early_inc_range(module.globals())) {
+    bool fixed = variable.getName() == LSMP_MAP_EVENTS || variable.getName() == LSMP_MAP_COUNTERS;
+    if (variable.getSection() == ".maps" && variable.use_empty() && !fixed) variable.eraseFromParent();
+  }
 }
 
 }  // namespace

@@ -42,6 +42,7 @@ class ModuleLowering {
       if (!addProgram(i, types, emitter)) return nullptr;
     if (!addTables(emitter)) return nullptr;
     addConstant(kUsesNext, uses_next_);
+    for (const char* map : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS}) module_->getOrInsertGlobal(map, Type::getInt8Ty(module_->getContext()));
     addLicense();
     debug_.finalize();
     if (std::string wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);

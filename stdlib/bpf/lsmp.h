@@ -2,8 +2,8 @@
  *
  * Strings live in numbered slots of the task's scratch memory: 0 and 1 are path slots (4096 bytes), 2 … 5 text slots
  * (255 bytes). A slot's bytes stay until the program ends. Every function that can fail returns enum lsmp_state.
- * Functions marked `global` are verified once, so they take scalars only; the others are local: LLVM fits them to the
- * policy, and they are verified where they are called, so any pointer may be passed. */
+ * They are local: LLVM fits them to the policy, and they are verified where they are called, so any pointer may be passed.
+ * What loops over a string or a path is global in the library, takes scalars only, and is verified once. */
 #ifndef LSMPC_STDLIB_BPF_LSMP_H
 #define LSMPC_STDLIB_BPF_LSMP_H
 
@@ -36,8 +36,8 @@ static lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
 /* Runs the byte DFA at word `table` of lsmp_tables over the slot's string; returns its accept set's id.
  * Layout there: the start's row, 64 words of 256 byte classes (from 1), then for each state, the dead one
  * first, its accept id and its row: the successor for each class. Rows are named by their index in lsmp_tables. ~0u:
- * impossible state, treat as unresolved. global */
-LSMP_GLOBAL lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
+ * impossible state, treat as unresolved. */
+static lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
 
 /* Effective capabilities of the cred at address `cred`, bit CAP_x; `caps_out_on_stack` gets the set. */
 static lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);

@@ -6,6 +6,8 @@ extern const lsmp_u32 lsmp_tables_words;
 
 #define LSMP_NO_ACCEPT (~0u)
 #define LSMP_HEADER_WORDS 65
+#define LSMP_BLOCK 64         /* bytes a call: the verifier sees each of these once, not each byte of the longest path */
+#define LSMP_MORE 0x80000000u /* beyond any row: tables hold at most 2^20 words */
 
 /* `value` < `limit`, or the function ends with `result`. In one piece, for two reasons: clang must not check one copy of an
  * index and use another, and the verifier goes to the end first, so that no turn of a loop leaves it a way to remember (it
@@ -15,18 +17,25 @@ extern const lsmp_u32 lsmp_tables_words;
 #define LSMP_ENSURE_NOT(value, other, result) \
   __asm__ volatile("if %0 != %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"(other) : "w0")
 
-LSMP_GLOBAL lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
-  lsmp_u64 words = lsmp_tables_words, base = table;
+/* LSMP_BLOCK bytes from the string's byte `from` on, from state `row` (0: the start). The accept set's id once the string
+ * has ended, LSMP_MORE | the row to go on from before. */
+LSMP_GLOBAL lsmp_u32 lsmp_match_block(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 from, lsmp_u32 row32) {
+  lsmp_u64 words = lsmp_tables_words, base = table, i = from;
+  __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_NO_ACCEPT;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length;
   LSMP_ENSURE_BELOW(base, words - LSMP_HEADER_WORDS, "-1");
   const lsmp_u8 *classes = (const lsmp_u8 *)(lsmp_tables + base + 1);
-  lsmp_u64 row = lsmp_tables[base], dead = base + LSMP_HEADER_WORDS + 1;
-  LSMP_ENSURE_BELOW(length, LSMP_PATH_BYTES + 1, "-1");
+  lsmp_u64 row = row32 ? row32 & ~LSMP_MORE : lsmp_tables[base], dead = base + LSMP_HEADER_WORDS + 1;
 #pragma clang loop unroll(disable)
-  for (lsmp_u64 i = 0; i < LSMP_PATH_BYTES && i < length; i++) {
+  for (int turn = 0; turn < LSMP_BLOCK; turn++, i++) {
+    if (i >= length) {
+      lsmp_u64 accept = row - 1;
+      LSMP_ENSURE_BELOW(accept, words, "-1");
+      return lsmp_tables[accept];
+    }
     lsmp_u64 at = start + i;
     LSMP_ENSURE_BELOW(at, LSMP_BYTES, "-1");
     lsmp_u64 next = row + classes[scratch->bytes[at]];
@@ -34,7 +43,15 @@ LSMP_GLOBAL lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
     row = lsmp_tables[next];
     LSMP_ENSURE_NOT(row, dead, "0");
   }
-  lsmp_u64 accept = row - 1;
-  LSMP_ENSURE_BELOW(accept, words, "-1");
-  return lsmp_tables[accept];
+  return LSMP_MORE | row;
+}
+
+LSMP_FITTED lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
+  lsmp_u32 state = 0;
+#pragma clang loop unroll(disable)
+  for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_BLOCK) {
+    state = lsmp_match_block(slot, table, from, state);
+    if (!(state & LSMP_MORE) || state == LSMP_NO_ACCEPT) return state;
+  }
+  return LSMP_NO_ACCEPT;
 }

@@ -3,6 +3,8 @@
 #include "scratch.h"
 
 #define LSMP_STEPS (256 + 32) /* components, and the mounts they cross: 7.x has one below every root */
+#define LSMP_BLOCK_STEPS 16 /* a call: the verifier sees each of these once */
+#define LSMP_MORE_STEPS 4   /* beside enum lsmp_state */
 #define LSMP_ATTEMPTS 16 /* anyone may rename in a loop: each try that no rename disturbs ends the walk */
 #define LSMP_ERRORS (-4095ULL)
 #define LSMP_NO_FILE 1 /* for lsmp_path, with no mount: not unknown, but known to be nothing */
@@ -68,18 +70,19 @@ LSMP_FITTED int lsmp_unnamed(lsmp_u64 mount) {
   return (lsmp_word(superblock, lsmp_offset(super_block, s_flags)) & LSMP_SB_KERNMOUNT) != 0;
 }
 
-/* Walks from what path() left in the slot's memory. */
+/* LSMP_BLOCK_STEPS further from what lsmp_path and earlier blocks left in the slot's memory: LSMP_MORE_STEPS, or the path's
+ * state. */
 LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
+  __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
-  scratch->walk.position = LSMP_PATH_BYTES;
-  scratch->walk.root = lsmp_word(scratch->walk.mount, lsmp_offset(mount, mnt.mnt_root));
   lsmp_u64 done = LSMP_WALKING;
 #pragma clang loop unroll(disable)
-  for (int i = 0; i <= LSMP_STEPS; i++) {
+  for (int i = 0; i < LSMP_BLOCK_STEPS; i++) {
     done = step(scratch);
     if (done != LSMP_WALKING) break;
   }
+  if (done == LSMP_WALKING) return LSMP_MORE_STEPS;
   lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount, lsmp_offset(mount, mnt_ns));
   if (namespace >= LSMP_ERRORS && lsmp_unnamed(mount)) {
     scratch->walk.position = LSMP_PATH_BYTES;
@@ -93,6 +96,20 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
   return LSMP_PRESENT;
 }
 
+/* One whole walk. */
+static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
+  scratch->walk.position = LSMP_PATH_BYTES;
+  scratch->walk.dentry = dentry;
+  scratch->walk.mount = mount;
+  scratch->walk.root = lsmp_word(mount, lsmp_offset(mount, mnt.mnt_root));
+#pragma clang loop unroll(disable)
+  for (int block = 0; block < LSMP_STEPS / LSMP_BLOCK_STEPS; block++) {
+    lsmp_u32 walked = lsmp_walk(slot);
+    if (walked != LSMP_MORE_STEPS) return walked;
+  }
+  return LSMP_IS_UNRESOLVED;
+}
+
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
  * unresolved. */
 LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
@@ -104,9 +121,7 @@ LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
 #pragma clang loop unroll(disable)
   for (int attempt = 0; attempt < LSMP_ATTEMPTS; attempt++) {
     lsmp_u64 before = lsmp_sequences();
-    scratch->walk.dentry = dentry;
-    scratch->walk.mount = mount - lsmp_offset(mount, mnt);
-    lsmp_u32 walked = lsmp_walk(slot);
+    lsmp_u32 walked = walk(scratch, slot, mount - lsmp_offset(mount, mnt), dentry);
     if (before != lsmp_sequences() || before & 0x100000001ULL) continue;
     if (walked == LSMP_PRESENT) {
       lsmp_u32 start = scratch->walk.position;

@@ -3,7 +3,6 @@
 #ifndef LSMPC_TEST_VM_ACT_H
 #define LSMPC_TEST_VM_ACT_H
 
-#define _GNU_SOURCE
 #include <errno.h>
 #include <stddef.h>
 

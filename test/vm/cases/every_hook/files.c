@@ -1,5 +1,4 @@
 /* Calls on open files. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <signal.h>

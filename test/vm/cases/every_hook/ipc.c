@@ -1,5 +1,4 @@
 /* System V shared memory, message queues and semaphores. */
-#define _GNU_SOURCE
 #include <sys/ipc.h>
 #include <sys/msg.h>
 #include <sys/sem.h>

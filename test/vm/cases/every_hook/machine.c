@@ -1,5 +1,4 @@
 /* Calls on the machine as a whole: clock, log, modules, ports, keys, labels. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/keyctl.h>

@@ -1,5 +1,4 @@
 /* Calls on mounts, in a mount namespace of their own. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/mount.h>
 #include <linux/quota.h>

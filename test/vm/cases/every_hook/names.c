@@ -1,5 +1,4 @@
 /* Calls on names: they make, remove and change files by path. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* bpf, perf and io_uring. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/bpf.h>
 #include <linux/io_uring.h>

@@ -1,5 +1,4 @@
 /* Calls on sockets: Unix, TCP and UDP over the loopback interface, netlink, and a network tunnel. */
-#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <linux/if.h>

@@ -1,5 +1,4 @@
 /* Calls on tasks and credentials. prctl comes first: every later `at` is one too. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>

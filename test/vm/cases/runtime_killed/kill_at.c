@@ -1,6 +1,5 @@
 /* kill_at N COMMAND…: runs COMMAND and kills it (SIGKILL) before its Nth system call that changes what is in the kernel.
  * Exit 0: it ended before. Exit 9: it was killed. Its output goes nowhere. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
