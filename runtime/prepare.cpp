@@ -20,8 +20,10 @@ bool isAbsent(const ReadyObject& ready, const std::string& hook) {
 }
 
 // Maps that the kernel cannot make are left out; the programs test for the same helper.
-void leaveOutTaskStorage(bpf_object* object) {
+void leaveOutTaskStorage(bpf_object* object, const std::string& path) {
   if (kernelHasTaskStorage()) return;
+  if (bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH) && !bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH_CPU))
+    throw Failure(Message::ProgramMismatch, {path, "it was built for kernels with task storage, which this one lacks"});
   for (const char* name : {LSMP_MAP_SCRATCH, LSMP_MAP_SCRATCH_NEXT})
     if (bpf_map* map = bpf_object__find_map_by_name(object, name)) bpf_map__set_autocreate(map, false);
 }
@@ -50,7 +52,7 @@ ReadyObject prepareObject(const std::string& path, bool audit) {
   Gate gate(programNames(opened.manifest), path);
   bool auditing = audit || opened.manifest.mode == "audit";
   ReadyObject ready{std::move(opened), auditing, choice.absent, std::move(gate), {}};
-  leaveOutTaskStorage(ready.object.handle.get());
+  leaveOutTaskStorage(ready.object.handle.get(), path);
   for (const ManifestHook& hook : ready.object.manifest.hooks)
     if (isAbsent(ready, hook.name)) bpf_program__set_autoload(programOf(ready, hook), false);
   takeLibraryLog();

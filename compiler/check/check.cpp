@@ -39,6 +39,7 @@ class PolicyChecker {
     policy_.source_path = source.name();
     policy_.source = source.text();
     for (size_t i = 0; i < input_.targets.size(); ++i) policy_.targets.push_back(input_.targets.name(i));
+    if (auto since = input_.targets.enumerator("BPF_MAP_TYPE_TASK_STORAGE")) policy_.task_storage = since->present;
     header();
     declarations();
     for (const ast::Statement& statement : input_.file.statements) {

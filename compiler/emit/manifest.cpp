@@ -9,31 +9,40 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr int kDecisionVersion = 1;  // of the text that decision::print gives
+
 std::string markerName(const btf::Marker& marker) { return marker.record + "." + marker.member; }
 
-bool onAllTargets(const decision::Program& program, const policy::Policy& policy) {
+bool onAll(btf::TargetMask targets, const policy::Policy& policy) {
   auto all = static_cast<btf::TargetMask>((uint64_t{1} << policy.targets.size()) - 1);
-  return (program.targets & all) == all;
+  return (targets & all) == all;
 }
 
-Json hook(const decision::Program& program) {
+// What is as usual is left out (runtime/abi/manifest.md).
+Json hook(const decision::Program& program, const policy::Policy& policy) {
   Json rules = Json::array(), variants = Json::array();
   for (const decision::Step& step : program.steps)
     if (rules.empty() || rules.back() != step.rule) rules.push_back(step.rule);
   for (const btf::HookVariant& variant : program.hook.variants) {
     Json any_of = Json::array();
     for (const btf::Marker& marker : variant.any_of) any_of.push_back(markerName(marker));
-    variants.push_back({{"any_of", any_of}, {"arguments", variant.arguments}});
+    Json entry = {{"arguments", variant.arguments}};
+    if (!any_of.empty()) entry["any_of"] = std::move(any_of);
+    variants.push_back(std::move(entry));
   }
-  return {{"name", program.hook.name}, {"program", "lsmp_" + program.hook.name}, {"rules", rules}, {"variants", variants},
-          {"actor", program.hook.actor}};
+  Json entry = {{"name", program.hook.name}, {"program", "lsmp_" + program.hook.name}, {"rules", rules}, {"variants", variants}};
+  if (!program.hook.actor) entry["actor"] = false;
+  if (!onAll(program.targets, policy)) entry["if_present"] = true;
+  return entry;
 }
 
 Json rule(const policy::Rule& rule) {
   const char* verdict = rule.verdict == policy::Verdict::Deny ? "deny" : rule.verdict == policy::Verdict::Allow ? "allow" : "audit";
-  return {{"id", rule.id},           {"file", rule.file},          {"line", rule.line},   {"text", rule.text},
-          {"verdict", verdict},      {"errno", rule.errno_name},   {"value", rule.errno_value}, {"event", rule.event},
-          {"message", rule.message}};
+  Json entry = {{"id", rule.id}, {"file", rule.file}, {"line", rule.line}, {"text", rule.text}, {"verdict", verdict}};
+  if (rule.verdict == policy::Verdict::Deny) entry["errno"] = rule.errno_name;
+  if (rule.quiet) entry["quiet"] = true;
+  if (!rule.message.empty()) entry["message"] = rule.message;
+  return entry;
 }
 
 }  // namespace
@@ -41,11 +50,7 @@ Json rule(const policy::Rule& rule) {
 std::string manifest(const decision::Decision& decision) {
   const policy::Policy& policy = decision.policy;
   Json hooks = Json::array(), rules = Json::array();
-  for (const decision::Program& program : decision.programs) {
-    Json entry = hook(program);
-    entry["if_present"] = !onAllTargets(program, policy);
-    hooks.push_back(std::move(entry));
-  }
+  for (const decision::Program& program : decision.programs) hooks.push_back(hook(program, policy));
   for (const policy::Rule& one : policy.rules) rules.push_back(rule(one));
   Json result = {{"schema", "lsmp-manifest"}, {"abi", LSMP_ABI_VERSION}};
   result["policy"] = {{"name", policy.name}, {"version", policy.version},
@@ -56,7 +61,9 @@ std::string manifest(const decision::Decision& decision) {
   result["hooks"] = std::move(hooks);
   result["rules"] = std::move(rules);
   result["needs"] = Json::array();
+  if (policy.task_storage != 0 && !onAll(policy.task_storage, policy)) result["needs"].push_back(LSMP_NEED_MAPS);
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
+  result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
   return result.dump();
 }
 

@@ -9,6 +9,7 @@
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "runtime/abi/layout.h"
+#include "stdlib/bpf/fitting.h"
 
 namespace lsmpc::lower {
 namespace {
@@ -20,6 +21,7 @@ constexpr const char* kLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
 // Constants that the library is fitted with: LLVM folds them and forgets the variables.
 constexpr const char* kTablesWords = "lsmp_tables_words";
 constexpr const char* kUsesNext = "lsmp_uses_next";
+constexpr const char* kTaskStorage = "lsmp_task_storage";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
 class ModuleLowering {
@@ -42,12 +44,13 @@ class ModuleLowering {
       if (!addProgram(i, types, emitter)) return nullptr;
     if (!addTables(emitter)) return nullptr;
     addConstant(kUsesNext, uses_next_);
+    addConstant(kTaskStorage, taskStorage());
     for (const char* map : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS}) module_->getOrInsertGlobal(map, Type::getInt8Ty(module_->getContext()));
     addLicense();
     debug_.finalize();
     if (std::string wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);
     setMode();
-    for (const char* name : {kTablesWords, kUsesNext})
+    for (const char* name : {kTablesWords, kUsesNext, kTaskStorage})
       if (GlobalVariable* constant = module_->getGlobalVariable(name)) constant->setLinkage(GlobalValue::InternalLinkage);
     std::string wrong;
     raw_string_ostream text(wrong);
@@ -118,6 +121,12 @@ class ModuleLowering {
     tables->setDSOLocal(true);
     addConstant(kTablesWords, static_cast<uint32_t>(words.size()));
     return true;
+  }
+
+  lsmp_extent taskStorage() const {
+    auto all = static_cast<btf::TargetMask>((uint64_t{1} << decision_.policy.targets.size()) - 1);
+    btf::TargetMask has = decision_.policy.task_storage & all;
+    return has == all ? LSMP_ON_ALL : has == 0 ? LSMP_ON_NONE : LSMP_ON_SOME;
   }
 
   // Of a policy in audit mode: any loader loads it so.

@@ -115,6 +115,7 @@ struct Policy {
   std::string version;
   ast::Mode mode = ast::Mode::Enforce;
   std::vector<std::string> targets;
+  btf::TargetMask task_storage = 0;  // targets whose kernels have task storage (5.11)
   std::vector<Rule> rules;
   std::vector<HookPolicy> hooks;    // in order of first use
   std::shared_ptr<const btf::TypeTable> types;

@@ -65,7 +65,7 @@ static __attribute__((always_inline)) inline int anonymous(lsmp_u64 namespace) {
 
 /* A mount of the kernel's own belongs to no namespace: pipes, sockets and memfds have no path, what a stacked filesystem
  * mounts for itself has one that nobody can name. */
-LSMP_FITTED int lsmp_unnamed(lsmp_u64 mount) {
+static __attribute__((always_inline)) inline int lsmp_unnamed(lsmp_u64 mount) {
   lsmp_u64 superblock = lsmp_word(mount, lsmp_offset(mount, mnt.mnt_sb));
   return (lsmp_word(superblock, lsmp_offset(super_block, s_flags)) & LSMP_SB_KERNMOUNT) != 0;
 }

@@ -1,4 +1,4 @@
-/* The scratch maps. Under 5.10 the loader leaves the task maps out, elsewhere they are used. */
+/* The scratch maps. A policy has those that its targets need; of both kinds the loader leaves out what the kernel lacks. */
 #include "scratch.h"
 
 #define LSMP_MEMORY unsigned char (*value)[sizeof(struct lsmp_scratch_value)]
@@ -20,7 +20,9 @@ struct {
 LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot) {
   void *value;
   if (!lsmp_uses_next) slot = 0;
-  if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
+  int has = lsmp_task_storage == LSMP_ON_ALL;
+  if (lsmp_task_storage == LSMP_ON_SOME) has = bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
+  if (has) {
     struct task_struct *task = bpf_get_current_task_btf();
     if (slot)
       value = bpf_task_storage_get(&lsmp_scratch_next, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);

@@ -4,6 +4,7 @@
 #define LSMPC_STDLIB_BPF_SCRATCH_H
 
 #include "kernel.h"
+#include "stdlib/bpf/fitting.h"
 #include "stdlib/bpf/lsmp.h"
 
 #define LSMP_HEAD 256          /* room for an event's header before the path */
@@ -27,6 +28,8 @@ struct lsmp_scratch_value {
 /* Slot 0 lives in the first map, all others in the next. NULL: the kernel has no memory left; it is counted. */
 LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot);
 
+/* By the compiler: what the policy's targets have of task storage. */
+extern const lsmp_u32 lsmp_task_storage; /* enum lsmp_extent */
 extern const lsmp_u32 lsmp_uses_next; /* by the compiler: 0 in a policy with one path; then slot 0 is all there is */
 
 /* The slot's string. */
