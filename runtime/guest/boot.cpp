@@ -15,6 +15,9 @@ namespace {
 constexpr const char* kBusybox = "/bin/busybox";
 // QEMU 7.2's emulation of cmpxchg16b leaves nonsense in the flags when an interrupt comes right behind it, and the kernel dies on return. The
 // slab allocator of 6.12 uses it for every allocation; without the feature it does not.
+// One thread for all processors: with one each, a processor can run for ever into the breakpoint of code that another is patching, and a
+// guest that attaches programs patches all the time.
+constexpr const char* kAccelerator = "tcg,thread=single";
 constexpr const char* kProcessor = "qemu64,-cx16";
 
 // The first process. Serial lines: 0 the kernel's console, 1 the script's output, 2 its status, 3 events. Raw, so that bytes pass as they are.
@@ -94,7 +97,7 @@ std::string pack(const Guest& guest, std::string& problem) {
 std::vector<std::string> command(const Guest& guest, const Folder& folder) {
   std::string line = "console=ttyS0 panic=-1 quiet lsm=lockdown,capability,landlock,yama,bpf";
   if (!guest.kernel_arguments.empty()) line += " " + guest.kernel_arguments;
-  return {"qemu-system-x86_64", "-accel", "tcg", "-cpu", kProcessor, "-m", "1024", "-smp", std::to_string(guest.processors), "-display", "none", "-no-reboot",
+  return {"qemu-system-x86_64", "-accel", kAccelerator, "-cpu", kProcessor, "-m", "1024", "-smp", std::to_string(guest.processors), "-display", "none", "-no-reboot",
           "-net", "none", "-monitor", "none", "-kernel", guest.kernel, "-initrd", folder.file("initrd"), "-append", line,
           "-serial", "file:" + folder.file("console"), "-serial", "file:" + folder.file("output"),
           "-serial", "file:" + folder.file("status"), "-serial", "file:" + folder.file("events")};
