@@ -15,7 +15,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGETS = "5.10,6.1,6.12,7.3"
-CASE_SECONDS = 300
+CASE_SECONDS = 120
 
 
 def build_folder():

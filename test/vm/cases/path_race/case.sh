@@ -8,9 +8,9 @@ deep=$(sed -n 's/^deep //p' /race/renamed.txt)
 for file in secret open; do
   wrong=$(grep '"comm":"t:' /race/events | grep "/$file\"" | grep -vF "\"path\":\"/race/one/$deep/$file\"" | grep -vF "\"path\":\"/race/two/$deep/$file\"" | head -n 1)
   is "no third path of $file" "" "$wrong"
-  for name in one two; do
-    has "$file is seen below $name" "$(grep -F "\"path\":\"/race/$name/$deep/$file\"" /race/events | head -n 1)" "$file"
-  done
+done
+for name in one two; do
+  has "the folder is seen as $name" "$(grep -F "\"path\":\"/race/$name/$deep/" /race/events | head -n 1)" "/race/$name/"
 done
 is "no other event" 0 "$(grep '"comm":"t:' /race/events | grep -v '"path_unresolved":true' | grep -vc "/$deep/")"
 works "the policy unloads" lsmpctl unload race

@@ -10,7 +10,7 @@ forge() {
 }
 forge other_abi 's/"abi":1,/"abi":99,/'
 forge other_arch 's/"arch":"[a-z0-9_]*"/"arch":"pdp11"/'
-forge needs 's/"needs":\[\]/"needs":["moonlight"]/'
+forge needs 's/"needs":\[[^]]*\]/"needs":["moonlight"]/'
 forge corrupt 's/"rules":.*//'
 forge no_rule 's/"rules":\[0\]/"rules":[7]/'
 forge bad_name 's/"policy":{"name":"base"/"policy":{"name":"..\/base"/'
