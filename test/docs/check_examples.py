@@ -1,0 +1,33 @@
+"""Every ```lsmp block of README.md and docs/ is a policy that compiles. Usage: check_examples.py ROOT"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+TARGETS = "5.10,6.1,6.12,7.3"
+
+
+def pages(root):
+    yield os.path.join(root, "README.md")
+    for folder, _, files in os.walk(os.path.join(root, "docs")):
+        yield from (os.path.join(folder, name) for name in sorted(files) if name.endswith(".md"))
+
+
+def main(root):
+    count, wrong = 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        for page in pages(root):
+            for block in re.finditer(r"^```lsmp\n(.*?)^```", open(page).read(), re.M | re.S):
+                count += 1
+                path = os.path.join(folder, f"example{count}.lsmp")
+                open(path, "w").write(block[1])
+                result = subprocess.run(["lsmpc", "check", "--target", TARGETS, path], capture_output=True, text=True)
+                if result.returncode:
+                    wrong += 1
+                    print(f"{os.path.relpath(page, root)}: this example does not compile:\n{block[1]}{result.stderr}")
+    print(f"{count} examples, {wrong} do not compile")
+    return 1 if wrong or not count else 0
+
+
+sys.exit(main(sys.argv[1]))
