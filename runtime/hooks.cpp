@@ -49,9 +49,11 @@ const HookVariant* takenVariant(const ManifestHook& hook) {
   return nullptr;
 }
 
-// Where no marker tells kernels apart, an object knows the leading arguments only: their places are what matters.
+// Where no marker tells kernels apart, an object knows the leading arguments only: their places are what matters. One
+// without a name is called otherwise on some of the targets.
 bool leads(const std::vector<std::string>& known, const std::vector<std::string>& all) {
-  return known.size() <= all.size() && std::equal(known.begin(), known.end(), all.begin());
+  auto same = [](const std::string& one, const std::string& other) { return one.empty() || one == other; };
+  return known.size() <= all.size() && std::equal(known.begin(), known.end(), all.begin(), same);
 }
 
 std::string joined(const std::vector<std::string>& words) {

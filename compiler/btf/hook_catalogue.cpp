@@ -78,8 +78,17 @@ std::vector<Marker> markersOf(const std::string& hook) {
   return markers;
 }
 
-bool isPrefix(const std::vector<std::string>& shorter, const std::vector<std::string>& longer) {
-  return shorter.size() <= longer.size() && std::equal(shorter.begin(), shorter.end(), longer.begin());
+// One more target's names: the longest signature wins, and a place that is called otherwise somewhere (mnt_userns, idmap) has no
+// name. False where signatures of different lengths disagree.
+bool join(std::vector<std::string>& known, const std::vector<std::string>& names) {
+  size_t common = std::min(known.size(), names.size());
+  for (size_t i = 0; i < common; ++i) {
+    if (known[i] == names[i]) continue;
+    if (known.size() != names.size()) return false;
+    known[i].clear();
+  }
+  known.insert(known.end(), names.begin() + static_cast<ptrdiff_t>(common), names.end());
+  return true;
 }
 
 // Where the markers part the targets, the newer signature first; else one signature, if all are prefixes of the longest. False when
@@ -91,11 +100,9 @@ bool setVariants(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& ke
     const btf_type* prototype = prototypeOf(*kernels[target], hook.name);
     if (!prototype) continue;
     bool newer = anyExists(*kernels[target], markers);
-    std::vector<std::string> names = argumentNames(*kernels[target], prototype);
     HookVariant& variant = sides[newer];
     variant.targets |= 1u << target;
-    if (isPrefix(variant.arguments, names)) variant.arguments = names;
-    else if (!isPrefix(names, variant.arguments) && names.size() != variant.arguments.size()) return false;
+    if (!join(variant.arguments, argumentNames(*kernels[target], prototype))) return false;
     if (newer) variant.any_of = markers;
   }
   if (sides.count(true)) hook.variants.push_back(sides[true]);
@@ -123,6 +130,13 @@ void setArguments(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& k
     argument.present = (*merge.table())[argument.type.value].present;
     hook.arguments.push_back(std::move(argument));
   }
+}
+
+// What no variant of a target names cannot be read there.
+void forgetUnnamed(Hook& hook) {
+  for (HookArgument& argument : hook.arguments)
+    for (const HookVariant& variant : hook.variants)
+      if (std::find(variant.arguments.begin(), variant.arguments.end(), argument.name) == variant.arguments.end()) argument.present &= ~variant.targets;
 }
 
 // No marker tells the targets' orders apart: what is left are the leading arguments that all of them have.
@@ -182,6 +196,7 @@ std::vector<Hook> hookCatalogue(const std::vector<std::unique_ptr<KernelTypes>>&
     }
     setArguments(hook, kernels, merge);
     if (!setVariants(hook, kernels)) keepCommonArguments(hook, kernels);
+    forgetUnnamed(hook);
     result.push_back(std::move(hook));
   }
   return result;

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "runtime/guest/cpio.h"
+#include "runtime/guest/image_version.h"
 #include "runtime/guest/process.h"
 
 namespace lsmpc::guest {
@@ -13,12 +14,17 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kBusybox = "/bin/busybox";
-// QEMU 7.2's emulation of cmpxchg16b leaves nonsense in the flags when an interrupt comes right behind it, and the kernel dies on return. The
-// slab allocator of 6.12 uses it for every allocation; without the feature it does not.
 // One thread for all processors: with one each, a processor can run for ever into the breakpoint of code that another is patching, and a
 // guest that attaches programs patches all the time.
 constexpr const char* kAccelerator = "tcg,thread=single";
-constexpr const char* kProcessor = "qemu64,-cx16";
+
+// QEMU 7.2's emulation of cmpxchg16b now and then leaves nonsense in the flags, and 6.12 dies of it: its slab allocator uses it for every
+// allocation where the processor has it. From 6.18 on BPF programs get no memory without it (mm/slub.c, kmalloc_nolock).
+std::string processorFor(const std::string& image) {
+  ImageVersion version = imageVersion(image);
+  bool needs = version.major > 6 || (version.major == 6 && version.minor >= 18) || version.major == 0;
+  return needs ? "qemu64" : "qemu64,-cx16";
+}
 
 // The first process. Serial lines: 0 the kernel's console, 1 the script's output, 2 its status, 3 events. Raw, so that bytes pass as they are.
 constexpr const char* kInit = R"(#!/bin/busybox sh
@@ -94,10 +100,10 @@ std::string pack(const Guest& guest, std::string& problem) {
   return cpio.finish();
 }
 
-std::vector<std::string> command(const Guest& guest, const Folder& folder) {
+std::vector<std::string> command(const Guest& guest, const std::string& image, const Folder& folder) {
   std::string line = "console=ttyS0 panic=-1 quiet lsm=lockdown,capability,landlock,yama,bpf";
   if (!guest.kernel_arguments.empty()) line += " " + guest.kernel_arguments;
-  return {"qemu-system-x86_64", "-accel", kAccelerator, "-cpu", kProcessor, "-m", "1024", "-smp", std::to_string(guest.processors), "-display", "none", "-no-reboot",
+  return {"qemu-system-x86_64", "-accel", kAccelerator, "-cpu", processorFor(image), "-m", "1024", "-smp", std::to_string(guest.processors), "-display", "none", "-no-reboot",
           "-net", "none", "-monitor", "none", "-kernel", guest.kernel, "-initrd", folder.file("initrd"), "-append", line,
           "-serial", "file:" + folder.file("console"), "-serial", "file:" + folder.file("output"),
           "-serial", "file:" + folder.file("status"), "-serial", "file:" + folder.file("events")};
@@ -116,7 +122,7 @@ std::string lastLines(const std::string& text, int lines) {
 GuestResult runOnce(const Guest& guest, const Folder& folder, bool& begun) {
   GuestResult result;
   for (const char* line : {"console", "output", "status", "events"}) writeWhole(folder.file(line), "");
-  ProcessResult qemu = runProcess(command(guest, folder), guest.seconds);
+  ProcessResult qemu = runProcess(command(guest, readWhole(guest.kernel).value_or(""), folder), guest.seconds);
   result.output = readWhole(folder.file("output")).value_or("");
   result.events = readWhole(folder.file("events")).value_or("");
   result.console = readWhole(folder.file("console")).value_or("");

@@ -23,7 +23,7 @@ no "no configuration" 1 "error[R017]" NO_CONFIG.o
 no "a hook that this kernel lacks" 1 "error[R020]: the kernel $(uname -r) has no hook \`no_such_hook\`" absent.o
 no "a hook with other arguments" 1 "error[R021]: hook \`task_kill\` has arguments (p, info, sig, cred) on this kernel, the object knows (other_p, info, sig, cred)" other_arguments.o
 no "the verifier's refusal" 1 "error[R022]: the kernel's verifier refuses \`VERIFIER.o\` on \`task_kill\`, base.lsmp:1: on task_kill when signal == 50 deny EPERM" VERIFIER.o
-has "shows the verifier's words" "$out" "R1 invalid mem access"
+has "shows the verifier's words" "$out" "r1 <<= 3"
 no "a map that the kernel refuses" 1 "error[R023]: \`BAD_MAP.o\` cannot be loaded: Invalid argument" BAD_MAP.o
 no "one bad object among good ones" 1 "error[R022]" good.o VERIFIER.o
 is "nothing is left" "" "$(ls -A /sys/fs/bpf/lsmp)"
