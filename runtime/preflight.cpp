@@ -74,6 +74,16 @@ void checkLockdown(std::vector<Problem>& problems) {
     problems.push_back({Message::Lockdown, {}, {}});
 }
 
+// With kernel.kptr_restrict=2 all addresses are zero, root's too, and libbpf would take that for the place of rename_lock.
+void checkAddresses(std::vector<Problem>& problems) {
+  std::ifstream symbols("/proc/kallsyms");
+  std::string line;
+  bool shown = false;
+  for (int i = 0; i < 4096 && !shown && std::getline(symbols, line); ++i)
+    shown = line.find_first_not_of('0') != line.find(' ');
+  if (!shown) problems.push_back({Message::AddressesHidden, {}, {}});
+}
+
 void checkCaller(std::vector<Problem>& problems) {
   if (geteuid() != 0) problems.push_back({Message::NotRoot, {std::to_string(geteuid())}, {}});
 }
@@ -110,6 +120,7 @@ constexpr Check kChecks[] = {
     {"BPF LSM", checkLsmList, "`bpf` is an active LSM", false},
     {"BTF", checkTypes, kBtf, false},
     {"bpffs", checkBpffs, kBpffs, true},
+    {"kernel symbols", checkAddresses, "their addresses are shown", false},
     {"lockdown", checkLockdown, "not `confidentiality`", false},
 };
 

@@ -11,6 +11,9 @@ no "a PID namespace" "error[R041]" unshare -p -f lsmpctl load plain.bpf.o
 no "no bpffs" "error[R006]: \`/sys/fs/bpf\` is not a bpffs" unshare -m sh -c 'umount /sys/fs/bpf; lsmpctl load plain.bpf.o'
 no "no securityfs" "error[R002]" unshare -m sh -c 'umount /sys/kernel/security; lsmpctl load plain.bpf.o'
 has "says how to mount it" "$out" "mount -t securityfs securityfs /sys/kernel/security"
+echo 2 > /proc/sys/kernel/kptr_restrict
+no "hidden addresses" "error[R042]: the kernel hides its addresses" lsmpctl load plain.bpf.o
+echo 1 > /proc/sys/kernel/kptr_restrict
 no "no BTF" "error[R003]" unshare -m sh -c 'mount -t tmpfs none /sys/kernel/btf; lsmpctl load plain.bpf.o'
 no "doctor without bpffs" "MISSING  bpffs" unshare -m sh -c 'umount /sys/fs/bpf; lsmpctl doctor'
 has "says how to get it" "$out" "mount -t bpf bpf /sys/fs/bpf"
