@@ -70,6 +70,9 @@ def run_guest(kernel, groups, folder):
     for host, name in files:
         command += ["--file", f"{host}:/hooks/{name}"]
     result = lsmpc(*command, "--", "sh", "/hooks/all.sh")
+    if result.returncode:  # an emulated kernel may die of the emulator: once more
+        print(f"again: the guest did not finish: {result.stderr}")
+        result = lsmpc(*command, "--", "sh", "/hooks/all.sh")
     if result.returncode:
         sys.exit(f"the guest did not finish: {result.stderr}\n{result.stdout}")
     return result.stdout.splitlines()
