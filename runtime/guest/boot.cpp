@@ -100,10 +100,10 @@ std::string pack(const Guest& guest, std::string& problem) {
   return cpio.finish();
 }
 
-std::vector<std::string> command(const Guest& guest, const std::string& image, const Folder& folder) {
+std::vector<std::string> command(const Guest& guest, const std::string& processor, const Folder& folder) {
   std::string line = "console=ttyS0 panic=-1 quiet lsm=lockdown,capability,landlock,yama,bpf";
   if (!guest.kernel_arguments.empty()) line += " " + guest.kernel_arguments;
-  return {"qemu-system-x86_64", "-accel", kAccelerator, "-cpu", processorFor(image), "-m", "1024", "-smp", std::to_string(guest.processors), "-display", "none", "-no-reboot",
+  return {"qemu-system-x86_64", "-accel", kAccelerator, "-cpu", processor, "-m", "1024", "-smp", std::to_string(guest.processors), "-display", "none", "-no-reboot",
           "-net", "none", "-monitor", "none", "-kernel", guest.kernel, "-initrd", folder.file("initrd"), "-append", line,
           "-serial", "file:" + folder.file("console"), "-serial", "file:" + folder.file("output"),
           "-serial", "file:" + folder.file("status"), "-serial", "file:" + folder.file("events")};
@@ -119,10 +119,10 @@ std::string lastLines(const std::string& text, int lines) {
 }
 
 // One run of QEMU. `begun`: the guest's own init came as far as the script.
-GuestResult runOnce(const Guest& guest, const Folder& folder, bool& begun) {
+GuestResult runOnce(const Guest& guest, const std::string& processor, const Folder& folder, bool& begun) {
   GuestResult result;
   for (const char* line : {"console", "output", "status", "events"}) writeWhole(folder.file(line), "");
-  ProcessResult qemu = runProcess(command(guest, readWhole(guest.kernel).value_or(""), folder), guest.seconds);
+  ProcessResult qemu = runProcess(command(guest, processor, folder), guest.seconds);
   result.output = readWhole(folder.file("output")).value_or("");
   result.events = readWhole(folder.file("events")).value_or("");
   result.console = readWhole(folder.file("console")).value_or("");
@@ -146,7 +146,8 @@ GuestResult boot(const Guest& guest) {
   GuestResult result;
   Folder folder;
   if (!inPath("qemu-system-x86_64")) result.problem = "qemu-system-x86_64 is missing: install the package qemu-system-x86";
-  if (!readWhole(guest.kernel)) result.problem = "cannot read the kernel image `" + guest.kernel + "`";
+  auto image = readWhole(guest.kernel);
+  if (!image) result.problem = "cannot read the kernel image `" + guest.kernel + "`";
   if (!folder.good()) result.problem = "cannot make a temporary folder";
   if (!result.problem.empty()) return result;
   std::string initrd = pack(guest, result.problem);
@@ -157,8 +158,9 @@ GuestResult boot(const Guest& guest) {
   }
   // Some kernels now and then die in early boot under emulation (6.12.95: a NULL call before init). Nothing of ours ran then,
   // so another boot is the same experiment; a guest that reached its script is never run twice.
+  std::string processor = processorFor(*image);
   bool begun = false;
-  for (int attempt = 0; attempt < 3 && !begun; ++attempt) result = runOnce(guest, folder, begun);
+  for (int attempt = 0; attempt < 3 && !begun; ++attempt) result = runOnce(guest, processor, folder, begun);
   return result;
 }
 
