@@ -41,8 +41,9 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
       outcome.exit = kEnvironment;
       continue;
     }
+    emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
     diag::Emitter own;  // the errors of one file stop no other
-    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, own);
+    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, finish, own);
     for (diag::Diagnostic& diagnostic : own.sorted()) diagnostics.push_back(std::move(diagnostic));
     errors = errors || own.hasErrors();
     faults = faults || own.hasFaults() || (!compiled && !own.hasErrors());

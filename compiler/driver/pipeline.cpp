@@ -61,12 +61,12 @@ std::set<std::string> knownHooks(const ast::File& file, const btf::TargetSet& ta
   return known;
 }
 
-std::optional<std::string> emitStage(const decision::Decision& decision, Stage stage, diag::Emitter& emitter) {
+emit::Stage emitStage(Stage stage) {
   switch (stage) {
-    case Stage::Llvm: return emit::emitObject(decision, emit::Stage::Llvm, emitter);
-    case Stage::LlvmOpt: return emit::emitObject(decision, emit::Stage::LlvmOptimised, emitter);
-    case Stage::Asm: return emit::emitObject(decision, emit::Stage::Assembly, emitter);
-    default: return emit::emitObject(decision, emit::Stage::Object, emitter);
+    case Stage::Llvm: return emit::Stage::Llvm;
+    case Stage::LlvmOpt: return emit::Stage::LlvmOptimised;
+    case Stage::Asm: return emit::Stage::Assembly;
+    default: return emit::Stage::Object;  // check does the same work, so that it finds what build would
   }
 }
 
@@ -85,7 +85,7 @@ std::string stageNames() {
 }
 
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage,
-                                diag::Emitter& emitter) {
+                                emit::Finish finish, diag::Emitter& emitter) {
   if (stage == Stage::Tokens) {
     auto tokens = parse::dumpTokens(sources, id, emitter);
     return tokens ? std::optional(Compiled{"", std::move(*tokens)}) : std::nullopt;
@@ -107,8 +107,7 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const
     return std::nullopt;
   }
   if (stage == Stage::Decision) return Compiled{policy->name, decision::print(*decision), policy->name_range};
-  if (stage == Stage::Check) stage = Stage::Object;  // the same work, so that check finds what build would
-  auto output = emitStage(*decision, stage, emitter);
+  auto output = emit::emitObject(*decision, emitStage(stage), finish, emitter);
   if (!output) return std::nullopt;
   return Compiled{policy->name, std::move(*output), policy->name_range};
 }

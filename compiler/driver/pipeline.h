@@ -8,6 +8,7 @@
 #include "compiler/base/source.h"
 #include "compiler/btf/target_set.h"
 #include "compiler/diag/diagnostic.h"
+#include "compiler/emit/emit.h"
 
 namespace lsmpc::driver {
 
@@ -24,7 +25,7 @@ struct Compiled {
 
 // Runs the phases up to `stage`. Nothing after an error, which is in `emitter`.
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, Stage stage,
-                                diag::Emitter& emitter);
+                                emit::Finish finish, diag::Emitter& emitter);
 
 // Where the shipped kernels are: beside the running binary, `../share/lsmpc/kernels`.
 std::string kernelsDir();

@@ -53,13 +53,16 @@ std::optional<std::string> readFile(const std::string& path, size_t limit) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) errno = EISDIR;
   std::ifstream in(path, std::ios::binary);
-  std::string text(limit, '\0');
-  if (!in || fs::is_directory(path, ignored) || !(in.read(text.data(), static_cast<std::streamsize>(text.size())) || in.eof())) {
+  std::string text;
+  char part[16384];
+  while (in && text.size() < limit) {
+    in.read(part, static_cast<std::streamsize>(std::min(sizeof part, limit - text.size())));
+    text.append(part, static_cast<size_t>(in.gcount()));
+  }
+  if (fs::is_directory(path, ignored) || (!in && !in.eof())) {
     std::cerr << "lsmpc: cannot read `" << path << "`: " << std::strerror(errno ? errno : EIO) << "\n";
     return std::nullopt;
   }
-  text.resize(static_cast<size_t>(in.gcount()));
-  text.shrink_to_fit();
   return text;
 }
 

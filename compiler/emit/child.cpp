@@ -1,11 +1,10 @@
-#include "compiler/emit/child.h"
-
-#include <llvm/Support/ErrorHandling.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+
+#include "compiler/emit/guard.h"
 
 namespace lsmpc::emit {
 namespace {
@@ -31,21 +30,16 @@ std::string readAll(int fd) {
   }
 }
 
-// One letter before what comes: `+` output, `-` why there is none.
-[[noreturn]] void child(int fd, const std::function<std::optional<std::string>(std::string&)>& work) {
-  // What LLVM cannot encode it calls fatal; for the author it is a policy that is too large.
-  llvm::install_fatal_error_handler([](void* end, const char* reason, bool) {
-    _exit(writeAll(*static_cast<int*>(end), std::string("-") + reason) ? 0 : 1);
-  }, &fd);
-  std::string wrong;
-  auto output = work(wrong);
-  bool written = writeAll(fd, output ? "+" + *output : "-" + wrong);
+// One letter before what comes: `+` output, `-` why there is none, `!` how it died.
+[[noreturn]] void child(int fd, const Work& work) {
+  WorkResult result = runGuarded(work);
+  bool written = writeAll(fd, result.output ? "+" + *result.output : (result.died ? "!" : "-") + result.wrong);
   _exit(written ? 0 : 1);
 }
 
 }  // namespace
 
-ChildResult runInChild(const std::function<std::optional<std::string>(std::string& wrong)>& work) {
+WorkResult runInChild(const Work& work) {
   int ends[2];
   if (pipe(ends) != 0) return {std::nullopt, std::string("no pipe: ") + std::strerror(errno), true};
   pid_t pid = fork();
@@ -65,7 +59,7 @@ ChildResult runInChild(const std::function<std::optional<std::string>(std::strin
     return {std::nullopt, "the code generator ended with " + why, true};
   }
   if (bytes[0] == '+') return {bytes.substr(1), "", false};
-  return {std::nullopt, bytes.substr(1), false};
+  return {std::nullopt, bytes.substr(1), bytes[0] == '!'};
 }
 
 }  // namespace lsmpc::emit

@@ -5,7 +5,7 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
-#include "compiler/emit/child.h"
+#include "compiler/emit/guard.h"
 #include "compiler/emit/machine.h"
 #include "compiler/emit/object.h"
 #include "compiler/lower/lower.h"
@@ -20,37 +20,42 @@ std::string print(const llvm::Module& module) {
   return text;
 }
 
+// A module, and what holds its types and constants.
+struct Unit {
+  llvm::LLVMContext context;
+  std::unique_ptr<llvm::Module> module;
+};
+
 }  // namespace
 
-std::optional<std::string> emitObject(const decision::Decision& decision, Stage stage, diag::Emitter& emitter) {
+std::optional<std::string> emitObject(const decision::Decision& decision, Stage stage, Finish finish, diag::Emitter& emitter) {
   base::Range range = decision.policy.rules.front().range;
   auto machine = bpfMachine();
   if (!machine) {
     emitter.report(diag::Kind::CodeFault, range, "this LLVM has no BPF target");
     return std::nullopt;
   }
-  llvm::LLVMContext context;
-  auto module = lower::lowerModule(decision, context, emitter);
-  if (!module) return std::nullopt;
-  if (stage == Stage::Llvm) return print(*module);
-  // LLVM's BPFAbstractMemberAccess keeps the globals of one module in a static map and uses them in the next, where they
-  // dangle: each module is finished in a process of its own.
-  ChildResult finished = runInChild([&](std::string& wrong) -> std::optional<std::string> {
-    optimise(*module, *machine);
-    return stage == Stage::LlvmOptimised ? print(*module) : generate(*module, *machine, stage == Stage::Assembly, wrong);
+  auto unit = std::make_unique<Unit>();
+  unit->module = lower::lowerModule(decision, unit->context, emitter);
+  if (!unit->module) return std::nullopt;
+  if (stage == Stage::Llvm) return print(*unit->module);
+  auto run = finish == Finish::Here ? runGuarded : runInChild;
+  WorkResult code = run([&](std::string& wrong) -> std::optional<std::string> {
+    optimise(*unit->module, *machine);
+    return stage == Stage::LlvmOptimised ? print(*unit->module) : generate(*unit->module, *machine, stage == Stage::Assembly, wrong);
   });
-  std::string wrong = finished.wrong;
-  const std::optional<std::string>& code = finished.output;
-  if (finished.died) {
-    emitter.report(diag::Kind::CodeFault, range, wrong);
+  if (finish == Finish::Here) static_cast<void>(unit.release(), machine.release());  // the process ends soon, or they are broken
+  if (code.died) {
+    emitter.report(diag::Kind::CodeFault, range, code.wrong);
     return std::nullopt;
   }
-  if (!code) {
-    emitter.report(diag::Kind::ProgramTooLarge, range, wrong).hint("split the policy, or join its rules with sets and globs");
+  if (!code.output) {
+    emitter.report(diag::Kind::ProgramTooLarge, range, code.wrong).hint("split the policy, or join its rules with sets and globs");
     return std::nullopt;
   }
-  if (stage != Stage::Object) return code;
-  std::string object = finishObject(*code, manifest(decision), wrong);
+  if (stage != Stage::Object) return code.output;
+  std::string wrong;
+  std::string object = finishObject(*code.output, manifest(decision), wrong);
   if (!wrong.empty()) {
     emitter.report(diag::Kind::CodeFault, range, wrong);
     return std::nullopt;

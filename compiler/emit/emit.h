@@ -11,8 +11,12 @@ namespace lsmpc::emit {
 
 enum class Stage { Llvm, LlvmOptimised, Assembly, Object };
 
+// LLVM's BPFAbstractMemberAccess keeps the globals of one module in a static map and uses them in the next, where they
+// dangle: a module before another one is finished in a child, the last one of a process here, which is faster.
+enum class Finish { InChild, Here };
+
 // lower + optimise + codegen. Byte for byte the same for the same decision. Hides LLVM from the driver.
-std::optional<std::string> emitObject(const decision::Decision& decision, Stage stage, diag::Emitter& emitter);
+std::optional<std::string> emitObject(const decision::Decision& decision, Stage stage, Finish finish, diag::Emitter& emitter);
 
 // The JSON of section .lsmp.manifest (runtime/abi/manifest.md).
 std::string manifest(const decision::Decision& decision);
