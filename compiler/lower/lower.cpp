@@ -48,13 +48,13 @@ class ModuleLowering {
     for (const char* map : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS}) module_->getOrInsertGlobal(map, Type::getInt8Ty(module_->getContext()));
     addLicense();
     debug_.finalize();
-    if (std::string wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);
-    setMode();
-    for (const char* name : {kTablesWords, kUsesNext, kTaskStorage})
-      if (GlobalVariable* constant = module_->getGlobalVariable(name)) constant->setLinkage(GlobalValue::InternalLinkage);
     std::string wrong;
     raw_string_ostream text(wrong);
     if (verifyModule(*module_, &text)) return fault(text.str(), emitter);
+    if (wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);
+    setMode();
+    for (const char* name : {kTablesWords, kUsesNext, kTaskStorage})
+      if (GlobalVariable* constant = module_->getGlobalVariable(name)) constant->setLinkage(GlobalValue::InternalLinkage);
     return std::move(module_);
   }
 

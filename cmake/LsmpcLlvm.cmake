@@ -1,0 +1,11 @@
+# Where LLVM 19 is. The compiler links it statically (compiler/emit), tools of the build take the shared library.
+find_program(LSMPC_LLVM_CONFIG llvm-config-19 REQUIRED)
+function(lsmpc_ask_llvm variable)
+  execute_process(COMMAND ${LSMPC_LLVM_CONFIG} ${ARGN} OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  separate_arguments(answer UNIX_COMMAND "${answer}")
+  set(${variable} ${answer} PARENT_SCOPE)
+endfunction()
+lsmpc_ask_llvm(LSMPC_LLVM_INCLUDE --includedir)
+lsmpc_ask_llvm(LSMPC_LLVM_SHARED --link-shared --libfiles)
+lsmpc_ask_llvm(LSMPC_LLVM_STATIC --link-static --libfiles bpf passes linker irreader bitreader objcopy)
+lsmpc_ask_llvm(LSMPC_LLVM_SYSTEM --link-static --system-libs)

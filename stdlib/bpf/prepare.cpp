@@ -1,0 +1,103 @@
+// prepare IN.bc OUT.bc: the library's bitcode, as clang wrote it, made ready at build time to be linked into policies:
+// without lines and variables, its stack slots as values, its local functions visible (marked `lsmp-local`).
+#include <llvm/Bitcode/BitcodeReader.h>
+#include <llvm/Bitcode/BitcodeWriter.h>
+#include <llvm/IR/DebugInfo.h>
+#include <llvm/IR/DebugInfoMetadata.h>
+#include <llvm/IR/IntrinsicInst.h>
+#include <llvm/IR/LLVMContext.h>
+#include <llvm/IR/Module.h>
+#include <llvm/IR/Verifier.h>
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/Transforms/Scalar/SROA.h>
+
+namespace {
+
+using namespace llvm;
+
+// A local function is called by what it is: the verifier looks at each call, not at its prototype.
+void forgetPrototype(DISubprogram& subprogram) {
+  if (!subprogram.isLocalToUnit()) return;
+  LLVMContext& context = subprogram.getContext();
+  subprogram.replaceType(DISubroutineType::get(context, DINode::FlagZero, 0, DITypeRefArray(MDTuple::get(context, {nullptr}))));
+  subprogram.replaceRetainedNodes(MDTuple::get(context, {}));
+}
+
+// One place for a whole function, with no text: the compiler must not look for the C file where it happens to run.
+void forgetLines(Module& library) {
+  auto* nowhere = DIFile::get(library.getContext(), "lsmpc", ".", std::nullopt, StringRef(""));
+  for (Function& function : library) {
+    DISubprogram* subprogram = function.getSubprogram();
+    if (!subprogram) continue;
+    subprogram->replaceOperandWith(0, nowhere);
+    forgetPrototype(*subprogram);
+    auto* place = DILocation::get(library.getContext(), 0, 0, subprogram);
+    for (BasicBlock& block : function)
+      for (Instruction& instruction : make_early_inc_range(block)) {
+        instruction.dropDbgRecords();
+        updateLoopMetadataDebugLocations(instruction, [](Metadata* part) { return isa<DILocation>(part) ? nullptr : part; });
+        if (isa<DbgInfoIntrinsic>(&instruction))
+          instruction.eraseFromParent();
+        else if (instruction.getDebugLoc()) instruction.setDebugLoc(place);
+      }
+  }
+}
+
+void expose(Module& library) {
+  for (Function& function : library) {
+    for (const char* attribute : {"target-cpu", "target-features"}) function.removeFnAttr(attribute);  // else nothing is inlined into policies
+    if (!function.hasInternalLinkage()) continue;
+    function.setLinkage(GlobalValue::ExternalLinkage);
+    function.addFnAttr("lsmp-local");
+  }
+  for (GlobalVariable& variable : library.globals())  // only maps and kernel symbols are found by their BTF
+    if (!variable.getSection().starts_with(".maps") && !variable.getSection().starts_with(".ksyms")) variable.eraseMetadata(LLVMContext::MD_dbg);
+  for (const char* list : {"llvm.used", "llvm.compiler.used"})  // kept because policies may call it: the linker knows what they call
+    if (GlobalVariable* used = library.getGlobalVariable(list)) used->eraseFromParent();
+}
+
+// No more than this: what folds addresses would break the chains that become CO-RE relocations.
+void promoteSlots(Module& library) {
+  LoopAnalysisManager loops;
+  FunctionAnalysisManager functions;
+  CGSCCAnalysisManager calls;
+  ModuleAnalysisManager modules;
+  PassBuilder passes;
+  passes.registerModuleAnalyses(modules);
+  passes.registerCGSCCAnalyses(calls);
+  passes.registerFunctionAnalyses(functions);
+  passes.registerLoopAnalyses(loops);
+  passes.crossRegisterProxies(loops, functions, calls, modules);
+  FunctionPassManager pipeline;
+  pipeline.addPass(SROAPass(SROAOptions::PreserveCFG));
+  for (Function& function : library)
+    if (!function.isDeclaration()) pipeline.run(function, functions);
+}
+
+int fail(const Twine& why) {
+  errs() << "prepare: " << why << "\n";
+  return 1;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count != 3) return fail("usage: prepare IN.bc OUT.bc");
+  auto bytes = MemoryBuffer::getFile(arguments[1]);
+  if (!bytes) return fail(bytes.getError().message());
+  LLVMContext context;
+  auto library = parseBitcodeFile(**bytes, context);
+  if (!library) return fail(toString(library.takeError()));
+  forgetLines(**library);
+  expose(**library);
+  promoteSlots(**library);
+  if (verifyModule(**library, &errs())) return fail("the library is not valid");
+  std::error_code error;
+  raw_fd_ostream out(arguments[2], error);
+  if (error) return fail(error.message());
+  WriteBitcodeToFile(**library, out);
+  return 0;
+}
