@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "runtime/abi/layout.h"
 #include "runtime/message.h"
@@ -24,10 +25,24 @@ ManifestHook readHook(const Json& json) {
   return hook;
 }
 
-ManifestRule readRule(const Json& json) {
-  return {json.at("id").get<std::string>(),          json.at("file").get<std::string>(), json.at("line").get<uint32_t>(),
-          json.value("text", std::string()),         json.at("verdict").get<std::string>(),
-          json.value("errno", std::string()),        json.value("message", std::string())};
+// The policy's own file, which most rules are a line of.
+struct Source {
+  std::string path;
+  std::vector<std::string> lines;
+};
+
+Source readSource(const Json& json) {
+  Source source{json.at("path").get<std::string>(), {}};
+  std::istringstream text(json.at("text").get<std::string>());
+  for (std::string line; std::getline(text, line);) source.lines.push_back(line);
+  return source;
+}
+
+ManifestRule readRule(const Json& json, const Source& source) {
+  uint32_t line = json.at("line").get<uint32_t>();
+  std::string whole = line >= 1 && line <= source.lines.size() ? source.lines[line - 1] : "";
+  return {json.at("id").get<std::string>(),      json.value("file", source.path), line, json.value("text", whole),
+          json.at("verdict").get<std::string>(), json.value("errno", std::string()), json.value("message", std::string())};
 }
 
 std::string fault(const Manifest& manifest) {
@@ -76,7 +91,8 @@ Manifest readManifest(const Json& json, const std::string& origin) {
   manifest.compiler = json.value("compiler", std::string());
   manifest.arch = json.at("arch").get<std::string>();
   manifest.targets = json.value("targets", std::vector<std::string>());
-  for (const Json& rule : json.at("rules")) manifest.rules.push_back(readRule(rule));
+  Source source = readSource(json.at("source"));
+  for (const Json& rule : json.at("rules")) manifest.rules.push_back(readRule(rule, source));
   for (const Json& hook : json.at("hooks")) manifest.hooks.push_back(readHook(hook));
   if (json.contains("needs"))
     for (const Json& need : json.at("needs")) manifest.needs.push_back(need.is_string() ? need.get<std::string>() : need.dump());

@@ -1,5 +1,8 @@
 // The JSON of section .lsmp.manifest: runtime/abi/manifest.md.
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <vector>
 
 #include "compiler/emit/emit.h"
 #include "runtime/abi/layout.h"
@@ -36,9 +39,22 @@ Json hook(const decision::Program& program, const policy::Policy& policy) {
   return entry;
 }
 
-Json rule(const policy::Rule& rule) {
+std::vector<std::string_view> linesOf(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (size_t begin = 0; begin <= text.size();) {
+    size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+Json rule(const policy::Rule& rule, const policy::Policy& policy, const std::vector<std::string_view>& lines) {
   const char* verdict = rule.verdict == policy::Verdict::Deny ? "deny" : rule.verdict == policy::Verdict::Allow ? "allow" : "audit";
-  Json entry = {{"id", rule.id}, {"file", rule.file}, {"line", rule.line}, {"text", rule.text}, {"verdict", verdict}};
+  Json entry = {{"id", rule.id}, {"line", rule.line}, {"verdict", verdict}};
+  bool in_source = rule.file == policy.source_path;
+  if (!in_source) entry["file"] = rule.file;
+  if (!in_source || rule.line > lines.size() || lines[rule.line - 1] != rule.text) entry["text"] = rule.text;
   if (rule.verdict == policy::Verdict::Deny) entry["errno"] = rule.errno_name;
   if (rule.quiet) entry["quiet"] = true;
   if (!rule.message.empty()) entry["message"] = rule.message;
@@ -51,7 +67,8 @@ std::string manifest(const decision::Decision& decision) {
   const policy::Policy& policy = decision.policy;
   Json hooks = Json::array(), rules = Json::array();
   for (const decision::Program& program : decision.programs) hooks.push_back(hook(program, policy));
-  for (const policy::Rule& one : policy.rules) rules.push_back(rule(one));
+  auto lines = linesOf(policy.source);
+  for (const policy::Rule& one : policy.rules) rules.push_back(rule(one, policy, lines));
   Json result = {{"schema", "lsmp-manifest"}, {"abi", LSMP_ABI_VERSION}};
   result["policy"] = {{"name", policy.name}, {"version", policy.version},
                       {"mode", policy.mode == ast::Mode::Audit ? "audit" : "enforce"}};

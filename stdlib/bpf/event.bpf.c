@@ -31,7 +31,7 @@ static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *ev
   event->boot_ns = bpf_ktime_get_boot_ns();
   event->cgroup = bpf_get_current_cgroup_id();
   bpf_get_current_comm(event->comm, sizeof(event->comm));
-  lsmp_load(event->ppid, parent + lsmp_offset(task_struct, tgid));
+  event->ppid = lsmp_word(parent, lsmp_offset(task_struct, tgid));
   lsmp_load(event->parent_comm, parent + lsmp_offset(task_struct, comm));
 }
 
@@ -66,10 +66,8 @@ static __attribute__((always_inline)) inline lsmp_u64 placeFirst(struct lsmp_scr
   __asm__ volatile("" : "+r"(length));
   __asm__ volatile("" : "+r"(start));
   if (length > LSMP_PATH_BYTES || start > LSMP_PATH_BYTES) return ~0ULL;
-  if (start && length) {
-    bpf_probe_read_kernel(scratch->bytes, length, &scratch->bytes[start]);
-    scratch->strings[0].start = 0;
-  }
+  bpf_probe_read_kernel(scratch->bytes, length, &scratch->bytes[start]);
+  scratch->strings[0].start = 0;
   return length;
 }
 

@@ -34,16 +34,15 @@ enum bpf_func_id { BPF_FUNC_get_current_task_btf = 158 }; /* 5.11, as task stora
 /* Verified once, alone: scalar parameters only. */
 #define LSMP_GLOBAL __attribute__((noinline, minsize))
 
-#define LSMP_SB_KERNMOUNT (1UL << 22)
+#define LSMP_MNT_INTERNAL 0x4000 /* include/linux/mount.h */
 #define LSMP_AF_INET 2
 #define LSMP_AF_INET6 10
 
 /* CO-RE asks of a pointer only that it is one, of an integer the same: where nothing is read through a pointer it is
  * `void *`, which is one type in the object's BTF. */
-struct super_block { unsigned long long s_flags; } LSMP_RELOCATED;
 struct qstr { unsigned int len; void *name; } LSMP_RELOCATED;
 struct dentry { void *d_parent; struct qstr d_name; void *d_inode; } LSMP_RELOCATED;
-struct vfsmount { void *mnt_root; void *mnt_sb; } LSMP_RELOCATED;
+struct vfsmount { void *mnt_root; int mnt_flags; } LSMP_RELOCATED;
 struct path { void *mnt; struct dentry *dentry; } LSMP_RELOCATED;
 struct file { struct path f_path; void *f_inode; } LSMP_RELOCATED;
 
@@ -54,7 +53,7 @@ struct ns_common___id { unsigned long long ns_id; } LSMP_RELOCATED;
 struct mnt_namespace___id { struct ns_common___id ns; } LSMP_RELOCATED;
 struct mount { void *mnt_parent; void *mnt_mountpoint; struct vfsmount mnt; void *mnt_ns; } LSMP_RELOCATED;
 
-struct task_struct { void *real_parent; int tgid; char comm[16]; } LSMP_RELOCATED;
+struct task_struct { void *real_parent; int tgid; unsigned char comm[16]; } LSMP_RELOCATED;
 struct kernel_cap_struct { unsigned int cap[2]; } LSMP_RELOCATED;
 struct cred { struct kernel_cap_struct cap_effective; } LSMP_RELOCATED;
 

@@ -6,6 +6,7 @@
 #define LSMP_BLOCK_STEPS 16 /* a call: the verifier sees each of these once */
 #define LSMP_MORE_STEPS 4   /* beside enum lsmp_state */
 #define LSMP_ATTEMPTS 16 /* anyone may rename in a loop: each try that no rename disturbs ends the walk */
+#define LSMP_LOCKED 0x100000001ULL /* of two sequence counts: a writer is at work */
 #define LSMP_ERRORS (-4095ULL)
 #define LSMP_NO_FILE 1 /* for lsmp_path, with no mount: not unknown, but known to be nothing */
 
@@ -15,7 +16,7 @@ enum lsmp_done { LSMP_WALKING, LSMP_AT_ROOT, LSMP_FAILED };
 extern const void rename_lock __ksym __weak;
 extern const void mount_lock __ksym __weak;
 
-LSMP_LOCAL lsmp_u64 lsmp_sequences(void) {
+static __attribute__((always_inline)) inline lsmp_u64 sequences(void) {
   return lsmp_word((lsmp_u64)&rename_lock, 0) << 32 | (lsmp_u32)lsmp_word((lsmp_u64)&mount_lock, 0);
 }
 
@@ -56,18 +57,29 @@ static __attribute__((always_inline)) inline lsmp_u64 step(struct lsmp_scratch_v
   return prepend(scratch, dentry);
 }
 
+/* A field that the kernel lacks has no offset: its use must not move out of its branch. */
+#define LSMP_OFFSET_HERE(offset, type, member) \
+  offset = lsmp_offset(type, member);          \
+  __asm__ volatile("" : "+r"(offset))
+
 static __attribute__((always_inline)) inline int anonymous(lsmp_u64 namespace) {
+  lsmp_u64 offset;
   if (bpf_core_field_exists(struct mnt_namespace___anon, is_anon))
     return (lsmp_u8)lsmp_word(namespace, lsmp_offset(mnt_namespace___anon, is_anon));
-  if (bpf_core_field_exists(struct mnt_namespace, seq)) return !lsmp_word(namespace, lsmp_offset(mnt_namespace, seq));
-  return !bpf_core_field_exists(struct mnt_namespace___id, ns.ns_id) || !lsmp_word(namespace, lsmp_offset(mnt_namespace___id, ns.ns_id));
+  if (bpf_core_field_exists(struct mnt_namespace, seq)) {
+    LSMP_OFFSET_HERE(offset, mnt_namespace, seq);
+  } else if (bpf_core_field_exists(struct mnt_namespace___id, ns.ns_id)) {
+    LSMP_OFFSET_HERE(offset, mnt_namespace___id, ns.ns_id);
+  } else {
+    return 1;
+  }
+  return !lsmp_word(namespace, offset);
 }
 
 /* A mount of the kernel's own belongs to no namespace: pipes, sockets and memfds have no path, what a stacked filesystem
  * mounts for itself has one that nobody can name. */
 static __attribute__((always_inline)) inline int lsmp_unnamed(lsmp_u64 mount) {
-  lsmp_u64 superblock = lsmp_word(mount, lsmp_offset(mount, mnt.mnt_sb));
-  return (lsmp_word(superblock, lsmp_offset(super_block, s_flags)) & LSMP_SB_KERNMOUNT) != 0;
+  return (lsmp_word(mount, lsmp_offset(mount, mnt.mnt_flags)) & LSMP_MNT_INTERNAL) != 0;
 }
 
 /* LSMP_BLOCK_STEPS further from what lsmp_path and earlier blocks left in the slot's memory: LSMP_MORE_STEPS, or the path's
@@ -118,17 +130,21 @@ LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
   struct lsmp_span *string = lsmp_string_of(scratch, slot);
   string->length = 0;
   if (!mount && dentry == LSMP_NO_FILE) return LSMP_PRESENT;
+  lsmp_u64 before = LSMP_LOCKED;
+  lsmp_u32 walked = LSMP_IS_UNRESOLVED;
 #pragma clang loop unroll(disable)
-  for (int attempt = 0; attempt < LSMP_ATTEMPTS; attempt++) {
-    lsmp_u64 before = lsmp_sequences();
-    lsmp_u32 walked = walk(scratch, slot, mount - lsmp_offset(mount, mnt), dentry);
-    if (before != lsmp_sequences() || before & 0x100000001ULL) continue;
-    if (walked == LSMP_PRESENT) {
-      lsmp_u32 start = scratch->walk.position;
-      string->start = start;
-      string->length = LSMP_PATH_BYTES - start;
+  for (int attempt = 0; attempt <= LSMP_ATTEMPTS; attempt++) { /* one sample more than walks */
+    lsmp_u64 now = sequences();
+    if (before == now && !(now & LSMP_LOCKED)) {
+      if (walked == LSMP_PRESENT) {
+        lsmp_u32 start = scratch->walk.position;
+        string->start = start;
+        string->length = LSMP_PATH_BYTES - start;
+      }
+      return walked;
     }
-    return walked;
+    before = now;
+    walked = walk(scratch, slot, mount - lsmp_offset(mount, mnt), dentry);
   }
   return LSMP_IS_UNRESOLVED;
 }
