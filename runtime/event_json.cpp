@@ -107,9 +107,13 @@ std::string eventJson(const LoadedPolicy& policy, const EventRecord& record) {
   if (head.flags & LSMP_EVENT_UNRESOLVED) line["unresolved"] = true;
   line["hook"] = hook;
   bool actor = head.hook >= manifest.hooks.size() || manifest.hooks[head.hook].actor;
-  line[actor ? "process" : "interrupted"] = {{"pid", head.pid}, {"tid", head.tid}, {"uid", head.uid}, {"gid", head.gid},
-                     {"comm", fixed(head.comm, 16)}, {"cgroup", head.cgroup},
-                     {"parent", {{"pid", head.ppid}, {"comm", fixed(head.parent_comm, 16)}}}};
+  line[actor ? "process" : "interrupted"] = {{"pid", head.pid},
+                                             {"tid", head.tid},
+                                             {"uid", head.uid},
+                                             {"gid", head.gid},
+                                             {"comm", fixed(head.comm, 16)},
+                                             {"cgroup", head.cgroup},
+                                             {"parent", {{"pid", head.ppid}, {"comm", fixed(head.parent_comm, 16)}}}};
   line["object"] = object(record, hook);
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -109,7 +109,8 @@ std::array<uint64_t, LSMP_COUNTERS> readCounters(const LoadedPolicy& policy) {
   int cpus = libbpf_num_possible_cpus();
   std::vector<uint64_t> values(cpus > 0 ? static_cast<size_t>(cpus) : 1);
   for (uint32_t key = 0; key < LSMP_COUNTERS; ++key) {
-    if (bpf_map_lookup_elem(map.get(), &key, values.data())) throw Failure(Message::PinUnusable, {policy.folder + "/counters", errorText(errno)});
+    if (bpf_map_lookup_elem(map.get(), &key, values.data()))
+      throw Failure(Message::PinUnusable, {policy.folder + "/counters", errorText(errno)});
     for (uint64_t value : values) sums[key] += value;
   }
   return sums;

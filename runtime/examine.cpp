@@ -33,7 +33,11 @@ Finding compiler() {
   std::string value;
   in >> value;
   bool off = value == "0";
-  return {"BPF JIT", !off, true, off ? "switched off" : value.empty() ? "always on" : "on", off ? "`sysctl net.core.bpf_jit_enable=1`" : ""};
+  return {"BPF JIT", !off, true,
+          off             ? "switched off"
+          : value.empty() ? "always on"
+                          : "on",
+          off ? "`sysctl net.core.bpf_jit_enable=1`" : ""};
 }
 
 struct Ability {
@@ -46,7 +50,8 @@ struct Ability {
 constexpr Ability kAbilities[] = {
     {"LSM hooks", true, [] { return kernelArguments("file_open").has_value(); }, "BPF programs can be attached to LSM hooks",
      "the kernel has none for BPF", "run a kernel built with CONFIG_BPF_LSM=y, Linux 5.7 or later"},
-    {"ring buffer", true, [] { return kernelHasType("bpf_ringbuf", BTF_KIND_STRUCT); }, "events", "the kernel has none", "run Linux 5.8 or later"},
+    {"ring buffer", true, [] { return kernelHasType("bpf_ringbuf", BTF_KIND_STRUCT); }, "events", "the kernel has none",
+     "run Linux 5.8 or later"},
     {"task storage", false, [] { return kernelHasTaskStorage(); }, "scratch memory of a task",
      "the kernel has none (5.11): per-CPU memory is used, an event may lose its path when tasks preempt each other", ""},
     {"typed casts", false, [] { return kernelHasType("bpf_rdonly_cast", BTF_KIND_FUNC); }, "paths across mounts without probing",
@@ -61,7 +66,8 @@ std::vector<Finding> examineHost() {
   findings.push_back(compiler());
   for (const Ability& ability : kAbilities) {
     bool there = hasKernelTypes() && ability.there();
-    if (hasKernelTypes()) findings.push_back({ability.name, there, ability.required, there ? ability.seen : ability.lacking, there ? "" : ability.way_out});
+    if (hasKernelTypes())
+      findings.push_back({ability.name, there, ability.required, there ? ability.seen : ability.lacking, there ? "" : ability.way_out});
   }
   findings.push_back(preemptionBug());
   return findings;

@@ -47,7 +47,8 @@ void pinClosed(Generation& generation) {
     bpf_map* found = bpf_object__find_map_by_name(generation.ready.object.handle.get(), ("lsmp_" + std::string(map)).c_str());
     pin(bpf_map__fd(found), generation.folder() + "/" + map, name);
   }
-  for (const AttachedHook& hook : generation.ready.hooks) pin(bpf_link__fd(hook.link.get()), linkPin(generation.folder(), hook.attachment.hook), name);
+  for (const AttachedHook& hook : generation.ready.hooks)
+    pin(bpf_link__fd(hook.link.get()), linkPin(generation.folder(), hook.attachment.hook), name);
 }
 
 std::vector<std::string> hooksThat(const ReadyObject& ready, bool called) {

@@ -19,8 +19,12 @@ HookVariant readVariant(const Json& json) {
 }
 
 ManifestHook readHook(const Json& json) {
-  ManifestHook hook{json.at("name").get<std::string>(), json.at("program").get<std::string>(), json.value("if_present", false),
-                    json.at("rules").get<std::vector<uint32_t>>(), {}, json.value("actor", true)};
+  ManifestHook hook{json.at("name").get<std::string>(),
+                    json.at("program").get<std::string>(),
+                    json.value("if_present", false),
+                    json.at("rules").get<std::vector<uint32_t>>(),
+                    {},
+                    json.value("actor", true)};
   for (const Json& variant : json.at("variants")) hook.variants.push_back(readVariant(variant));
   return hook;
 }
@@ -41,8 +45,9 @@ Source readSource(const Json& json) {
 ManifestRule readRule(const Json& json, const Source& source) {
   uint32_t line = json.at("line").get<uint32_t>();
   std::string whole = line >= 1 && line <= source.lines.size() ? source.lines[line - 1] : "";
-  return {json.at("id").get<std::string>(),      json.value("file", source.path), line, json.value("text", whole),
-          json.at("verdict").get<std::string>(), json.value("errno", std::string()), json.value("message", std::string())};
+  return {json.at("id").get<std::string>(),    json.value("file", source.path),       line,
+          json.value("text", whole),           json.at("verdict").get<std::string>(), json.value("errno", std::string()),
+          json.value("message", std::string())};
 }
 
 std::string fault(const Manifest& manifest) {

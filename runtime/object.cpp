@@ -51,7 +51,8 @@ void checkPrograms(const PolicyObject& object) {
     std::string section = bpf_program__section_name(program);
     bool known = false;
     for (const ManifestHook& hook : object.manifest.hooks) known |= hook.program == name && section == "lsm/" + hook.name;
-    if (!known) throw Failure(Message::ProgramMismatch, {object.path, "program `" + name + "` in section `" + section + "` is not in its manifest"});
+    if (!known)
+      throw Failure(Message::ProgramMismatch, {object.path, "program `" + name + "` in section `" + section + "` is not in its manifest"});
     ++matched;
   }
   if (matched != object.manifest.hooks.size())

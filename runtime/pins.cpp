@@ -76,7 +76,8 @@ LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
   for (const ManifestHook& hook : policy.manifest.hooks)
     if (!std::count(policy.absent.begin(), policy.absent.end(), hook.name)) compareHook(policy, hook.name, links[hook.name]);
   for (const char* map : {"events", "counters"})
-    if (!Descriptor(bpf_obj_get((policy.folder + "/" + map).c_str()))) policy.faults.push_back("its pin `" + std::string(map) + "` is gone");
+    if (!Descriptor(bpf_obj_get((policy.folder + "/" + map).c_str())))
+      policy.faults.push_back("its pin `" + std::string(map) + "` is gone");
   return policy;
 }
 
@@ -92,9 +93,7 @@ bool findPolicy(const std::string& name, std::vector<LoadedPolicy>& found) {
 
 std::string policyFolder(const std::string& name) { return std::string(LSMP_PIN_ROOT) + "/" + name; }
 
-std::string generationFolder(const std::string& name, uint64_t generation) {
-  return policyFolder(name) + "/" + std::to_string(generation);
-}
+std::string generationFolder(const std::string& name, uint64_t generation) { return policyFolder(name) + "/" + std::to_string(generation); }
 
 std::string linkPin(const std::string& folder, const std::string& hook) { return folder + "/" + kLinkPrefix + hook; }
 
@@ -129,7 +128,8 @@ Descriptor openPin(const std::string& path) {
 std::vector<uint64_t> generations(const std::string& name) {
   std::vector<uint64_t> found;
   for (const std::string& entry : entriesOf(policyFolder(name)))
-    if (!entry.empty() && entry.size() < 19 && entry.find_first_not_of("0123456789") == std::string::npos) found.push_back(std::stoull(entry));
+    if (!entry.empty() && entry.size() < 19 && entry.find_first_not_of("0123456789") == std::string::npos)
+      found.push_back(std::stoull(entry));
   std::sort(found.begin(), found.end());
   return found;
 }

@@ -79,8 +79,7 @@ void checkAddresses(std::vector<Problem>& problems) {
   std::ifstream symbols("/proc/kallsyms");
   std::string line;
   bool shown = false;
-  for (int i = 0; i < 4096 && !shown && std::getline(symbols, line); ++i)
-    shown = line.find_first_not_of('0') != line.find(' ');
+  for (int i = 0; i < 4096 && !shown && std::getline(symbols, line); ++i) shown = line.find_first_not_of('0') != line.find(' ');
   if (!shown) problems.push_back({Message::AddressesHidden, {}, {}});
 }
 

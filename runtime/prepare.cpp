@@ -15,9 +15,7 @@
 namespace lsmpc::runtime {
 namespace {
 
-bool isAbsent(const ReadyObject& ready, const std::string& hook) {
-  return std::count(ready.absent.begin(), ready.absent.end(), hook) != 0;
-}
+bool isAbsent(const ReadyObject& ready, const std::string& hook) { return std::count(ready.absent.begin(), ready.absent.end(), hook) != 0; }
 
 // Maps that the kernel cannot make are left out; the programs test for the same helper.
 void leaveOutTaskStorage(bpf_object* object, const std::string& path) {
@@ -79,7 +77,8 @@ void forgetRecords(const ReadyObject& ready) {
   }
   int cpus = libbpf_num_possible_cpus();
   std::vector<uint64_t> zeros(cpus > 0 ? static_cast<size_t>(cpus) : 1);
-  for (uint32_t key = 0; key < LSMP_COUNTERS; ++key) bpf_map_update_elem(bpf_map__fd(mapOf(ready, LSMP_MAP_COUNTERS)), &key, zeros.data(), BPF_ANY);
+  for (uint32_t key = 0; key < LSMP_COUNTERS; ++key)
+    bpf_map_update_elem(bpf_map__fd(mapOf(ready, LSMP_MAP_COUNTERS)), &key, zeros.data(), BPF_ANY);
 }
 
 }  // namespace lsmpc::runtime

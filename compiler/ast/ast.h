@@ -29,7 +29,7 @@ struct Integer {
   bool negative = false;
 };
 struct String {
-  std::string value;  // escapes \" \\ \n \t \xHH resolved, except in `pattern`
+  std::string value;    // escapes \" \\ \n \t \xHH resolved, except in `pattern`
   std::string pattern;  // as written between the quotes, only \" resolved: `\` quotes in globs
 };
 struct Boolean {
@@ -85,9 +85,7 @@ struct Poison {};  // where the parser reported an error
 
 struct Expr {
   Range range;
-  std::variant<Poison, Integer, String, Boolean, Null, Address, Cidr, Path, Index, Member, Call, Not, Binary, SpanExpr,
-               SetLiteral>
-      node;
+  std::variant<Poison, Integer, String, Boolean, Null, Address, Cidr, Path, Index, Member, Call, Not, Binary, SpanExpr, SetLiteral> node;
 };
 
 std::string_view spelling(BinaryOp op);
@@ -119,14 +117,14 @@ enum class ActionKind : uint8_t { Deny, Allow, Audit, Quiet };
 struct Action {
   Range range;
   ActionKind kind;
-  std::optional<Name> errno_name;                // deny E: a name or a number as text
-  std::optional<std::string> message;            // audit "…"
+  std::optional<Name> errno_name;      // deny E: a name or a number as text
+  std::optional<std::string> message;  // audit "…"
 };
 struct On {
-  Range range;        // the whole statement
+  Range range;  // the whole statement
   std::vector<Name> hooks;
   bool if_present = false;
-  ExprPtr when;       // null: always
+  ExprPtr when;  // null: always
   std::vector<Action> actions;
 };
 // attribute path : path on file_open, file_permission = path_of(arg.file.f_path)
@@ -136,7 +134,7 @@ struct AttributeDeclaration {
   Name type;                // path string int bool uid gid pid port ip, or a flags type: access open_flags caps prot …
   std::vector<Name> hooks;  // empty: every hook (`on *`)
   ExprPtr value;
-  std::string doc;          // the `##` lines just above, joined by newlines, without the marks
+  std::string doc;  // the `##` lines just above, joined by newlines, without the marks
 };
 
 using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration>;

@@ -26,9 +26,12 @@ std::string quoted(const std::string& text) {
   std::ostringstream out;
   out << '"';
   for (unsigned char c : text) {
-    if (c == '"' || c == '\\') out << '\\' << c;
-    else if (c >= 0x20 && c != 0x7f) out << c;
-    else out << "\\x" << "0123456789abcdef"[c >> 4] << "0123456789abcdef"[c & 15];
+    if (c == '"' || c == '\\')
+      out << '\\' << c;
+    else if (c >= 0x20 && c != 0x7f)
+      out << c;
+    else
+      out << "\\x" << "0123456789abcdef"[c >> 4] << "0123456789abcdef"[c & 15];
   }
   out << '"';
   return out.str();
@@ -101,8 +104,8 @@ struct StatementPrinter {
     for (const Action& action : s.actions) out << "  " << actionText(action) << "\n";
   }
   void operator()(const AttributeDeclaration& s) const {
-    out << "attribute " << dotted(s.name) << " : " << s.type.text << " on " << (s.hooks.empty() ? "*" : listed(s.hooks)) << "\n  = "
-        << print(*s.value) << "\n";
+    out << "attribute " << dotted(s.name) << " : " << s.type.text << " on " << (s.hooks.empty() ? "*" : listed(s.hooks))
+        << "\n  = " << print(*s.value) << "\n";
   }
 };
 

@@ -27,8 +27,6 @@ FileId SourceSet::add(std::string path, std::string text) {
   return static_cast<FileId>(files_.size() - 1);
 }
 
-std::string_view SourceSet::text(Range range) const {
-  return files_[range.file].text().substr(range.begin, range.end - range.begin);
-}
+std::string_view SourceSet::text(Range range) const { return files_[range.file].text().substr(range.begin, range.end - range.begin); }
 
 }  // namespace lsmpc::base

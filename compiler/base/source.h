@@ -32,7 +32,7 @@ class SourceFile {
  public:
   SourceFile(std::string path, std::string text);
 
-  const std::string& path() const { return path_; }  // as the user named it: what messages show
+  const std::string& path() const { return path_; }                        // as the user named it: what messages show
   std::string name() const { return path_.substr(path_.rfind('/') + 1); }  // the same wherever the file lies: what objects hold
   std::string_view text() const { return text_; }
   Position position(uint32_t offset) const;

@@ -136,7 +136,8 @@ void setArguments(Hook& hook, const std::vector<std::unique_ptr<KernelTypes>>& k
 void forgetUnnamed(Hook& hook) {
   for (HookArgument& argument : hook.arguments)
     for (const HookVariant& variant : hook.variants)
-      if (std::find(variant.arguments.begin(), variant.arguments.end(), argument.name) == variant.arguments.end()) argument.present &= ~variant.targets;
+      if (std::find(variant.arguments.begin(), variant.arguments.end(), argument.name) == variant.arguments.end())
+        argument.present &= ~variant.targets;
 }
 
 // No marker tells the targets' orders apart: what is left are the leading arguments that all of them have.
@@ -148,8 +149,10 @@ void keepCommonArguments(Hook& hook, const std::vector<std::unique_ptr<KernelTyp
     if (!prototype) continue;
     std::vector<std::string> names = argumentNames(*kernel, prototype);
     auto end = std::mismatch(common.begin(), common.end(), names.begin(), names.end()).first;
-    if (first) common = names;
-    else common.erase(end, common.end());
+    if (first)
+      common = names;
+    else
+      common.erase(end, common.end());
     first = false;
   }
   hook.variants = {{hook.present, {}, common}};

@@ -50,8 +50,10 @@ void KernelTypes::findNames() {
     std::string_view hook = nameOf(function).substr(kHookPrefix.size());
     const btf_type* prototype = type(function->type);
     if (!members.count(hook) || !prototype || !btf_is_func_proto(prototype)) continue;
-    if (takesRecords(prototype) && !enumerators().count(kTakesRecordsSince)) unattachable_.emplace_back(hook);
-    else hooks_.emplace(hook, prototype);
+    if (takesRecords(prototype) && !enumerators().count(kTakesRecordsSince))
+      unattachable_.emplace_back(hook);
+    else
+      hooks_.emplace(hook, prototype);
   }
 }
 

@@ -46,7 +46,8 @@ Type Merge::describe(const Ids& ids) {
   type.shape = shapeOf(entry);
   type.name = kernel.nameOf(entry);
   type.is_union = btf_is_union(entry);
-  if (type.shape != Shape::Pointer && type.shape != Shape::Array && type.shape != Shape::Function && !btf_is_fwd(entry)) type.size = entry->size;
+  if (type.shape != Shape::Pointer && type.shape != Shape::Array && type.shape != Shape::Function && !btf_is_fwd(entry))
+    type.size = entry->size;
   if (type.shape == Shape::Pointer) type.size = 8;
   if (type.shape == Shape::Int) type.is_signed = btf_int_encoding(entry) & BTF_INT_SIGNED;
   if (type.shape == Shape::Enum) type.is_signed = btf_kflag(entry);
@@ -106,7 +107,8 @@ bool Merge::find(const KernelTypes& kernel, uint32_t record, std::string_view na
   for (uint32_t i = 0; i < btf_vlen(entry); ++i) {
     const btf_member& member = btf_members(entry)[i];
     way.push_back({record, i});
-    if (member.name_off ? kernel.text(member.name_off) == name : find(kernel, kernel.stripped(member.type), name, way, depth + 1)) return true;
+    if (member.name_off ? kernel.text(member.name_off) == name : find(kernel, kernel.stripped(member.type), name, way, depth + 1))
+      return true;
     way.pop_back();
   }
   return false;
@@ -161,8 +163,10 @@ std::vector<std::string> Merge::memberNames(TypeId record) const {
     if (!entry || !btf_is_composite(entry)) continue;
     for (int k = 0; k < btf_vlen(entry); ++k) {
       const btf_member& member = btf_members(entry)[k];
-      if (member.name_off) names.emplace_back(kernel.text(member.name_off));
-      else open.push_back(kernel.stripped(member.type));
+      if (member.name_off)
+        names.emplace_back(kernel.text(member.name_off));
+      else
+        open.push_back(kernel.stripped(member.type));
     }
   }
   return names;

@@ -26,8 +26,8 @@ class Merge {
 
  private:
   struct Hop {
-    uint32_t record;   // type id in its target
-    uint32_t index;    // of the member
+    uint32_t record;  // type id in its target
+    uint32_t index;   // of the member
   };
   bool find(const KernelTypes& kernel, uint32_t record, std::string_view name, std::vector<Hop>& way, int depth) const;
   Type describe(const Ids& ids);
@@ -35,7 +35,7 @@ class Merge {
 
   const std::vector<std::unique_ptr<KernelTypes>>& kernels_;
   std::shared_ptr<TypeTable> table_;
-  std::vector<Ids> ids_;            // of each entry of the table
+  std::vector<Ids> ids_;  // of each entry of the table
   std::map<Ids, uint32_t> known_;
 };
 

@@ -75,7 +75,8 @@ std::string TargetSet::names(TargetMask mask) const {
 }
 
 const Hook* TargetSet::hook(std::string_view name) const {
-  auto place = std::lower_bound(state_->hooks.begin(), state_->hooks.end(), name, [](const Hook& hook, std::string_view n) { return hook.name < n; });
+  auto place = std::lower_bound(state_->hooks.begin(), state_->hooks.end(), name,
+                                [](const Hook& hook, std::string_view n) { return hook.name < n; });
   return place != state_->hooks.end() && place->name == name ? &*place : nullptr;
 }
 
@@ -104,7 +105,8 @@ std::vector<std::string> TargetSet::shipped(const std::string& kernels_dir) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(kernels_dir, error))
     if (entry.path().extension() == ".btf") names.push_back(entry.path().stem().string());
-  std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) { return a.size() != b.size() && a[0] == b[0] ? a.size() < b.size() : a < b; });
+  std::sort(names.begin(), names.end(),
+            [](const std::string& a, const std::string& b) { return a.size() != b.size() && a[0] == b[0] ? a.size() < b.size() : a < b; });
   return names;
 }
 

@@ -20,8 +20,7 @@ class TargetSet {
  public:
   // Each spec: `running`, a shipped version (`6.1`), or a path to raw BTF, vmlinux (ELF) or vmlinuz.
   // At most 32. `kernels_dir` holds the shipped ones.
-  static std::unique_ptr<TargetSet> open(const std::vector<std::string>& specs, const std::string& kernels_dir,
-                                         OpenError& error);
+  static std::unique_ptr<TargetSet> open(const std::vector<std::string>& specs, const std::string& kernels_dir, OpenError& error);
   ~TargetSet();
 
   size_t size() const;
@@ -33,7 +32,7 @@ class TargetSet {
   const std::vector<Hook>& hooks() const;  // by name; the union over targets, hooks.def merged in
 
   const Type& type(TypeId id) const;
-  const std::shared_ptr<const TypeTable> types() const;  // grows while members are asked for; later rooms only read
+  const std::shared_ptr<const TypeTable> types() const;       // grows while members are asked for; later rooms only read
   std::optional<TypeId> record(std::string_view name) const;  // struct or union by name
   // The member `name` of record `id`, through anonymous members. `present` may lack targets; a path whose kinds differ
   // between targets is present only where they equal the first target's.

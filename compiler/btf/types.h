@@ -18,12 +18,12 @@ enum class Shape : uint8_t { Void, Int, Bool, Enum, Pointer, Record, Array, Func
 
 struct Type {
   Shape shape = Shape::Void;
-  std::string name;        // of a record, enum or int; "" for anonymous
-  uint32_t size = 0;       // bytes, in the first target that has it
+  std::string name;   // of a record, enum or int; "" for anonymous
+  uint32_t size = 0;  // bytes, in the first target that has it
   bool is_signed = false;
-  bool is_union = false;   // Record
-  TypeId target;           // Pointer: pointee; Array: element
-  uint32_t count = 0;      // Array
+  bool is_union = false;  // Record
+  TypeId target;          // Pointer: pointee; Array: element
+  uint32_t count = 0;     // Array
   TargetMask present = 0;
 };
 
@@ -32,9 +32,9 @@ using TypeTable = std::vector<Type>;  // indexed by TypeId::value
 // One member of one record, as laid out in the first target that has it. CO-RE relocates by the names.
 struct Step {
   TypeId record;
-  std::string member;       // "" for an anonymous struct or union on the way
+  std::string member;  // "" for an anonymous struct or union on the way
   uint32_t bit_offset = 0;
-  uint32_t bit_size = 0;    // 0: no bit field
+  uint32_t bit_size = 0;  // 0: no bit field
   TypeId type;
   bool overlaps_pointer = false;  // inside a union with a pointer arm: read by probe, not by a typed load
 };
@@ -43,7 +43,7 @@ struct Step {
 struct FieldPath {
   std::vector<Step> steps;
   TypeId type;
-  TargetMask present = 0;   // targets that have the whole path with the same kinds
+  TargetMask present = 0;  // targets that have the whole path with the same kinds
 };
 
 // A field whose existence tells kernels apart at load time (bpf_core_field_exists).
@@ -61,7 +61,7 @@ struct HookVariant {
 };
 
 struct HookArgument {
-  std::string name;         // without `__nullable` and the like
+  std::string name;  // without `__nullable` and the like
   TypeId type;
   TargetMask present = 0;
 };
@@ -74,11 +74,11 @@ struct Hook {
   std::vector<HookArgument> arguments;  // union over targets, by name
   std::vector<HookVariant> variants;    // at least one
   HookUse use = HookUse::AuditOnly;
-  std::string reason;                   // why not Deny; empty for Deny
-  int consent = 0;                      // an errno that the kernel takes for no opinion here; 0: none
+  std::string reason;  // why not Deny; empty for Deny
+  int consent = 0;     // an errno that the kernel takes for no opinion here; 0: none
   bool returns_int = true;
-  bool actor = true;                    // `current` is the task that acts
-  std::string file_argument;            // a `struct file *` argument whose stacked inner opens are no events; or ""
+  bool actor = true;          // `current` is the task that acts
+  std::string file_argument;  // a `struct file *` argument whose stacked inner opens are no events; or ""
 };
 
 }  // namespace lsmpc::btf

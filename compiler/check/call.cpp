@@ -81,12 +81,14 @@ ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const T
     emitter_.report(Kind::BadOperand, range, name, describe(arguments[0]));
     return nullptr;
   }
-  const Signature& signature = *std::find_if(signatures().begin(), signatures().end(), [&](const Signature& s) { return s.builtin == *found; });
+  const Signature& signature =
+      *std::find_if(signatures().begin(), signatures().end(), [&](const Signature& s) { return s.builtin == *found; });
   for (size_t i = 0; i < arguments.size(); ++i) {
     std::string_view record = i == 0 ? signature.first : signature.second;
     const Type& type = arguments[i]->type;
-    bool good = record.empty() ? isInteger(type)
-                               : (type.kind == TypeKind::Pointer || type.kind == TypeKind::Record) && targets_.type(type.btf).name == record;
+    bool good = record.empty()
+                    ? isInteger(type)
+                    : (type.kind == TypeKind::Pointer || type.kind == TypeKind::Record) && targets_.type(type.btf).name == record;
     if (good) continue;
     emitter_.report(Kind::BadOperand, arguments[i]->range, name, describe(arguments[i]))
         .hint(record.empty() ? "an integer stands here" : "a `struct " + std::string(record) + "` stands here");

@@ -22,9 +22,8 @@ constexpr std::string_view kElementTypes[] = {"int", "port", "uid", "gid", "pid"
 
 bool isPolicyName(std::string_view name) {
   if (name.empty() || name.size() > 63 || name[0] < 'a' || name[0] > 'z') return false;
-  return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  });
+  return std::all_of(name.begin(), name.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
 }
 
 std::string stem(const std::string& name) { return name.substr(0, name.rfind('.')); }
@@ -32,7 +31,9 @@ std::string stem(const std::string& name) { return name.substr(0, name.rfind('.'
 class PolicyChecker {
  public:
   PolicyChecker(const Input& input, diag::Emitter& emitter)
-      : input_(input), emitter_(emitter), scope_(input.file, input.libraries, input.targets, emitter) {}
+      : input_(input),
+        emitter_(emitter),
+        scope_(input.file, input.libraries, input.targets, emitter) {}
 
   std::optional<policy::Policy> run() {
     const base::SourceFile& source = input_.sources.file(input_.file.file);
@@ -47,7 +48,8 @@ class PolicyChecker {
       if (auto* on = std::get_if<ast::On>(&statement)) rule(*on);
     }
     if (policy_.rules.empty() && !emitter_.hasErrors())  // the file's first byte: there is no better place
-      emitter_.report(Kind::NoRules, {input_.file.file, 0, 1}).hint("a rule is, for example: on file_open when path ~ \"/etc/*\" deny EPERM");
+      emitter_.report(Kind::NoRules, {input_.file.file, 0, 1})
+          .hint("a rule is, for example: on file_open when path ~ \"/etc/*\" deny EPERM");
     if (hooks_.empty() && !emitter_.hasErrors())
       emitter_.report(Kind::NoRules, {input_.file.file, 0, 1}).hint("every rule is skipped: no target has the hook of any");
     if (emitter_.hasErrors()) return std::nullopt;
@@ -176,8 +178,6 @@ class PolicyChecker {
 
 }  // namespace
 
-std::optional<policy::Policy> checkPolicy(const Input& input, diag::Emitter& emitter) {
-  return PolicyChecker(input, emitter).run();
-}
+std::optional<policy::Policy> checkPolicy(const Input& input, diag::Emitter& emitter) { return PolicyChecker(input, emitter).run(); }
 
 }  // namespace lsmpc::check

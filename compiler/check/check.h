@@ -19,7 +19,7 @@ struct Input {
   std::vector<const ast::File*> libraries;  // the prelude first, then what `use` named, parsed
   const btf::TargetSet& targets;
   const base::SourceSet& sources;
-  std::set<std::string> known_hooks = {};   // hooks of kernels that are no targets: `if present` may name them
+  std::set<std::string> known_hooks = {};  // hooks of kernels that are no targets: `if present` may name them
 };
 
 // Nothing after an error. Every error of the file is reported, in any order (the emitter sorts).

@@ -35,7 +35,9 @@ struct Collector {
 class Walk {
  public:
   Walk(const Declarations& values, const std::map<std::string, ast::Range>& places, diag::Emitter& emitter)
-      : values_(values), places_(places), emitter_(emitter) {}
+      : values_(values),
+        places_(places),
+        emitter_(emitter) {}
 
   std::set<std::string, std::less<>> run() {
     for (const auto& [name, value] : values_) depthOf(name, 0);
@@ -57,8 +59,7 @@ class Walk {
       if (bad_.contains(next->text)) bad_.insert(name);
     }
     open_.erase(name);
-    if ((depth >= kMaxDepth || level >= kMaxDepth) && !bad_.contains(name))
-      refuse(diag::Kind::TooDeep, name, std::to_string(kMaxDepth));
+    if ((depth >= kMaxDepth || level >= kMaxDepth) && !bad_.contains(name)) refuse(diag::Kind::TooDeep, name, std::to_string(kMaxDepth));
     return depths_[name] = depth;
   }
 

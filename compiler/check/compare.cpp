@@ -80,7 +80,7 @@ bool ExpressionChecker::refuse(const ast::Binary& binary, const ExprPtr& left, c
   const ExprPtr& shown = isConstant(left) || std::holds_alternative<policy::StringConst>(left->node) ? right : left;
   bool flags = left->type.kind == TypeKind::Flags || right->type.kind == TypeKind::Flags;
   emitter_.report(Kind::BadOperand, binary.op_range, ast::spelling(binary.op), describe(shown))
-      .hint(flags              ? "flags are tested with `has`, `has any` and `==`"
+      .hint(flags                 ? "flags are tested with `has`, `has any` and `==`"
             : isText(shown->type) ? "paths and strings are compared with `==`, `~`, `in` and `under`"
                                   : "`==` and `!=` work on it");
   return true;

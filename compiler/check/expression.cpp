@@ -47,8 +47,7 @@ ExprPtr ExpressionChecker::condition(const ast::Expr& expr) {
 
 ExprPtr ExpressionChecker::value(const ast::Expr& expr, const Type* expected) {
   ast::Range range = expr.range;
-  if (auto* e = std::get_if<ast::Integer>(&expr.node))
-    return integer(e->negative ? -policy::Int{e->value} : policy::Int{e->value}, range);
+  if (auto* e = std::get_if<ast::Integer>(&expr.node)) return integer(e->negative ? -policy::Int{e->value} : policy::Int{e->value}, range);
   if (auto* e = std::get_if<ast::String>(&expr.node)) return make({.kind = TypeKind::String}, range, policy::StringConst{e->value});
   if (auto* e = std::get_if<ast::Boolean>(&expr.node)) return make({.kind = TypeKind::Bool}, range, policy::BoolConst{e->value});
   if (std::get_if<ast::Null>(&expr.node)) return make({.kind = TypeKind::Null}, range, policy::IntConst{0});
@@ -63,7 +62,9 @@ ExprPtr ExpressionChecker::value(const ast::Expr& expr, const Type* expected) {
   if (auto* e = std::get_if<ast::Not>(&expr.node)) return negate(condition(*e->operand), true, range);
   if (auto* e = std::get_if<ast::Binary>(&expr.node)) return binary(*e, range, expected);
   if (std::get_if<ast::Poison>(&expr.node)) return nullptr;
-  const char* what = std::holds_alternative<ast::Cidr>(expr.node) ? "a network" : std::holds_alternative<ast::SpanExpr>(expr.node) ? "a range" : "a set";
+  const char* what = std::holds_alternative<ast::Cidr>(expr.node)       ? "a network"
+                     : std::holds_alternative<ast::SpanExpr>(expr.node) ? "a range"
+                                                                        : "a set";
   emitter_.report(Kind::SetIsNoValue, range, what);
   return nullptr;
 }

@@ -22,7 +22,10 @@ using policy::Type;
 class ExpressionChecker {
  public:
   ExpressionChecker(const Scope& scope, const btf::TargetSet& targets, policy::HookPolicy& hook, diag::Emitter& emitter)
-      : scope_(scope), targets_(targets), hook_(hook), emitter_(emitter) {}
+      : scope_(scope),
+        targets_(targets),
+        hook_(hook),
+        emitter_(emitter) {}
 
   ExprPtr condition(const ast::Expr& expr);
   // `expected`: what the place wants, for words that mean something only there (flags); or null.
@@ -74,8 +77,7 @@ class ExpressionChecker {
   bool patterns(const ast::Expr& expr, match::Pattern::Kind kind, const Type& type, std::vector<match::Pattern>& result);
   bool patternElement(const ast::Expr& expr, match::Pattern::Kind kind, const Type& type, std::vector<match::Pattern>& result);
   bool glob(const ast::String& text, ast::Range range, const Type& type, std::vector<match::Pattern>& result);
-  bool pattern(const ast::String& text, ast::Range range, match::Pattern::Kind kind, const Type& type,
-               std::vector<match::Pattern>& result);
+  bool pattern(const ast::String& text, ast::Range range, match::Pattern::Kind kind, const Type& type, std::vector<match::Pattern>& result);
   ExprPtr text(ExprPtr value);  // char pointers and arrays become strings
   // membership.cpp
   ExprPtr in(const ast::Binary& binary, ast::Range range);
@@ -94,12 +96,12 @@ class ExpressionChecker {
   const btf::TargetSet& targets_;
   policy::HookPolicy& hook_;
   diag::Emitter& emitter_;
-  std::vector<std::string> guards_;             // members that `exists(…)` has shown to be there
-  std::map<std::string, uint32_t> attributes_;  // by name, of this hook
-  std::set<std::string> failed_;                // attributes that could not be made here
-  std::map<std::pair<const ast::Let*, std::string>, ExprPtr> lets_;                 // by declaration and flags type wanted
+  std::vector<std::string> guards_;                                  // members that `exists(…)` has shown to be there
+  std::map<std::string, uint32_t> attributes_;                       // by name, of this hook
+  std::set<std::string> failed_;                                     // attributes that could not be made here
+  std::map<std::pair<const ast::Let*, std::string>, ExprPtr> lets_;  // by declaration and flags type wanted
   std::map<std::pair<const ast::Let*, std::string>, std::optional<uint64_t>> masks_;
-  bool probing_ = false;                        // inside exists(): a missing member is no error
+  bool probing_ = false;  // inside exists(): a missing member is no error
 };
 
 }  // namespace lsmpc::check

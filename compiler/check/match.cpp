@@ -10,7 +10,7 @@ using policy::TypeKind;
 
 namespace {
 
-constexpr uint32_t kTextBytes = 255;    // stdlib/bpf/lsmp.h, lsmp_text
+constexpr uint32_t kTextBytes = 255;  // stdlib/bpf/lsmp.h, lsmp_text
 constexpr uint32_t kPathBytes = 4095;
 constexpr uint32_t kTaskNameBytes = 15;  // TASK_COMM_LEN of include/linux/sched.h, less its NUL
 
@@ -23,7 +23,9 @@ uint32_t capacityOf(const Type& type) {
 std::string wildcardOf(const std::string& text) {
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '*' || text[i] == '?') return text.substr(i, text.substr(i, 2) == "**" ? 2 : 1);
-    size_t end = text[i] == '[' ? text.find(']', i + 2) : text[i] == '{' && text.find(',', i) != std::string::npos ? text.find('}', i) : std::string::npos;
+    size_t end = text[i] == '['                                             ? text.find(']', i + 2)
+                 : text[i] == '{' && text.find(',', i) != std::string::npos ? text.find('}', i)
+                                                                            : std::string::npos;
     if (end != std::string::npos) return text.substr(i, end + 1 - i);
   }
   return "";
@@ -120,14 +122,16 @@ bool ExpressionChecker::pattern(const ast::String& string, ast::Range range, Pat
   }
   if (is_path)
     if (auto fault = under && string.value.empty() ? std::optional(match::PatternError{0, 0, "it is empty"})
-                                                  : match::checkPathLiteral(string.value)) {
-      emitter_.report(Kind::BadPath, range, fault->text).hint(under ? "`under` takes a directory, such as \"/etc\"" : "a path is absolute, such as \"/etc/passwd\"");
+                                                   : match::checkPathLiteral(string.value)) {
+      emitter_.report(Kind::BadPath, range, fault->text)
+          .hint(under ? "`under` takes a directory, such as \"/etc\"" : "a path is absolute, such as \"/etc/passwd\"");
       return false;
     }
   if (string.value.size() > capacityOf(type)) {
     auto message = emitter_.report(Kind::ImpossibleString, range, std::to_string(string.value.size()), is_path ? "a path" : "this string",
                                    std::to_string(capacityOf(type)));
-    if (type.capacity == kTaskNameBytes) message.hint("the kernel cuts a task's name: write \"" + string.value.substr(0, kTaskNameBytes) + "\"");
+    if (type.capacity == kTaskNameBytes)
+      message.hint("the kernel cuts a task's name: write \"" + string.value.substr(0, kTaskNameBytes) + "\"");
     return false;
   }
   result.push_back({kind, string.value});

@@ -130,7 +130,9 @@ bool ExpressionChecker::cidrs(const ast::Expr& element, std::vector<ast::Cidr>& 
     return true;
   }
   ExprPtr other = value(set ? element : target);
-  if (other) emitter_.report(Kind::WrongElement, element.range, describe(other), "networks").hint("addresses and networks stand without quotes: 10.0.0.0/8");
+  if (other)
+    emitter_.report(Kind::WrongElement, element.range, describe(other), "networks")
+        .hint("addresses and networks stand without quotes: 10.0.0.0/8");
   return false;
 }
 

@@ -144,8 +144,7 @@ ExprPtr ExpressionChecker::member(ExprPtr base, const ast::Name& name, const std
   btf::TargetMask missing = hook_.targets & ~field->present;
   bool guarded = std::find(guards_.begin(), guards_.end(), whole) != guards_.end();
   if (missing && !guarded && !probing_)
-    emitter_.report(Kind::MemberNotOnTarget, name.range, whole, targets_.names(missing))
-        .hint("guard it: `exists(" + whole + ") and …`");
+    emitter_.report(Kind::MemberNotOnTarget, name.range, whole, targets_.names(missing)).hint("guard it: `exists(" + whole + ") and …`");
   Type type = typeOf(targets_, field->type);
   if (type.kind == TypeKind::Error) {
     emitter_.report(Kind::UnreadableType, name.range, whole);

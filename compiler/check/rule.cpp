@@ -50,8 +50,10 @@ std::string folded(std::string_view text) {
     if (c == '\n') comment = false;
     quoted = c == '"' && !comment;
     bool space = comment || c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!space) result += c;
-    else if (!result.empty() && result.back() != ' ') result += ' ';
+    if (!space)
+      result += c;
+    else if (!result.empty() && result.back() != ' ')
+      result += ' ';
   }
   while (!result.empty() && result.back() == ' ') result.pop_back();
   return result;
@@ -125,7 +127,8 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
       good = false;
     }
     if (decides && decision) {
-      emitter.report(Kind::TwoDecisions, action.range, spelling(action.kind), spelling(decision->kind)).note(decision->range, "decided here");
+      emitter.report(Kind::TwoDecisions, action.range, spelling(action.kind), spelling(decision->kind))
+          .note(decision->range, "decided here");
       good = false;
     }
     if (decides) decision = &action;

@@ -31,7 +31,8 @@ void Scope::add(const ast::File& file, bool library, diag::Emitter& emitter) {
       sets_.emplace(set->name.text, set);
     } else if (auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement)) {
       if (!library) {
-        emitter.report(diag::Kind::LaterStatement, {attribute->range.file, attribute->range.begin, attribute->range.begin + 9}, "attribute");
+        emitter.report(diag::Kind::LaterStatement, {attribute->range.file, attribute->range.begin, attribute->range.begin + 9},
+                       "attribute");
         poisoned_.insert(joined(attribute->name));
       } else {
         attributes_.push_back({joined(attribute->name), attribute, library});

@@ -21,15 +21,15 @@ enum class ValueOp : uint8_t { Const, Argument, Field, Element, Builtin, BitAnd,
 struct Value {
   ValueOp op;
   policy::Type type;
-  std::vector<ValueId> operands;   // If: {then, else}
+  std::vector<ValueId> operands;  // If: {then, else}
   policy::Int constant = 0;
-  std::string argument;            // Argument; 0 in a variant that has none of this name
-  btf::FieldPath field;            // Field, Exists
-  uint64_t index = 0;              // Element
+  std::string argument;  // Argument; 0 in a variant that has none of this name
+  btf::FieldPath field;  // Field, Exists
+  uint64_t index = 0;    // Element
   policy::Builtin builtin{};
-  NodeId condition = 0;            // If
+  NodeId condition = 0;  // If
   uint8_t cost = 0;
-  std::string name;                // the attribute it stands for, or ""
+  std::string name;  // the attribute it stands for, or ""
 };
 
 enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqual, Intervals, Cidrs, Mask, Null, Class };
@@ -37,12 +37,12 @@ enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqu
 struct Test {
   TestOp op;
   ValueId left = 0;
-  ValueId right = 0;                          // comparisons
+  ValueId right = 0;  // comparisons
   std::vector<policy::Interval> intervals;
-  std::vector<ast::Cidr> cidrs;               // also == on ip, as /32 or /128
+  std::vector<ast::Cidr> cidrs;  // also == on ip, as /32 or /128
   uint64_t mask = 0;
   bool any = false;
-  uint32_t matcher = 0;                       // Class: predicate `predicate` of matcher `matcher` holds for value `left`
+  uint32_t matcher = 0;  // Class: predicate `predicate` of matcher `matcher` holds for value `left`
   uint32_t predicate = 0;
 };
 
@@ -52,7 +52,7 @@ enum class NodeOp : uint8_t { True, False, Test, Not, And, Or };
 struct Node {
   NodeOp op;
   TestId test = 0;
-  std::vector<NodeId> children;   // And, Or: cheapest first
+  std::vector<NodeId> children;  // And, Or: cheapest first
 };
 
 // Of one alphabet a program has one, or up to four where one automaton would be too large.
@@ -64,12 +64,12 @@ struct Matcher {
 
 // Deny and audit steps match when the condition is not false, allow steps when it is true.
 struct Step {
-  uint32_t rule;        // into Policy::rules
+  uint32_t rule;  // into Policy::rules
   NodeId condition;
 };
 
 struct EventField {
-  std::string field;    // of struct lsmp_event (event_fields.def)
+  std::string field;  // of struct lsmp_event (event_fields.def)
   ValueId value;
 };
 

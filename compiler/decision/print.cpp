@@ -68,8 +68,7 @@ std::string set(const Test& test) {
   std::string out;
   for (const policy::Interval& i : test.intervals)
     out += (out.empty() ? "" : ", ") + policy::decimal(i.low) + (i.low == i.high ? "" : ".." + policy::decimal(i.high));
-  for (const ast::Cidr& c : test.cidrs)
-    out += (out.empty() ? "" : ", ") + address(c.address) + "/" + std::to_string(c.prefix);
+  for (const ast::Cidr& c : test.cidrs) out += (out.empty() ? "" : ", ") + address(c.address) + "/" + std::to_string(c.prefix);
   return "{" + out + "}";
 }
 

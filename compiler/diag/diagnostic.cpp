@@ -64,8 +64,7 @@ Emitter::Builder Emitter::add(Kind kind, base::Range range, std::vector<std::str
 std::vector<Diagnostic> Emitter::sorted() const {
   std::vector<Diagnostic> result;
   for (const auto& d : diagnostics_) result.push_back(*d);
-  std::stable_sort(result.begin(), result.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return sortKey(a) < sortKey(b); });
+  std::stable_sort(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) { return sortKey(a) < sortKey(b); });
   auto same = [](const Diagnostic& a, const Diagnostic& b) { return sortKey(a) == sortKey(b); };
   result.erase(std::unique(result.begin(), result.end(), same), result.end());
   return result;

@@ -19,8 +19,7 @@ struct Command {
   std::string_view example;
 };
 
-#define LSMPC_COMMAND(name, function, summary, synopsis, example) \
-  int function(const Command& self, const Arguments& arguments);
+#define LSMPC_COMMAND(name, function, summary, synopsis, example) int function(const Command& self, const Arguments& arguments);
 #include "compiler/driver/commands.def"
 
 }  // namespace lsmpc::driver

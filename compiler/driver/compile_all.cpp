@@ -60,8 +60,7 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
     std::cerr << diag::renderText(diagnostics, sources, wantsColour());
   if ((errors || twins.hasErrors()) && outcome.exit == kDone) outcome.exit = kPolicyAtFault;
   if (faults) outcome.exit = kOurBug;
-  if (outcome.exit == kOurBug)
-    std::cerr << "lsmpc: this is a fault of lsmpc, not of the policy; please report it with the policy\n";
+  if (outcome.exit == kOurBug) std::cerr << "lsmpc: this is a fault of lsmpc, not of the policy; please report it with the policy\n";
   return outcome;
 }
 

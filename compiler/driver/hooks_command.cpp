@@ -46,9 +46,10 @@ std::vector<const DocumentedAttribute*> attributesOf(const btf::Hook& hook, cons
 nlohmann::json hookJson(const btf::TargetSet& targets, const btf::Hook& hook, const std::vector<DocumentedAttribute>& all) {
   nlohmann::json arguments = nlohmann::json::array(), attributes = nlohmann::json::array();
   for (const btf::HookArgument& argument : hook.arguments)
-    arguments.push_back({{"name", argument.name}, {"type", typeText(targets, argument.type)}, {"targets", targets.names(argument.present)}});
+    arguments.push_back(
+        {{"name", argument.name}, {"type", typeText(targets, argument.type)}, {"targets", targets.names(argument.present)}});
   for (const DocumentedAttribute* attribute : attributesOf(hook, all)) attributes.push_back(attribute->name);
-  return {{"name", hook.name}, {"use", useName(hook.use)}, {"reason", hook.reason}, {"targets", targets.names(hook.present)},
+  return {{"name", hook.name},      {"use", useName(hook.use)}, {"reason", hook.reason}, {"targets", targets.names(hook.present)},
           {"arguments", arguments}, {"attributes", attributes}, {"actor", hook.actor}};
 }
 
@@ -63,7 +64,8 @@ void printHook(const btf::TargetSet& targets, const btf::Hook& hook, const std::
   }
   std::cout << "\nattributes:\n";
   for (const DocumentedAttribute* attribute : attributesOf(hook, all))
-    std::cout << "  " << attribute->name << " : " << attribute->type << "   " << attribute->doc.substr(0, attribute->doc.find('\n')) << "\n";
+    std::cout << "  " << attribute->name << " : " << attribute->type << "   " << attribute->doc.substr(0, attribute->doc.find('\n'))
+              << "\n";
 }
 
 int listHooks(const btf::TargetSet& targets, bool json, const std::vector<DocumentedAttribute>& all) {

@@ -19,10 +19,11 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 void printManifest(const runtime::Manifest& manifest) {
-  std::cout << "policy " << manifest.name << (manifest.version.empty() ? "" : " version " + manifest.version) << ", mode "
-            << manifest.mode << "\ncompiled by " << manifest.compiler << " for " << manifest.arch << ", kernels "
-            << joined(manifest.targets) << ", ABI " << manifest.abi << "\nneeds of a loader: "
-            << (manifest.needs.empty() ? "nothing, any libbpf program can load it" : joined(manifest.needs)) << "\n";
+  std::cout << "policy " << manifest.name << (manifest.version.empty() ? "" : " version " + manifest.version) << ", mode " << manifest.mode
+            << "\ncompiled by " << manifest.compiler << " for " << manifest.arch << ", kernels " << joined(manifest.targets) << ", ABI "
+            << manifest.abi
+            << "\nneeds of a loader: " << (manifest.needs.empty() ? "nothing, any libbpf program can load it" : joined(manifest.needs))
+            << "\n";
   for (const runtime::ManifestHook& hook : manifest.hooks) {
     std::cout << "\n" << hook.name << (hook.if_present ? " (if present)" : "") << ", program " << hook.program << "\n";
     for (uint32_t index : hook.rules) {

@@ -19,7 +19,8 @@ void printLine(std::string_view name, std::string_view summary) {
 }
 
 void printHelp() {
-  std::cout << "lsmpc " LSMPC_VERSION ": policies for the kernel's own decision points, compiled to BPF\n\n"
+  std::cout << "lsmpc " LSMPC_VERSION
+               ": policies for the kernel's own decision points, compiled to BPF\n\n"
                "usage: lsmpc COMMAND [ARGUMENTS…]; `lsmpc COMMAND --help` shows an example of each\n\non the author's side:\n";
   for (const Command& command : kCommands) printLine(command.name, command.summary);
   std::cout << "\non the host (also in lsmpctl):\n";

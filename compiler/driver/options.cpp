@@ -7,9 +7,7 @@ namespace lsmpc::driver {
 
 namespace po = boost::program_options;
 
-Options::Options(const Command& command) : command_(command), named_("options") {
-  named_.add_options()("help,h", "show this and stop");
-}
+Options::Options(const Command& command) : command_(command), named_("options") { named_.add_options()("help,h", "show this and stop"); }
 
 void Options::addTargets() {
   named_.add_options()("target", po::value<std::vector<std::string>>()->composing()->value_name("T,…"),

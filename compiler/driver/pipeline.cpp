@@ -18,9 +18,9 @@ struct StageName {
   Stage stage;
 };
 
-constexpr StageName kStages[] = {{"tokens", Stage::Tokens}, {"ast", Stage::Ast},          {"policy", Stage::Policy},
+constexpr StageName kStages[] = {{"tokens", Stage::Tokens},     {"ast", Stage::Ast},      {"policy", Stage::Policy},
                                  {"decision", Stage::Decision}, {"llvm", Stage::Llvm},    {"llvm-opt", Stage::LlvmOpt},
-                                 {"asm", Stage::Asm},       {"object", Stage::Object}};
+                                 {"asm", Stage::Asm},           {"object", Stage::Object}};
 
 // The prelude, and the modules that `use std.NAME` names. An unknown name is left to check, which has the place.
 std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources, const ast::File& file, diag::Emitter& emitter) {
@@ -84,8 +84,8 @@ std::string stageNames() {
   return names;
 }
 
-std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage,
-                                emit::Finish finish, diag::Emitter& emitter) {
+std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
+                                diag::Emitter& emitter) {
   if (stage == Stage::Tokens) {
     auto tokens = parse::dumpTokens(sources, id, emitter);
     return tokens ? std::optional(Compiled{"", std::move(*tokens)}) : std::nullopt;

@@ -23,8 +23,7 @@ std::vector<DocumentedAttribute> documentedAttributes() {
     auto file = parse::parseFile(sources, sources.add(std::string(module.name), std::string(module.text)), emitter);
     if (!file) continue;
     for (const ast::Statement& statement : file->statements)
-      if (auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement))
-        result.push_back(describe(module.name, *attribute));
+      if (auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement)) result.push_back(describe(module.name, *attribute));
   }
   return result;
 }

@@ -10,7 +10,7 @@ namespace lsmpc::driver {
 
 struct SourceList {
   std::vector<std::string> files;
-  std::string folder;      // where lsmp.toml is looked for
+  std::string folder;  // where lsmp.toml is looked for
   bool whole_folder = false;
 };
 

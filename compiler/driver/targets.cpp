@@ -1,9 +1,9 @@
+#include <toml++/toml.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <iostream>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "compiler/driver/pipeline.h"
 

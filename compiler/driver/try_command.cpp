@@ -95,8 +95,10 @@ void summarise(const std::string& events) {
   for (std::string line; std::getline(lines, line);) {
     auto event = nlohmann::json::parse(line, nullptr, false);
     if (!event.is_object()) continue;
-    if (event.contains("lost")) std::cerr << "lsmpc: " << event["lost"] << " events of " << event.value("policy", "?") << " were lost\n";
-    else ++counts[event.value("verdict", "?") + " " + event.value("hook", "?") + " by " + event.value("source", "?")];
+    if (event.contains("lost"))
+      std::cerr << "lsmpc: " << event["lost"] << " events of " << event.value("policy", "?") << " were lost\n";
+    else
+      ++counts[event.value("verdict", "?") + " " + event.value("hook", "?") + " by " + event.value("source", "?")];
   }
   if (counts.empty()) std::cerr << "lsmpc: no events\n";
   for (const auto& [what, count] : counts) std::cerr << "lsmpc: " << count << " × " << what << "\n";
@@ -126,11 +128,12 @@ int finish(const guest::GuestResult& result, const std::string& events_file, boo
 int runTryCommand(const Command& self, const Arguments& arguments) {
   auto split = std::find(arguments.begin(), arguments.end(), "--");
   Options options(self);
-  options.named().add_options()("kernel", po::value<std::string>()->default_value(kDefaultKernel), "a name of `lsmpc kernels list`, or an image")(
-      "audit", "load the policies in audit mode")("file", po::value<std::vector<std::string>>()->value_name("HOST[:GUEST]"), "a file for the guest")(
+  options.named().add_options()("kernel", po::value<std::string>()->default_value(kDefaultKernel),
+                                "a name of `lsmpc kernels list`, or an image")("audit", "load the policies in audit mode")(
+      "file", po::value<std::vector<std::string>>()->value_name("HOST[:GUEST]"), "a file for the guest")(
       "before", po::value<std::string>()->default_value(""), "shell command to run before the policies are loaded")(
-      "events", po::value<std::string>()->default_value(""), "write the events there")("no-load", "put the policies into /policy, load nothing")(
-      "seconds", po::value<int>()->default_value(300), "give up after so long")(
+      "events", po::value<std::string>()->default_value(""), "write the events there")(
+      "no-load", "put the policies into /policy, load nothing")("seconds", po::value<int>()->default_value(300), "give up after so long")(
       "kernel-arguments", po::value<std::string>()->default_value(""), "more words for the guest kernel's command line");
   if (!options.parse({arguments.begin(), split})) return options.exitCode();
   Trial trial;

@@ -55,7 +55,8 @@ WorkResult runInChild(const Work& work) {
   int status = 0;
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
   if (status != 0 || bytes.empty()) {
-    std::string why = WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status)) : "exit code " + std::to_string(WEXITSTATUS(status));
+    std::string why =
+        WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status)) : "exit code " + std::to_string(WEXITSTATUS(status));
     return {std::nullopt, "the code generator ended with " + why, true};
   }
   if (bytes[0] == '+') return {bytes.substr(1), "", false};

@@ -12,7 +12,7 @@ using Work = std::function<std::optional<std::string>(std::string& wrong)>;
 struct WorkResult {
   std::optional<std::string> output;  // nothing: the work gave none, and `wrong` says why
   std::string wrong;
-  bool died = false;                  // by a signal or an exit of its own: our fault
+  bool died = false;  // by a signal or an exit of its own: our fault
 };
 
 // After a result without output nothing that the work touched may be used again, not even freed.

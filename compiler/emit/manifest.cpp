@@ -70,8 +70,7 @@ std::string manifest(const decision::Decision& decision) {
   auto lines = linesOf(policy.source);
   for (const policy::Rule& one : policy.rules) rules.push_back(rule(one, policy, lines));
   Json result = {{"schema", "lsmp-manifest"}, {"abi", LSMP_ABI_VERSION}};
-  result["policy"] = {{"name", policy.name}, {"version", policy.version},
-                      {"mode", policy.mode == ast::Mode::Audit ? "audit" : "enforce"}};
+  result["policy"] = {{"name", policy.name}, {"version", policy.version}, {"mode", policy.mode == ast::Mode::Audit ? "audit" : "enforce"}};
   result["compiler"] = "lsmpc " LSMPC_VERSION;
   result["arch"] = "x86_64";
   result["targets"] = policy.targets;

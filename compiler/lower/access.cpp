@@ -15,7 +15,8 @@ Value* Access::address(Value* base, const std::vector<btf::Step>& steps) {
       base = builder_.CreatePreserveUnionAccessIndex(base, index, record);
     } else {
       auto* body = ArrayType::get(builder_.getInt8Ty(), type.size);
-      base = builder_.CreatePreserveStructAccessIndex(StructType::get(builder_.getContext(), ArrayRef<Type*>{body}), base, 0, index, record);
+      base =
+          builder_.CreatePreserveStructAccessIndex(StructType::get(builder_.getContext(), ArrayRef<Type*>{body}), base, 0, index, record);
     }
   }
   return base;
@@ -34,9 +35,7 @@ Value* Access::info(const std::vector<btf::Step>& steps, unsigned kind) {
 
 Value* Access::offset(const std::vector<btf::Step>& steps) { return info(steps, kByteOffset); }
 
-Value* Access::exists(const std::vector<btf::Step>& steps) {
-  return builder_.CreateICmpNE(info(steps, kExists), builder_.getInt64(0));
-}
+Value* Access::exists(const std::vector<btf::Step>& steps) { return builder_.CreateICmpNE(info(steps, kExists), builder_.getInt64(0)); }
 
 Value* Access::exists(const btf::Marker& marker) {
   DICompositeType* record = types_.marker(marker);

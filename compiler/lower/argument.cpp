@@ -53,8 +53,7 @@ void ProgramLowering::loadArguments() {
     for (const std::string& name : names) {
       auto place = std::find(variant.arguments.begin(), variant.arguments.end(), name);
       Type* type = joined[name]->getType();
-      Value* word = place == variant.arguments.end() ? Constant::getNullValue(type)
-                                                     : contextWord(place - variant.arguments.begin(), type);
+      Value* word = place == variant.arguments.end() ? Constant::getNullValue(type) : contextWord(place - variant.arguments.begin(), type);
       joined[name]->addIncoming(word, builder_.GetInsertBlock());
     }
     builder_.CreateBr(done);
@@ -68,8 +67,7 @@ void ProgramLowering::loadArguments() {
 
 Type* ProgramLowering::argumentType(const std::string& name) {
   for (const btf::HookArgument& argument : program_.hook.arguments)
-    if (argument.name == name && (*decision_.policy.types)[argument.type.value].shape == btf::Shape::Pointer)
-      return builder_.getPtrTy();
+    if (argument.name == name && (*decision_.policy.types)[argument.type.value].shape == btf::Shape::Pointer) return builder_.getPtrTy();
   return builder_.getInt64Ty();
 }
 

@@ -14,7 +14,9 @@ constexpr const char* kFlavour = "___lsmpc";
 using namespace llvm;
 
 DebugTypes::DebugTypes(DIBuilder& builder, DICompileUnit* unit, const decision::Decision& decision)
-    : builder_(builder), unit_(unit), types_(*decision.policy.types) {
+    : builder_(builder),
+      unit_(unit),
+      types_(*decision.policy.types) {
   for (const decision::Program& program : decision.programs)
     for (const decision::Value& value : program.values) collect(value.field);
 }
@@ -32,8 +34,7 @@ DICompositeType* DebugTypes::empty(const std::string& name, const btf::Type& typ
   uint64_t bits = uint64_t{type.size} * 8;
   if (type.is_union)
     return builder_.createUnionType(unit_, name, unit_->getFile(), 0, bits, 0, DINode::FlagZero, builder_.getOrCreateArray({}));
-  return builder_.createStructType(unit_, name, unit_->getFile(), 0, bits, 0, DINode::FlagZero, nullptr,
-                                   builder_.getOrCreateArray({}));
+  return builder_.createStructType(unit_, name, unit_->getFile(), 0, bits, 0, DINode::FlagZero, nullptr, builder_.getOrCreateArray({}));
 }
 
 DICompositeType* DebugTypes::record(btf::TypeId id) {
@@ -50,10 +51,9 @@ Metadata* DebugTypes::member(const btf::Step& step, DIScope*) {
   DIFile* file = unit_->getFile();
   DIType* kind = type(step.type);
   if (step.bit_size != 0)
-    return builder_.createBitFieldMemberType(unit_, step.member, file, 0, step.bit_size, step.bit_offset,
-                                             step.bit_offset & ~7u, DINode::FlagZero, kind);
-  return builder_.createMemberType(unit_, step.member, file, 0, kind->getSizeInBits(), 0, step.bit_offset, DINode::FlagZero,
-                                   kind);
+    return builder_.createBitFieldMemberType(unit_, step.member, file, 0, step.bit_size, step.bit_offset, step.bit_offset & ~7u,
+                                             DINode::FlagZero, kind);
+  return builder_.createMemberType(unit_, step.member, file, 0, kind->getSizeInBits(), 0, step.bit_offset, DINode::FlagZero, kind);
 }
 
 DIType* DebugTypes::type(btf::TypeId id) {
@@ -66,8 +66,7 @@ DIType* DebugTypes::type(btf::TypeId id) {
     // libbpf matches enums with enums only; the values do not matter, but there must be one.
     case btf::Shape::Enum:
       return builder_.createEnumerationType(unit_, type.name, unit_->getFile(), 0, uint64_t{type.size} * 8, 0,
-                                            builder_.getOrCreateArray({builder_.createEnumerator("LSMPC_ANY", uint64_t{0})}),
-                                            nullptr);
+                                            builder_.getOrCreateArray({builder_.createEnumerator("LSMPC_ANY", uint64_t{0})}), nullptr);
     default: return integer(type.size * 8, type.is_signed);
   }
 }
@@ -80,8 +79,10 @@ DIType* DebugTypes::array(const btf::Type& type) {
 
 DIType* DebugTypes::integer(unsigned bits, bool is_signed) {
   // The names that clang gives the same types: they are then one in the object's BTF.
-  const char* name = bits <= 8 ? (is_signed ? "signed char" : "unsigned char") : bits <= 16 ? (is_signed ? "short" : "unsigned short")
-                     : bits <= 32 ? (is_signed ? "int" : "unsigned int") : (is_signed ? "long long" : "unsigned long long");
+  const char* name = bits <= 8    ? (is_signed ? "signed char" : "unsigned char")
+                     : bits <= 16 ? (is_signed ? "short" : "unsigned short")
+                     : bits <= 32 ? (is_signed ? "int" : "unsigned int")
+                                  : (is_signed ? "long long" : "unsigned long long");
   return builder_.createBasicType(name, bits, is_signed ? dwarf::DW_ATE_signed : dwarf::DW_ATE_unsigned);
 }
 
@@ -94,8 +95,7 @@ DICompositeType* DebugTypes::marker(const btf::Marker& marker) {
   type.size = 8;
   type.is_union = marker.is_union;
   DICompositeType* result = empty(name, type);
-  Metadata* member =
-      builder_.createMemberType(unit_, marker.member, unit_->getFile(), 0, 64, 0, 0, DINode::FlagZero, pointer());
+  Metadata* member = builder_.createMemberType(unit_, marker.member, unit_->getFile(), 0, 64, 0, 0, DINode::FlagZero, pointer());
   builder_.replaceArrays(result, builder_.getOrCreateArray({member}));
   return markers_[name] = result;
 }

@@ -27,15 +27,17 @@ constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 class ModuleLowering {
  public:
   ModuleLowering(const decision::Decision& decision, LLVMContext& context)
-      : decision_(decision), module_(std::make_unique<Module>("policy", context)), debug_(*module_) {
+      : decision_(decision),
+        module_(std::make_unique<Module>("policy", context)),
+        debug_(*module_) {
     module_->setTargetTriple(kTriple);
     module_->setDataLayout(kLayout);
     module_->addModuleFlag(Module::Warning, "Debug Info Version", DEBUG_METADATA_VERSION);
     module_->addModuleFlag(Module::Max, "Dwarf Version", 5);
     // The source comes along: the verifier's log shows the policy's own lines.
     file_ = debug_.createFile(decision.policy.source_path, ".", std::nullopt, StringRef(decision.policy.source));
-    unit_ = debug_.createCompileUnit(dwarf::DW_LANG_C11, file_, "lsmpc", true, "", 0, "", DICompileUnit::FullDebug, 0, false,
-                                     false, DICompileUnit::DebugNameTableKind::None);
+    unit_ = debug_.createCompileUnit(dwarf::DW_LANG_C11, file_, "lsmpc", true, "", 0, "", DICompileUnit::FullDebug, 0, false, false,
+                                     DICompileUnit::DebugNameTableKind::None);
   }
 
   std::unique_ptr<Module> run(diag::Emitter& emitter) {

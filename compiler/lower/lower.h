@@ -13,7 +13,6 @@ class Module;
 
 namespace lsmpc::lower {
 
-std::unique_ptr<llvm::Module> lowerModule(const decision::Decision& decision, llvm::LLVMContext& context,
-                                          diag::Emitter& emitter);
+std::unique_ptr<llvm::Module> lowerModule(const decision::Decision& decision, llvm::LLVMContext& context, diag::Emitter& emitter);
 
 }  // namespace lsmpc::lower

@@ -38,8 +38,8 @@ class Memo {
 
   llvm::IRBuilder<>& builder_;
   std::vector<Cell> cells_;
-  std::set<CellId> known_;   // filled on every way here
-  std::set<CellId> maybe_;   // filled on some way here
+  std::set<CellId> known_;  // filled on every way here
+  std::set<CellId> maybe_;  // filled on some way here
   std::vector<std::set<CellId>> outer_;
 };
 

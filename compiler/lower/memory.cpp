@@ -31,9 +31,8 @@ ProgramLowering::Chain ProgramLowering::chainOf(ValueId id) const {
 // In one piece of assembly: LLVM would fold the comparisons into arithmetic, which the verifier refuses on pointers.
 Value* ProgramLowering::isKernelAddress(Value* word) {
   auto* type = FunctionType::get(builder_.getInt64Ty(), {word->getType()}, false);
-  auto* code = InlineAsm::get(type,
-                              "$0 = 0\n\tif $1 == 0 goto +3\n\tif $1 s> -1 goto +2\n\tif $1 > -4096 goto +1\n\t$0 = 1",
-                              "=&r,r", false);
+  auto* code =
+      InlineAsm::get(type, "$0 = 0\n\tif $1 == 0 goto +3\n\tif $1 s> -1 goto +2\n\tif $1 > -4096 goto +1\n\t$0 = 1", "=&r,r", false);
   return builder_.CreateICmpNE(builder_.CreateCall(type, code, {word}), i64(0));
 }
 
@@ -52,13 +51,11 @@ Loaded ProgramLowering::field(const decision::Value& value) {
   Loaded base = this->value(chain.base);
   Value* lost = builder_.CreateSelect(builder_.CreateICmpEQ(base.state, i32(LSMP_ABSENT)), base.state, i32(LSMP_IS_UNRESOLVED));
   Value* good = builder_.CreateAnd(builder_.CreateICmpEQ(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
-  if ((value.field.present & program_.targets) != program_.targets)
-    good = builder_.CreateAnd(good, access_.exists(chain.steps));
+  if ((value.field.present & program_.targets) != program_.targets) good = builder_.CreateAnd(good, access_.exists(chain.steps));
   return guarded(good, lost, wordTypes(id), [&] { return readMember(base, chain.steps, isProbed(id), value.type); });
 }
 
-Loaded ProgramLowering::readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed,
-                                   const policy::Type& type) {
+Loaded ProgramLowering::readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed, const policy::Type& type) {
   Value* pointer = base.words[0];
   bool is_bits = steps.back().bit_size != 0;
   if (!probed && !is_bits) {
@@ -66,8 +63,7 @@ Loaded ProgramLowering::readMember(const Loaded& base, const std::vector<btf::St
     if (type.kind == TypeKind::Pointer) return present(builder_.CreateLoad(builder_.getPtrTy(), address));
     unsigned bytes = (*decision_.policy.types)[steps.back().type.value].size;
     Value* word = builder_.CreateLoad(builder_.getIntNTy(bytes * 8), address);
-    return present(type.is_signed ? builder_.CreateSExt(word, builder_.getInt64Ty())
-                                  : builder_.CreateZExt(word, builder_.getInt64Ty()));
+    return present(type.is_signed ? builder_.CreateSExt(word, builder_.getInt64Ty()) : builder_.CreateZExt(word, builder_.getInt64Ty()));
   }
   Value* number = pointer->getType()->isPointerTy() ? builder_.CreatePtrToInt(pointer, builder_.getInt64Ty()) : pointer;
   Value* address = builder_.CreateAdd(number, access_.offset(steps));

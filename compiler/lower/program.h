@@ -31,8 +31,8 @@ struct Truth {
 
 class ProgramLowering {
  public:
-  ProgramLowering(const decision::Decision& decision, uint32_t hook_index, const Slots& slots, llvm::Function* function,
-                  DebugTypes& types, Tables& tables);
+  ProgramLowering(const decision::Decision& decision, uint32_t hook_index, const Slots& slots, llvm::Function* function, DebugTypes& types,
+                  Tables& tables);
   void run();
 
  private:
@@ -41,11 +41,10 @@ class ProgramLowering {
   Loaded compute(decision::ValueId id);
   Loaded choice(const decision::Value& value);
   Loaded present(llvm::Value* word);
-  Loaded guarded(llvm::Value* holds, llvm::Value* state, const std::vector<llvm::Type*>& words,
-                 const std::function<Loaded()>& compute);
+  Loaded guarded(llvm::Value* holds, llvm::Value* state, const std::vector<llvm::Type*>& words, const std::function<Loaded()>& compute);
   llvm::Value* worse(llvm::Value* left, llvm::Value* right);
   std::vector<llvm::Type*> wordTypes(decision::ValueId id) const;
-  bool isProbed(decision::ValueId id) const;   // an address that the verifier knows nothing of
+  bool isProbed(decision::ValueId id) const;  // an address that the verifier knows nothing of
   bool isExpensive(decision::ValueId id) const;
   llvm::Value* asAddress(decision::ValueId id);
   llvm::Value* stateOf(decision::ValueId id);  // of an object that is passed by address
@@ -115,7 +114,7 @@ class ProgramLowering {
   Tables& tables_;
   Access access_;
   Memo memo_;
-  llvm::Value* object_ = nullptr;   // struct lsmp_object on the stack
+  llvm::Value* object_ = nullptr;  // struct lsmp_object on the stack
   llvm::Value* socket_out_ = nullptr;
   llvm::Value* word_out_ = nullptr;
   std::map<std::string, llvm::Value*> arguments_;
@@ -123,9 +122,9 @@ class ProgramLowering {
   std::map<std::pair<decision::ValueId, decision::ValueId>, Memo::CellId> socket_cells_;
   std::map<std::pair<uint32_t, decision::ValueId>, Memo::CellId> accept_cells_;
   std::map<decision::NodeId, Memo::CellId> node_cells_;
-  std::map<uint32_t, uint32_t> automata_;    // matcher → word offset
+  std::map<uint32_t, uint32_t> automata_;  // matcher → word offset
   std::map<uint32_t, uint32_t> accept_rows_;
-  std::vector<uint32_t> uses_;               // of each node
+  std::vector<uint32_t> uses_;  // of each node
 };
 
 }  // namespace lsmpc::lower

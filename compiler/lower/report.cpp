@@ -19,9 +19,11 @@ struct Member {
   uint32_t flag;
 };
 constexpr Member kMembers[] = {
-    {"family", offsetof(lsmp_object, family), 16, LSMP_EVENT_FAMILY}, {"port", offsetof(lsmp_object, port), 16, LSMP_EVENT_PORT},
+    {"family", offsetof(lsmp_object, family), 16, LSMP_EVENT_FAMILY},
+    {"port", offsetof(lsmp_object, port), 16, LSMP_EVENT_PORT},
     {"target_pid", offsetof(lsmp_object, target_pid), 32, LSMP_EVENT_TARGET},
-    {"signal", offsetof(lsmp_object, signal), 32, LSMP_EVENT_SIGNAL}, {"cap", offsetof(lsmp_object, cap), 32, LSMP_EVENT_CAP},
+    {"signal", offsetof(lsmp_object, signal), 32, LSMP_EVENT_SIGNAL},
+    {"cap", offsetof(lsmp_object, cap), 32, LSMP_EVENT_CAP},
 };
 
 bool isPath(const decision::EventField& field) { return field.field == "path" || field.field == "path2"; }

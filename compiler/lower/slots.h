@@ -14,7 +14,7 @@ struct Slots {
 };
 
 struct SlotsFull {
-  bool paths;   // else texts
+  bool paths;  // else texts
   size_t wanted;
   size_t room;
 };

@@ -19,9 +19,16 @@ constexpr uint64_t kSocketWords = 3;  // sizeof(struct lsmp_socket) / 8
 
 ProgramLowering::ProgramLowering(const decision::Decision& decision, uint32_t hook_index, const Slots& slots, Function* function,
                                  DebugTypes& types, Tables& tables)
-    : decision_(decision), program_(decision.programs[hook_index]), hook_index_(hook_index), slots_(slots), function_(function),
-      builder_(BasicBlock::Create(function->getContext(), "entry", function)), types_(types), tables_(tables),
-      access_(builder_, types, *decision.policy.types), memo_(builder_) {}
+    : decision_(decision),
+      program_(decision.programs[hook_index]),
+      hook_index_(hook_index),
+      slots_(slots),
+      function_(function),
+      builder_(BasicBlock::Create(function->getContext(), "entry", function)),
+      types_(types),
+      tables_(tables),
+      access_(builder_, types, *decision.policy.types),
+      memo_(builder_) {}
 
 void ProgramLowering::onLine(uint32_t line) {
   builder_.SetCurrentDebugLocation(DILocation::get(function_->getContext(), line, 1, function_->getSubprogram()));

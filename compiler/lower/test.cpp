@@ -13,8 +13,8 @@ using decision::ValueId;
 
 namespace {
 
-constexpr size_t kFewSets = 4;            // up to here accept sets are compared one by one
-constexpr uint32_t kNoAccept = ~0u;       // of lsmp_match
+constexpr size_t kFewSets = 4;       // up to here accept sets are compared one by one
+constexpr uint32_t kNoAccept = ~0u;  // of lsmp_match
 
 CmpInst::Predicate predicate(TestOp op, bool is_signed) {
   switch (op) {
@@ -31,8 +31,7 @@ CmpInst::Predicate predicate(TestOp op, bool is_signed) {
 Truth ProgramLowering::judged(Value* state, Value* holds) {
   Value* present = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
   Value* absent = builder_.CreateICmpEQ(state, i32(LSMP_ABSENT));
-  return {builder_.CreateAnd(present, holds),
-          builder_.CreateOr(absent, builder_.CreateAnd(present, builder_.CreateNot(holds)))};
+  return {builder_.CreateAnd(present, holds), builder_.CreateOr(absent, builder_.CreateAnd(present, builder_.CreateNot(holds)))};
 }
 
 Truth ProgramLowering::test(decision::TestId id) {
@@ -141,9 +140,8 @@ Value* ProgramLowering::acceptBit(const decision::Test& test, Value* set) {
   Value* row = builder_.CreateSelect(inside, set, i32(0));
   // Opaque: the verifier must see the very register that was checked.
   auto* same = FunctionType::get(builder_.getInt64Ty(), {builder_.getInt64Ty()}, false);
-  Value* word = builder_.CreateCall(
-      same, InlineAsm::get(same, "if $0 < " + std::to_string(sets) + " goto +1\n\t$0 = 0", "=r,0", false),
-      {builder_.CreateZExt(row, builder_.getInt64Ty())});
+  Value* word = builder_.CreateCall(same, InlineAsm::get(same, "if $0 < " + std::to_string(sets) + " goto +1\n\t$0 = 0", "=r,0", false),
+                                    {builder_.CreateZExt(row, builder_.getInt64Ty())});
   Value* index = builder_.CreateAdd(builder_.CreateMul(word, i64(Tables::rowWords(predicates))),
                                     i64(accept_rows_[test.matcher] + test.predicate / 32));
   Module* module = function_->getParent();

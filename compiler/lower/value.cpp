@@ -80,19 +80,16 @@ Loaded ProgramLowering::compute(ValueId id) {
     default: break;
   }
   Loaded left = this->value(value.operands[0]), right = this->value(value.operands[1]);
-  Value* word = value.op == ValueOp::BitAnd ? builder_.CreateAnd(left.words[0], right.words[0])
-                                            : builder_.CreateOr(left.words[0], right.words[0]);
+  Value* word =
+      value.op == ValueOp::BitAnd ? builder_.CreateAnd(left.words[0], right.words[0]) : builder_.CreateOr(left.words[0], right.words[0]);
   return {worse(left.state, right.state), {word}};
 }
 
 // PRESENT < ABSENT < UNRESOLVED: of two operands the worse one decides.
-Value* ProgramLowering::worse(Value* left, Value* right) {
-  return builder_.CreateSelect(builder_.CreateICmpUGT(left, right), left, right);
-}
+Value* ProgramLowering::worse(Value* left, Value* right) { return builder_.CreateSelect(builder_.CreateICmpUGT(left, right), left, right); }
 
 // `compute` where `holds`, else `state` and zeros.
-Loaded ProgramLowering::guarded(Value* holds, Value* state, const std::vector<Type*>& words,
-                                const std::function<Loaded()>& compute) {
+Loaded ProgramLowering::guarded(Value* holds, Value* state, const std::vector<Type*>& words, const std::function<Loaded()>& compute) {
   BasicBlock *from = builder_.GetInsertBlock(), *inside = block("read"), *after = block("after");
   builder_.CreateCondBr(holds, inside, after);
   builder_.SetInsertPoint(inside);
@@ -109,8 +106,7 @@ Loaded ProgramLowering::guarded(Value* holds, Value* state, const std::vector<Ty
     return phi;
   };
   Loaded result{join(builder_.getInt32Ty(), read.state, state), {}};
-  for (size_t i = 0; i < words.size(); ++i)
-    result.words.push_back(join(words[i], read.words[i], Constant::getNullValue(words[i])));
+  for (size_t i = 0; i < words.size(); ++i) result.words.push_back(join(words[i], read.words[i], Constant::getNullValue(words[i])));
   return result;
 }
 
@@ -130,8 +126,7 @@ Value* ProgramLowering::stateOf(ValueId id) {
 Loaded ProgramLowering::choice(const decision::Value& value) {
   Truth truth = node(value.condition);
   Loaded then = this->value(value.operands[0]), otherwise = this->value(value.operands[1]);
-  Loaded result{builder_.CreateSelect(truth.yes, then.state,
-                                      builder_.CreateSelect(truth.no, otherwise.state, i32(LSMP_IS_UNRESOLVED))),
+  Loaded result{builder_.CreateSelect(truth.yes, then.state, builder_.CreateSelect(truth.no, otherwise.state, i32(LSMP_IS_UNRESOLVED))),
                 {}};
   bool pointers = value.type.kind == TypeKind::Pointer;
   for (size_t i = 0; i < then.words.size(); ++i) {
@@ -146,8 +141,7 @@ Loaded ProgramLowering::choice(const decision::Value& value) {
 Value* ProgramLowering::widen(Value* word, const policy::Type& type) {
   if (type.bits >= 64 || (type.kind != TypeKind::Int && type.kind != TypeKind::Flags)) return word;
   Value* narrow = builder_.CreateTrunc(word, builder_.getIntNTy(type.bits));
-  return type.is_signed ? builder_.CreateSExt(narrow, builder_.getInt64Ty())
-                        : builder_.CreateZExt(narrow, builder_.getInt64Ty());
+  return type.is_signed ? builder_.CreateSExt(narrow, builder_.getInt64Ty()) : builder_.CreateZExt(narrow, builder_.getInt64Ty());
 }
 
 BasicBlock* ProgramLowering::block(const char* name) { return BasicBlock::Create(function_->getContext(), name, function_); }

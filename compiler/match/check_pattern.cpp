@@ -97,8 +97,7 @@ std::optional<PatternError> checkPathLiteral(std::string_view path) {
     std::string_view component = path.substr(begin, end - begin);
     if (component.empty()) return PatternError{begin, 1, "an empty component, which no path has"};
     if (component == "." || component == "..")
-      return PatternError{begin, component.size(),
-                          "no path has a component `" + std::string(component) + "`: the kernel has resolved it"};
+      return PatternError{begin, component.size(), "no path has a component `" + std::string(component) + "`: the kernel has resolved it"};
     begin = end + 1;
   }
   return std::nullopt;

@@ -31,8 +31,13 @@ struct SubsetHash {
 class SubsetConstruction {
  public:
   SubsetConstruction(const std::vector<Predicate>& predicates, Alphabet alphabet, uint64_t max_states)
-      : predicates_(predicates), alphabet_(alphabet), max_states_(max_states), nfa_(buildNfa(predicates, alphabet)),
-        closures_(nfa_.states.size()), known_closure_(nfa_.states.size()), buckets_(nfa_.classes) {
+      : predicates_(predicates),
+        alphabet_(alphabet),
+        max_states_(max_states),
+        nfa_(buildNfa(predicates, alphabet)),
+        closures_(nfa_.states.size()),
+        known_closure_(nfa_.states.size()),
+        buckets_(nfa_.classes) {
     acceptSet({});
   }
 

@@ -3,7 +3,7 @@
 namespace lsmpc::match {
 namespace {
 
-constexpr size_t kMaxBytes = 4096;    // PATH_MAX: a longer literal can match nothing, and it bounds all work below
+constexpr size_t kMaxBytes = 4096;  // PATH_MAX: a longer literal can match nothing, and it bounds all work below
 constexpr size_t kMaxNesting = 16;
 
 class GlobParser {
@@ -44,7 +44,10 @@ class GlobParser {
     result.offset = at_;
     switch (c) {
       case '*': readRun(result); break;
-      case '?': ++at_; result.set = wildBytes(); break;
+      case '?':
+        ++at_;
+        result.set = wildBytes();
+        break;
       case '[': readClass(result); break;
       case '{': readChoice(result, nesting); break;
       default: result.set.set(quotedByte()); break;

@@ -26,9 +26,7 @@ struct GlobItem {
   size_t offset = 0;  // of the item in the pattern's text
   size_t length = 1;
 
-  bool isByte(char byte) const {
-    return kind == Kind::One && set.count() == 1 && set.test(static_cast<unsigned char>(byte));
-  }
+  bool isByte(char byte) const { return kind == Kind::One && set.count() == 1 && set.test(static_cast<unsigned char>(byte)); }
   bool isLongRun() const { return kind == Kind::Run && set.test('/'); }
 };
 

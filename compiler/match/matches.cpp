@@ -45,7 +45,9 @@ void compile(const GlobSequence& items, Code& code) {
 class Search {
  public:
   Search(const Code& code, Alphabet alphabet, std::string_view subject)
-      : code_(code), subject_(subject), root_(alphabet == Alphabet::Path && subject == "/"),
+      : code_(code),
+        subject_(subject),
+        root_(alphabet == Alphabet::Path && subject == "/"),
         seen_((code.size() + 1) * (subject.size() + 1)) {}
 
   bool run() {

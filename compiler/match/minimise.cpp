@@ -13,7 +13,9 @@ class Partition {
  public:
   // Elements with one key start together.
   template <typename Key>
-  Partition(size_t count, Key key) : elements_(count), place_(count), set_of_(count) {
+  Partition(size_t count, Key key) : elements_(count),
+                                     place_(count),
+                                     set_of_(count) {
     std::iota(elements_.begin(), elements_.end(), 0u);
     std::stable_sort(elements_.begin(), elements_.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
     for (uint32_t i = 0; i < count; ++i) {
@@ -26,9 +28,7 @@ class Partition {
 
   uint32_t size() const { return static_cast<uint32_t>(sets_.size()); }
   uint32_t setOf(uint32_t element) const { return set_of_[element]; }
-  std::vector<uint32_t> members(uint32_t set) const {
-    return {elements_.begin() + sets_[set].begin, elements_.begin() + sets_[set].end};
-  }
+  std::vector<uint32_t> members(uint32_t set) const { return {elements_.begin() + sets_[set].begin, elements_.begin() + sets_[set].end}; }
 
   void mark(uint32_t element) {
     Set& set = sets_[set_of_[element]];

@@ -13,7 +13,7 @@ constexpr uint32_t kNone = ~0u;
 
 // At most one edge, on any of a set of byte classes, and moves that take no byte.
 struct NfaState {
-  uint32_t set = kNone;      // into Nfa::sets
+  uint32_t set = kNone;  // into Nfa::sets
   uint32_t to = kNone;
   std::vector<uint32_t> free;
   uint32_t predicate = kNone;  // holds when the string ends here

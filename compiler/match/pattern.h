@@ -15,7 +15,7 @@ enum class Alphabet : uint8_t {
 };
 
 struct PatternError {
-  size_t offset;     // byte of the pattern text
+  size_t offset;  // byte of the pattern text
   size_t length;
   std::string text;  // lower case, no period: "unclosed `[`", "a path never ends in `/`"
 };

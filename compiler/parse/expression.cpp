@@ -12,12 +12,12 @@ struct OperatorToken {
 };
 
 constexpr std::array kOperators = {
-    OperatorToken{LsmpcParser::EQUAL, ast::BinaryOp::Equal},         OperatorToken{LsmpcParser::NOT_EQUAL, ast::BinaryOp::NotEqual},
-    OperatorToken{LsmpcParser::LESS, ast::BinaryOp::Less},           OperatorToken{LsmpcParser::LESS_EQUAL, ast::BinaryOp::LessEqual},
-    OperatorToken{LsmpcParser::GREATER, ast::BinaryOp::Greater},     OperatorToken{LsmpcParser::GREATER_EQUAL, ast::BinaryOp::GreaterEqual},
-    OperatorToken{LsmpcParser::MATCH, ast::BinaryOp::Match},         OperatorToken{LsmpcParser::NOT_MATCH, ast::BinaryOp::NotMatch},
-    OperatorToken{LsmpcParser::UNDER, ast::BinaryOp::Under},         OperatorToken{LsmpcParser::IN, ast::BinaryOp::In},
-    OperatorToken{LsmpcParser::NOT, ast::BinaryOp::NotIn},           OperatorToken{LsmpcParser::HAS, ast::BinaryOp::Has}};
+    OperatorToken{LsmpcParser::EQUAL, ast::BinaryOp::Equal},     OperatorToken{LsmpcParser::NOT_EQUAL, ast::BinaryOp::NotEqual},
+    OperatorToken{LsmpcParser::LESS, ast::BinaryOp::Less},       OperatorToken{LsmpcParser::LESS_EQUAL, ast::BinaryOp::LessEqual},
+    OperatorToken{LsmpcParser::GREATER, ast::BinaryOp::Greater}, OperatorToken{LsmpcParser::GREATER_EQUAL, ast::BinaryOp::GreaterEqual},
+    OperatorToken{LsmpcParser::MATCH, ast::BinaryOp::Match},     OperatorToken{LsmpcParser::NOT_MATCH, ast::BinaryOp::NotMatch},
+    OperatorToken{LsmpcParser::UNDER, ast::BinaryOp::Under},     OperatorToken{LsmpcParser::IN, ast::BinaryOp::In},
+    OperatorToken{LsmpcParser::NOT, ast::BinaryOp::NotIn},       OperatorToken{LsmpcParser::HAS, ast::BinaryOp::Has}};
 
 ast::BinaryOp operatorOf(LsmpcParser::ComparisonOperatorContext* context) {
   if (context->ANY()) return ast::BinaryOp::HasAny;

@@ -25,7 +25,7 @@ struct Lexed {
   antlr4::ANTLRInputStream input;
   LsmpcLexer lexer;
   antlr4::CommonTokenStream stream;
-  std::vector<antlr4::Token*> tokens;    // without comments
+  std::vector<antlr4::Token*> tokens;  // without comments
   std::vector<antlr4::Token*> comments;
 
   explicit Lexed(std::string_view text) : input(std::string(text)), lexer(&input), stream(&lexer) {
@@ -55,7 +55,11 @@ std::string docAbove(const std::vector<antlr4::Token*>& comments, size_t line) {
 class FileParser {
  public:
   FileParser(base::FileId file, Lexed& lexed, const Places& places, diag::Emitter& emitter)
-      : lexed_(lexed), places_(places), emitter_(emitter), parser_(&lexed.stream), errors_(places, emitter) {
+      : lexed_(lexed),
+        places_(places),
+        emitter_(emitter),
+        parser_(&lexed.stream),
+        errors_(places, emitter) {
     file_.file = file;
     parser_.removeErrorListeners();
     parser_.addErrorListener(&errors_);

@@ -13,12 +13,17 @@ constexpr size_t kMaxOperators = 10'000;  // of one statement: later phases recu
 size_t firstBadByte(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     auto lead = static_cast<unsigned char>(text[i]);
-    size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    size_t length = lead < 0x80                   ? 1
+                    : lead >= 0xc2 && lead < 0xe0 ? 2
+                    : lead >= 0xe0 && lead < 0xf0 ? 3
+                    : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                  : 0;
     if (lead == 0 || length == 0 || i + length > text.size()) return i;
     for (size_t k = 1; k < length; ++k)
       if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return i;
     auto second = length > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) || (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f))
+    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) || (lead == 0xf0 && second < 0x90) ||
+        (lead == 0xf4 && second > 0x8f))
       return i;
     i += length;
   }
@@ -62,7 +67,8 @@ bool scanText(base::FileId file, std::string_view text, diag::Emitter& emitter) 
   size_t bad = firstBadByte(text);
   if (bad < text.size()) {
     auto at = static_cast<uint32_t>(bad);
-    emitter.report(Kind::NotText, {file, at, at + 1}, std::to_string(bad)).hint("policies are UTF-8 text; write other bytes in strings as \\xHH");
+    emitter.report(Kind::NotText, {file, at, at + 1}, std::to_string(bad))
+        .hint("policies are UTF-8 text; write other bytes in strings as \\xHH");
     return false;
   }
   return true;

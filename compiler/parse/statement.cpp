@@ -78,8 +78,7 @@ std::optional<ast::Statement> buildStatement(Builder& builder, LsmpcParser::Stat
     auto words = part->word();
     return ast::Use{range, names(builder, words, 0, words.size())};
   }
-  if (auto* part = context->letStatement())
-    return ast::Let{range, builder.name(part->word()), builder.expression(part->expression())};
+  if (auto* part = context->letStatement()) return ast::Let{range, builder.name(part->word()), builder.expression(part->expression())};
   if (auto* part = context->setStatement())
     return ast::SetDeclaration{range, builder.name(part->word(0)), builder.name(part->word(1)), setLiteral(builder, part->setLiteral())};
   if (auto* part = context->onStatement()) return rule(builder, part);

@@ -45,7 +45,9 @@ std::string expectedText(const antlr4::misc::IntervalSet& expected, const antlr4
   if (compared) words.insert("an operator");
   for (ssize_t token : expected.toList()) {
     auto type = static_cast<size_t>(token);
-    if (expression && (type == LsmpcParser::LPAREN || type == LsmpcParser::LBRACE || type >= LsmpcParser::INTEGER || type < LsmpcParser::EQUAL)) continue;
+    if (expression &&
+        (type == LsmpcParser::LPAREN || type == LsmpcParser::LBRACE || type >= LsmpcParser::INTEGER || type < LsmpcParser::EQUAL))
+      continue;
     if (expression && type == LsmpcParser::MINUS) continue;
     if (word && type < LsmpcParser::EQUAL) continue;
     if (actions && type >= LsmpcParser::DENY && type <= LsmpcParser::QUIET) continue;
@@ -78,14 +80,10 @@ bool reportBadToken(const antlr4::Token* token, const Places& places, diag::Emit
     case LsmpcParser::BAD_NUMBER:
       emitter.report(Kind::BadNumber, range, token->getText()).hint("numbers are 42, 0x2a or 0o52");
       return true;
-    case LsmpcParser::STRAY:
-      emitter.report(Kind::StrayCharacter, range, token->getText());
-      return true;
+    case LsmpcParser::STRAY: emitter.report(Kind::StrayCharacter, range, token->getText()); return true;
     case LsmpcParser::KILL:
     case LsmpcParser::RATE:
-    case LsmpcParser::DYNAMIC:
-      emitter.report(Kind::LaterStatement, range, token->getText());
-      return true;
+    case LsmpcParser::DYNAMIC: emitter.report(Kind::LaterStatement, range, token->getText()); return true;
     default: return false;
   }
 }

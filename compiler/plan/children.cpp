@@ -8,7 +8,9 @@ using namespace policy;
 struct Children {
   using Result = std::vector<ExprPtr>;
   template <typename Leaf>
-  Result operator()(const Leaf&) const { return {}; }
+  Result operator()(const Leaf&) const {
+    return {};
+  }
   Result operator()(const Field& e) const { return {e.base}; }
   Result operator()(const Element& e) const { return {e.base}; }
   Result operator()(const BuiltinCall& e) const { return e.arguments; }

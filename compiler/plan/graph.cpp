@@ -128,9 +128,7 @@ NodeId Graph::join(NodeOp op, std::vector<NodeId> children) {
     else
       flat.push_back(child);
   }
-  std::sort(flat.begin(), flat.end(), [&](NodeId a, NodeId b) {
-    return std::pair(node_costs_[a], a) < std::pair(node_costs_[b], b);
-  });
+  std::sort(flat.begin(), flat.end(), [&](NodeId a, NodeId b) { return std::pair(node_costs_[a], a) < std::pair(node_costs_[b], b); });
   flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
   if (flat.empty()) return neutral;
   if (flat.size() == 1) return flat[0];

@@ -10,14 +10,11 @@ constexpr uint32_t kHeaderBytes = 66 * 4;  // sizes and byte classes before the 
 
 uint32_t tableBytes(const match::Dfa& dfa) { return kHeaderBytes + dfa.states() * (dfa.classes + 1) * 4; }
 
-bool before(const match::Pattern& a, const match::Pattern& b) {
-  return std::tie(a.kind, a.text) < std::tie(b.kind, b.text);
-}
+bool before(const match::Pattern& a, const match::Pattern& b) { return std::tie(a.kind, a.text) < std::tie(b.kind, b.text); }
 
 std::string keyOf(match::Alphabet alphabet, const match::Predicate& predicate) {
   std::string key = alphabet == match::Alphabet::Path ? "p" : "s";
-  for (const match::Pattern& p : predicate)
-    key += std::to_string(int(p.kind)) + " " + std::to_string(p.text.size()) + " " + p.text;
+  for (const match::Pattern& p : predicate) key += std::to_string(int(p.kind)) + " " + std::to_string(p.text.size()) + " " + p.text;
   return key;
 }
 

@@ -17,7 +17,7 @@ class MatcherTable {
     uint32_t predicate;
   };
   struct TooLarge {
-    uint32_t rule;    // the rule that brought the predicate
+    uint32_t rule;  // the rule that brought the predicate
     uint64_t states;
   };
 
@@ -37,9 +37,9 @@ class MatcherTable {
   std::optional<TooLarge> buildAlphabet(match::Alphabet alphabet, const match::Budget& budget);
 
   decision::Program& program_;
-  std::vector<Entry> entries_;                  // Place::predicate while rules are read; Place::matcher is 0
+  std::vector<Entry> entries_;  // Place::predicate while rules are read; Place::matcher is 0
   std::map<std::string, uint32_t> known_;
-  std::vector<Place> places_;                   // of each entry, after build
+  std::vector<Place> places_;  // of each entry, after build
 };
 
 }  // namespace lsmpc::plan

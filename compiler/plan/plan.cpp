@@ -11,14 +11,18 @@ namespace {
 
 using decision::NodeId;
 
-constexpr size_t kMaxSteps = 2000;             // a hook's code stays far below the verifier's million instructions
-constexpr uint64_t kRenameExchange = 0x2;      // RENAME_EXCHANGE of linux/fs.h
+constexpr size_t kMaxSteps = 2000;         // a hook's code stays far below the verifier's million instructions
+constexpr uint64_t kRenameExchange = 0x2;  // RENAME_EXCHANGE of linux/fs.h
 
 // One hook: conditions in rule order, then only what they need.
 class HookPlanner {
  public:
   HookPlanner(const policy::Policy& policy, const policy::HookPolicy& hook, diag::Emitter& emitter)
-      : policy_(policy), hook_(hook), emitter_(emitter), graph_(program_), matchers_(program_),
+      : policy_(policy),
+        hook_(hook),
+        emitter_(emitter),
+        graph_(program_),
+        matchers_(program_),
         translator_(hook, graph_, matchers_, emitter) {}
 
   std::optional<decision::Program> plan() {
@@ -91,8 +95,7 @@ class HookPlanner {
 
   void reportTooMany() {
     const policy::Rule& rule = policy_.rules[program_.steps[kMaxSteps].rule];
-    emitter_.report(diag::Kind::TooManyRules, rule.range, hook_.hook.name, std::to_string(program_.steps.size()),
-                    std::to_string(kMaxSteps))
+    emitter_.report(diag::Kind::TooManyRules, rule.range, hook_.hook.name, std::to_string(program_.steps.size()), std::to_string(kMaxSteps))
         .hint("join rules that differ only in a path or a number into one with a set");
   }
 

@@ -9,7 +9,10 @@ using namespace decision;
 class Pruner {
  public:
   explicit Pruner(Program& program)
-      : program_(program), values_(program.values.size()), tests_(program.tests.size()), nodes_(program.nodes.size()) {}
+      : program_(program),
+        values_(program.values.size()),
+        tests_(program.tests.size()),
+        nodes_(program.nodes.size()) {}
 
   void run() {
     for (const Step& step : program_.steps) markNode(step.condition);

@@ -41,29 +41,38 @@ NodeId Translator::translate(const ExprPtr& expr, View view) {
   Key key{expr.get(), view.side, view.swapped};
   if (auto known = nodes_.find(key); known != nodes_.end()) return known->second;
   NodeId node = Graph::kFalse;
-  if (auto* e = as<policy::BoolConst>(expr)) node = graph_.constant(e->value);
-  else if (auto* e = as<policy::Not>(expr)) node = graph_.negate(translate(e->operand, view));
+  if (auto* e = as<policy::BoolConst>(expr))
+    node = graph_.constant(e->value);
+  else if (auto* e = as<policy::Not>(expr))
+    node = graph_.negate(translate(e->operand, view));
   else if (auto* e = as<policy::Logic>(expr)) {
     std::vector<NodeId> sides = {translate(e->left, view), translate(e->right, view)};
     node = e->is_and ? graph_.all(sides) : graph_.any(sides);
-  }
-  else if (auto* e = as<policy::Compare>(expr)) node = compare(*e, *expr, view);
-  else if (auto* e = as<policy::Matches>(expr)) node = matches(e->value, e->patterns, view);
-  else if (auto* e = as<policy::InIntervals>(expr)) node = onValue(e->value, view, {.op = TestOp::Intervals, .intervals = e->intervals});
-  else if (auto* e = as<policy::InCidrs>(expr)) node = onValue(e->value, view, {.op = TestOp::Cidrs, .cidrs = e->cidrs});
-  else if (auto* e = as<policy::Has>(expr)) node = onValue(e->value, view, {.op = TestOp::Mask, .mask = e->mask, .any = e->any});
-  else if (auto* e = as<policy::IsNull>(expr)) node = onValue(e->value, view, {.op = TestOp::Null});
-  else if (auto* e = as<policy::AttributeRef>(expr)) node = translate(hook_.attributes[seen(e->index, view)].value, view);
-  else if (auto* e = as<policy::BuiltinCall>(expr)) node = call(*e, expr, view);
-  else node = onValue(expr, view, {.op = TestOp::Truth});
+  } else if (auto* e = as<policy::Compare>(expr))
+    node = compare(*e, *expr, view);
+  else if (auto* e = as<policy::Matches>(expr))
+    node = matches(e->value, e->patterns, view);
+  else if (auto* e = as<policy::InIntervals>(expr))
+    node = onValue(e->value, view, {.op = TestOp::Intervals, .intervals = e->intervals});
+  else if (auto* e = as<policy::InCidrs>(expr))
+    node = onValue(e->value, view, {.op = TestOp::Cidrs, .cidrs = e->cidrs});
+  else if (auto* e = as<policy::Has>(expr))
+    node = onValue(e->value, view, {.op = TestOp::Mask, .mask = e->mask, .any = e->any});
+  else if (auto* e = as<policy::IsNull>(expr))
+    node = onValue(e->value, view, {.op = TestOp::Null});
+  else if (auto* e = as<policy::AttributeRef>(expr))
+    node = translate(hook_.attributes[seen(e->index, view)].value, view);
+  else if (auto* e = as<policy::BuiltinCall>(expr))
+    node = call(*e, expr, view);
+  else
+    node = onValue(expr, view, {.op = TestOp::Truth});
   return nodes_[key] = node;
 }
 
 NodeId Translator::call(const policy::BuiltinCall& call, const ExprPtr& expr, View view) {
   if (call.builtin == Builtin::Either) return translate(call.arguments[view.side], view);
   if (call.builtin == Builtin::If)
-    return graph_.choose(translate(call.arguments[0], view), translate(call.arguments[1], view),
-                         translate(call.arguments[2], view));
+    return graph_.choose(translate(call.arguments[0], view), translate(call.arguments[1], view), translate(call.arguments[2], view));
   return onValue(expr, view, {.op = TestOp::Truth});
 }
 
@@ -71,8 +80,7 @@ NodeId Translator::call(const policy::BuiltinCall& call, const ExprPtr& expr, Vi
 NodeId Translator::onValue(const ExprPtr& expr, View view, Test test) {
   auto left = value(expr, view);
   if (!left) {
-    emitter_.report(diag::Kind::NoSuchValue, expr->range)
-        .hint("compare with each constant on its own, joined by `or`");
+    emitter_.report(diag::Kind::NoSuchValue, expr->range).hint("compare with each constant on its own, joined by `or`");
     return Graph::kFalse;
   }
   test.left = *left;
@@ -82,8 +90,7 @@ NodeId Translator::onValue(const ExprPtr& expr, View view, Test test) {
 NodeId Translator::compare(const policy::Compare& e, const policy::Expr& expr, View view) {
   if (e.op == ast::BinaryOp::NotEqual) return graph_.negate(compare({ast::BinaryOp::Equal, e.left, e.right}, expr, view));
   for (auto [constant, other] : {std::pair(&e.left, &e.right), std::pair(&e.right, &e.left)}) {
-    if (auto* text = as<policy::StringConst>(*constant))
-      return matches(*other, {{match::Pattern::Kind::Literal, text->value}}, view);
+    if (auto* text = as<policy::StringConst>(*constant)) return matches(*other, {{match::Pattern::Kind::Literal, text->value}}, view);
     if (auto* ip = as<policy::IpConst>(*constant); ip && !as<policy::IpConst>(*other))
       return onValue(*other, view, {.op = TestOp::Cidrs, .cidrs = {{ip->value, uint8_t(ip->value.v4 ? 32 : 128)}}});
   }
@@ -117,9 +124,12 @@ NodeId Translator::matches(const ExprPtr& expr, const match::Predicate& patterns
 ExprPtr Translator::resolve(const ExprPtr& expr, View view) const {
   ExprPtr at = expr;
   while (true) {
-    if (auto* ref = as<policy::AttributeRef>(at)) at = hook_.attributes[seen(ref->index, view)].value;
-    else if (auto* either = callOf(at, Builtin::Either)) at = either->arguments[view.side];
-    else return at;
+    if (auto* ref = as<policy::AttributeRef>(at))
+      at = hook_.attributes[seen(ref->index, view)].value;
+    else if (auto* either = callOf(at, Builtin::Either))
+      at = either->arguments[view.side];
+    else
+      return at;
   }
 }
 

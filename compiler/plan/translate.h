@@ -22,7 +22,10 @@ struct View {
 class Translator {
  public:
   Translator(const policy::HookPolicy& hook, Graph& graph, MatcherTable& matchers, diag::Emitter& emitter)
-      : hook_(hook), graph_(graph), matchers_(matchers), emitter_(emitter) {}
+      : hook_(hook),
+        graph_(graph),
+        matchers_(matchers),
+        emitter_(emitter) {}
 
   // `rule`: whom to blame. Reports what a program cannot compute, and then answers false.
   decision::NodeId condition(const policy::ExprPtr& expr, View view, uint32_t rule);
@@ -30,8 +33,8 @@ class Translator {
   std::optional<decision::ValueId> value(const policy::ExprPtr& expr, View view);
   decision::ValueId attribute(uint32_t index, View view);
 
-  bool usesEither(const policy::ExprPtr& expr);      // judged once per path
-  bool usesOldOrNew(const policy::ExprPtr& expr);    // changes when the view is swapped
+  bool usesEither(const policy::ExprPtr& expr);    // judged once per path
+  bool usesOldOrNew(const policy::ExprPtr& expr);  // changes when the view is swapped
   std::optional<uint32_t> attributeNamed(std::string_view name) const;
 
  private:

@@ -33,43 +33,97 @@ enum class Builtin : uint8_t {
 };
 struct BuiltinInfo {
   std::string_view spelling;
-  int8_t arity;      // -1: any
-  uint8_t cost;      // 0 free … 9 a path walk
-  bool absent;       // its value can be absent
-  bool unresolved;   // its value can be unresolved
+  int8_t arity;     // -1: any
+  uint8_t cost;     // 0 free … 9 a path walk
+  bool absent;      // its value can be absent
+  bool unresolved;  // its value can be unresolved
 };
 const BuiltinInfo& info(Builtin builtin);
 
 struct Expr;
 using ExprPtr = std::shared_ptr<const Expr>;
 
-struct IntConst { Int value; };
-struct BoolConst { bool value; };
-struct StringConst { std::string value; };
-struct IpConst { ast::Address value; };
-struct Argument { std::string name; };                              // arg.NAME, before its members
-struct Field { ExprPtr base; btf::FieldPath path; };                // base: a pointer or an embedded record
-struct Element { ExprPtr base; uint64_t index; };                   // base: an array field
-struct AttributeRef { uint32_t index; };                            // into HookPolicy::attributes
-struct BuiltinCall { Builtin builtin; std::vector<ExprPtr> arguments; };
-struct Not { ExprPtr operand; };
-struct Logic { bool is_and; ExprPtr left; ExprPtr right; };
-struct Compare { ast::BinaryOp op; ExprPtr left; ExprPtr right; };  // Equal Less LessEqual Greater GreaterEqual
-struct Bits { bool is_and; ExprPtr left; ExprPtr right; };          // & and |
-struct Interval { Int low, high; };                                 // inclusive, sorted, disjoint
-struct InIntervals { ExprPtr value; std::vector<Interval> intervals; };
-struct InCidrs { ExprPtr value; std::vector<ast::Cidr> cidrs; };
-struct Matches { ExprPtr value; std::vector<match::Pattern> patterns; };  // ~ == under in, on path and string
-struct Has { ExprPtr value; uint64_t mask; bool any; };
-struct IsNull { ExprPtr value; };
-struct Exists { btf::FieldPath path; };                             // bpf_core_field_exists
+struct IntConst {
+  Int value;
+};
+struct BoolConst {
+  bool value;
+};
+struct StringConst {
+  std::string value;
+};
+struct IpConst {
+  ast::Address value;
+};
+struct Argument {
+  std::string name;
+};  // arg.NAME, before its members
+struct Field {
+  ExprPtr base;
+  btf::FieldPath path;
+};  // base: a pointer or an embedded record
+struct Element {
+  ExprPtr base;
+  uint64_t index;
+};  // base: an array field
+struct AttributeRef {
+  uint32_t index;
+};  // into HookPolicy::attributes
+struct BuiltinCall {
+  Builtin builtin;
+  std::vector<ExprPtr> arguments;
+};
+struct Not {
+  ExprPtr operand;
+};
+struct Logic {
+  bool is_and;
+  ExprPtr left;
+  ExprPtr right;
+};
+struct Compare {
+  ast::BinaryOp op;
+  ExprPtr left;
+  ExprPtr right;
+};  // Equal Less LessEqual Greater GreaterEqual
+struct Bits {
+  bool is_and;
+  ExprPtr left;
+  ExprPtr right;
+};  // & and |
+struct Interval {
+  Int low, high;
+};  // inclusive, sorted, disjoint
+struct InIntervals {
+  ExprPtr value;
+  std::vector<Interval> intervals;
+};
+struct InCidrs {
+  ExprPtr value;
+  std::vector<ast::Cidr> cidrs;
+};
+struct Matches {
+  ExprPtr value;
+  std::vector<match::Pattern> patterns;
+};  // ~ == under in, on path and string
+struct Has {
+  ExprPtr value;
+  uint64_t mask;
+  bool any;
+};
+struct IsNull {
+  ExprPtr value;
+};
+struct Exists {
+  btf::FieldPath path;
+};  // bpf_core_field_exists
 
 // `!=`, `!~`, `not in` are Not of the positive form: right for absent values too.
 struct Expr {
   Type type;
   base::Range range;
-  std::variant<IntConst, BoolConst, StringConst, IpConst, Argument, Field, Element, AttributeRef, BuiltinCall, Not, Logic,
-               Compare, Bits, InIntervals, InCidrs, Matches, Has, IsNull, Exists>
+  std::variant<IntConst, BoolConst, StringConst, IpConst, Argument, Field, Element, AttributeRef, BuiltinCall, Not, Logic, Compare, Bits,
+               InIntervals, InCidrs, Matches, Has, IsNull, Exists>
       node;
 };
 
@@ -77,49 +131,49 @@ struct Expr {
 struct Attribute {
   std::string name;  // "path", "parent.pid"
   Type type;
-  ExprPtr value;     // may hold AttributeRefs of lower index. Builtin::Either at its top: judged once per path
+  ExprPtr value;  // may hold AttributeRefs of lower index. Builtin::Either at its top: judged once per path
 };
 
 enum class Verdict : uint8_t { None, Allow, Deny };  // None: audit only
 
 struct Rule {
-  std::string id;      // 8 hex digits of the rule's canonical text, "-2" … for twins: stable across edits of other rules
+  std::string id;  // 8 hex digits of the rule's canonical text, "-2" … for twins: stable across edits of other rules
   std::string file;
   uint32_t line = 0;
-  std::string text;    // as written, white space folded
+  std::string text;  // as written, white space folded
   Verdict verdict = Verdict::None;
-  int errno_value = 0;         // 1..4095 with Deny
+  int errno_value = 0;  // 1..4095 with Deny
   std::string errno_name;
-  bool event = false;          // makes an event
-  bool quiet = false;          // suppressed, counted
+  bool event = false;  // makes an event
+  bool quiet = false;  // suppressed, counted
   std::string message;
   base::Range range;
 };
 
 struct HookRule {
-  uint32_t rule;       // into Policy::rules
-  ExprPtr condition;   // bool; a BoolConst true where there is no `when`
+  uint32_t rule;      // into Policy::rules
+  ExprPtr condition;  // bool; a BoolConst true where there is no `when`
 };
 
 struct HookPolicy {
   btf::Hook hook;
-  btf::TargetMask targets = 0;      // fewer than all only with `if present`
+  btf::TargetMask targets = 0;  // fewer than all only with `if present`
   std::vector<Attribute> attributes;
   std::vector<uint32_t> event_attributes;  // those that an event of this hook shows (event_fields.def)
-  std::vector<HookRule> rules;      // in source order
+  std::vector<HookRule> rules;             // in source order
 };
 
 struct Policy {
   std::string name;
-  base::Range name_range;           // the header's name, or the file's beginning
+  base::Range name_range;  // the header's name, or the file's beginning
   std::string version;
   ast::Mode mode = ast::Mode::Enforce;
   std::vector<std::string> targets;
   btf::TargetMask task_storage = 0;  // targets whose kernels have task storage (5.11)
   std::vector<Rule> rules;
-  std::vector<HookPolicy> hooks;    // in order of first use
+  std::vector<HookPolicy> hooks;  // in order of first use
   std::shared_ptr<const btf::TypeTable> types;
-  std::string source_path;          // its name without folders: objects are the same wherever they are built
+  std::string source_path;  // its name without folders: objects are the same wherever they are built
   std::string source;
 };
 

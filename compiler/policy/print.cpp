@@ -10,9 +10,12 @@ std::string quoted(const std::string& text) {
   std::ostringstream out;
   out << '"';
   for (unsigned char c : text) {
-    if (c == '"' || c == '\\') out << '\\' << c;
-    else if (c >= 0x20 && c < 0x7f) out << c;
-    else out << "\\x" << "0123456789abcdef"[c >> 4] << "0123456789abcdef"[c & 15];
+    if (c == '"' || c == '\\')
+      out << '\\' << c;
+    else if (c >= 0x20 && c < 0x7f)
+      out << c;
+    else
+      out << "\\x" << "0123456789abcdef"[c >> 4] << "0123456789abcdef"[c & 15];
   }
   out << '"';
   return out.str();
@@ -62,9 +65,10 @@ struct ExprPrinter {
   std::string operator()(const Compare& e) const { return pair(e.left, ast::spelling(e.op), e.right); }
   std::string operator()(const Bits& e) const { return pair(e.left, e.is_and ? "&" : "|", e.right); }
   std::string operator()(const InIntervals& e) const {
-    return "(" + show(e.value) + " in {" + commas(e.intervals, [](const Interval& i) {
-      return i.low == i.high ? decimal(i.low) : decimal(i.low) + ".." + decimal(i.high);
-    }) + "})";
+    return "(" + show(e.value) + " in {" +
+           commas(e.intervals,
+                  [](const Interval& i) { return i.low == i.high ? decimal(i.low) : decimal(i.low) + ".." + decimal(i.high); }) +
+           "})";
   }
   std::string operator()(const InCidrs& e) const {
     return "(" + show(e.value) + " in {" +
@@ -81,8 +85,9 @@ struct ExprPrinter {
 };
 
 std::string actionText(const Rule& rule) {
-  std::string text = rule.verdict == Verdict::Deny ? "deny " + rule.errno_name + " (" + std::to_string(rule.errno_value) + ")"
-                     : rule.verdict == Verdict::Allow ? "allow" : "audit";
+  std::string text = rule.verdict == Verdict::Deny    ? "deny " + rule.errno_name + " (" + std::to_string(rule.errno_value) + ")"
+                     : rule.verdict == Verdict::Allow ? "allow"
+                                                      : "audit";
   if (rule.event && rule.verdict == Verdict::Allow) text += ", event";
   if (rule.quiet) text += ", quiet";
   if (!rule.message.empty()) text += ", " + quoted(rule.message);
@@ -132,7 +137,8 @@ std::string print(const Policy& policy) {
       out << "  attribute " << attribute.name << " : " << print(attribute.type) << " = " << print(*attribute.value, hook) << "\n";
     for (const HookRule& entry : hook.rules) {
       const Rule& rule = policy.rules[entry.rule];
-      out << "  rule " << rule.id << " line " << rule.line << "\n    when " << print(*entry.condition, hook) << "\n    " << actionText(rule) << "\n";
+      out << "  rule " << rule.id << " line " << rule.line << "\n    when " << print(*entry.condition, hook) << "\n    " << actionText(rule)
+          << "\n";
     }
   }
   return out.str();

@@ -9,10 +9,10 @@
 /* Maps. Events: ring buffer. Counters: per-CPU array of u64 by enum lsmp_counter. Config: frozen array of one lsmp_config. */
 #define LSMP_MAP_EVENTS "lsmp_events"
 #define LSMP_MAP_COUNTERS "lsmp_counters"
-#define LSMP_MAP_SCRATCH "lsmp_scratch"         /* task storage; the loader clears autocreate where the kernel has none */
+#define LSMP_MAP_SCRATCH "lsmp_scratch"           /* task storage; the loader clears autocreate where the kernel has none */
 #define LSMP_MAP_SCRATCH_NEXT "lsmp_scratch_next" /* same, for the second path and texts: one value holds no two paths */
-#define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu" /* per-CPU array: kernels without task storage (5.10) */
-#define LSMP_CONFIG_SYMBOL "lsmp_config"        /* in .rodata: the loader sets .audit before load */
+#define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu"   /* per-CPU array: kernels without task storage (5.10) */
+#define LSMP_CONFIG_SYMBOL "lsmp_config"          /* in .rodata: the loader sets .audit before load */
 
 /* In the manifest's `needs`: some of the targets have no task storage, and the loader leaves out what the kernel cannot make. */
 #define LSMP_NEED_MAPS "choice of maps"
@@ -24,10 +24,17 @@ enum lsmp_state { LSMP_PRESENT, LSMP_ABSENT, LSMP_IS_UNRESOLVED };
 enum lsmp_verdict { LSMP_VERDICT_AUDIT, LSMP_VERDICT_ALLOW, LSMP_VERDICT_DENY };
 
 enum lsmp_event_flag {
-  LSMP_EVENT_UNRESOLVED = 1,  /* the condition ended unresolved */
-  LSMP_EVENT_AUDIT_MODE = 2,  /* decided, not enforced */
-  LSMP_EVENT_PATH = 4, LSMP_EVENT_PATH2 = 8, LSMP_EVENT_ADDR = 16, LSMP_EVENT_PORT = 32, LSMP_EVENT_FAMILY = 64,
-  LSMP_EVENT_TARGET = 128, LSMP_EVENT_SIGNAL = 256, LSMP_EVENT_CAP = 512, LSMP_EVENT_PATH_UNRESOLVED = 1024
+  LSMP_EVENT_UNRESOLVED = 1, /* the condition ended unresolved */
+  LSMP_EVENT_AUDIT_MODE = 2, /* decided, not enforced */
+  LSMP_EVENT_PATH = 4,
+  LSMP_EVENT_PATH2 = 8,
+  LSMP_EVENT_ADDR = 16,
+  LSMP_EVENT_PORT = 32,
+  LSMP_EVENT_FAMILY = 64,
+  LSMP_EVENT_TARGET = 128,
+  LSMP_EVENT_SIGNAL = 256,
+  LSMP_EVENT_CAP = 512,
+  LSMP_EVENT_PATH_UNRESOLVED = 1024
 };
 
 #if defined(__BPF__) || defined(__bpf__)
@@ -39,18 +46,22 @@ enum lsmp_event_flag {
 #define lsmp_u64 unsigned long long
 #else
 #include <stdint.h>
-typedef uint8_t lsmp_u8; typedef uint16_t lsmp_u16; typedef uint32_t lsmp_u32; typedef int32_t lsmp_s32; typedef uint64_t lsmp_u64;
+typedef uint8_t lsmp_u8;
+typedef uint16_t lsmp_u16;
+typedef uint32_t lsmp_u32;
+typedef int32_t lsmp_s32;
+typedef uint64_t lsmp_u64;
 #endif
 
 struct lsmp_config {
   lsmp_u32 abi;
-  lsmp_u32 audit;  /* LSMP_EVENT_AUDIT_MODE: evaluate and record, permit everything; else 0 */
+  lsmp_u32 audit; /* LSMP_EVENT_AUDIT_MODE: evaluate and record, permit everything; else 0 */
 };
 
 /* What an event says of the object beside its paths; `flags` tell what of it is meant, the rest may hold anything. */
 struct lsmp_object {
-  lsmp_u8 addr[16];         /* IPv4 as mapped IPv6 */
-  lsmp_u16 family, port;    /* host byte order */
+  lsmp_u8 addr[16];      /* IPv4 as mapped IPv6 */
+  lsmp_u16 family, port; /* host byte order */
   lsmp_u32 target_pid;
   char target_comm[16];
   lsmp_s32 signal, cap;
@@ -59,15 +70,15 @@ struct lsmp_object {
 /* A record of lsmp_events: this header, then path_len bytes of path, then path2_len of path2 (no terminators). */
 struct lsmp_event {
   lsmp_u16 abi;
-  lsmp_u16 header_size;     /* sizeof(struct lsmp_event) */
-  lsmp_u32 flags;           /* enum lsmp_event_flag */
-  lsmp_u32 rule;            /* index into the manifest's rules */
-  lsmp_u32 hook;            /* index into the manifest's hooks */
-  lsmp_s32 result;          /* what the rule says: 0 or -errno */
-  lsmp_u32 verdict;         /* enum lsmp_verdict */
-  lsmp_u64 boot_ns;         /* bpf_ktime_get_boot_ns */
-  lsmp_u64 cgroup;          /* cgroup v2 id */
-  lsmp_u32 tid, pid, uid, gid;   /* initial namespaces; in the order that the kernel packs them */
+  lsmp_u16 header_size;        /* sizeof(struct lsmp_event) */
+  lsmp_u32 flags;              /* enum lsmp_event_flag */
+  lsmp_u32 rule;               /* index into the manifest's rules */
+  lsmp_u32 hook;               /* index into the manifest's hooks */
+  lsmp_s32 result;             /* what the rule says: 0 or -errno */
+  lsmp_u32 verdict;            /* enum lsmp_verdict */
+  lsmp_u64 boot_ns;            /* bpf_ktime_get_boot_ns */
+  lsmp_u64 cgroup;             /* cgroup v2 id */
+  lsmp_u32 tid, pid, uid, gid; /* initial namespaces; in the order that the kernel packs them */
   lsmp_u32 ppid;
   lsmp_u16 path_len, path2_len;
   char comm[16];

@@ -14,13 +14,22 @@ int runDoctor(const Call& call) {
   auto json = nlohmann::ordered_json::array();
   for (const runtime::Finding& finding : runtime::examineHost()) {
     good &= finding.found || !finding.required;
-    json.push_back({{"name", finding.name}, {"found", finding.found}, {"required", finding.required}, {"seen", finding.seen}, {"way_out", finding.way_out}});
+    json.push_back({{"name", finding.name},
+                    {"found", finding.found},
+                    {"required", finding.required},
+                    {"seen", finding.seen},
+                    {"way_out", finding.way_out}});
     if (parsed.json) continue;
-    std::cout << (finding.found ? "  ok       " : finding.required ? "  MISSING  " : "  note     ") << finding.name << ": " << finding.seen << "\n";
+    std::cout << (finding.found      ? "  ok       "
+                  : finding.required ? "  MISSING  "
+                                     : "  note     ")
+              << finding.name << ": " << finding.seen << "\n";
     if (!finding.found && !finding.way_out.empty()) std::cout << "           " << finding.way_out << "\n";
   }
-  if (parsed.json) std::cout << nlohmann::ordered_json{{"schema", "lsmp-doctor"}, {"version", 1}, {"good", good}, {"findings", json}}.dump() << "\n";
-  else std::cout << (good ? "policies can be loaded here\n" : "policies cannot be loaded here\n");
+  if (parsed.json)
+    std::cout << nlohmann::ordered_json{{"schema", "lsmp-doctor"}, {"version", 1}, {"good", good}, {"findings", json}}.dump() << "\n";
+  else
+    std::cout << (good ? "policies can be loaded here\n" : "policies cannot be loaded here\n");
   return good ? 0 : 2;
 }
 

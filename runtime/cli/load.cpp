@@ -27,8 +27,8 @@ std::vector<std::string> hooksOf(const runtime::LoadedNow& now) {
 void printText(const runtime::LoadedNow& now) {
   const runtime::Manifest& manifest = now.manifest;
   std::cout << manifest.name << (manifest.version.empty() ? "" : " " + manifest.version)
-            << (now.audit ? ": auditing, nothing is denied," : ": in force") << " on " << joined(hooksOf(now)) << " (" << manifest.rules.size()
-            << (manifest.rules.size() == 1 ? " rule)" : " rules)") << (now.replaced ? ", replaced" : "") << "\n";
+            << (now.audit ? ": auditing, nothing is denied," : ": in force") << " on " << joined(hooksOf(now)) << " ("
+            << manifest.rules.size() << (manifest.rules.size() == 1 ? " rule)" : " rules)") << (now.replaced ? ", replaced" : "") << "\n";
   for (const runtime::ManifestRule& rule : manifest.rules) std::cout << "  " << rule.file << ":" << rule.line << "  " << rule.text << "\n";
   if (!now.proved.empty()) std::cout << "  the kernel calls it: " << joined(now.proved) << "\n";
   if (!now.unproved.empty()) std::cout << "  attached, not proved: " << joined(now.unproved) << "\n";
@@ -36,9 +36,9 @@ void printText(const runtime::LoadedNow& now) {
 }
 
 Json asJson(const runtime::LoadedNow& now) {
-  return {{"name", now.manifest.name},      {"version", now.manifest.version}, {"mode", now.audit ? "audit" : "enforce"},
-          {"generation", now.generation},   {"replaced", now.replaced},        {"rules", now.manifest.rules.size()},
-          {"proved", now.proved},           {"unproved", now.unproved},        {"absent", now.absent}};
+  return {{"name", now.manifest.name},    {"version", now.manifest.version}, {"mode", now.audit ? "audit" : "enforce"},
+          {"generation", now.generation}, {"replaced", now.replaced},        {"rules", now.manifest.rules.size()},
+          {"proved", now.proved},         {"unproved", now.unproved},        {"absent", now.absent}};
 }
 
 }  // namespace

@@ -13,8 +13,9 @@ namespace {
 bool reports(const Call& call) { return call.command.synopsis.find("--format") != std::string_view::npos; }
 
 void help(const Call& call, const po::options_description& options) {
-  std::cout << "usage: " << call.program << " " << call.command.synopsis << "\n" << call.command.summary << "\n\n" << options
-            << "\nexample: " << call.program << " " << call.command.example << "\n";
+  std::cout << "usage: " << call.program << " " << call.command.synopsis << "\n"
+            << call.command.summary << "\n\n"
+            << options << "\nexample: " << call.program << " " << call.command.example << "\n";
 }
 
 void store(const Call& call, const po::options_description& options, Parsed& parsed) {

@@ -11,8 +11,10 @@ using Json = nlohmann::ordered_json;
 void tellJson(const runtime::Failure& failure) {
   Json list = Json::array();
   for (const runtime::Problem& problem : failure.problems())
-    list.push_back({{"code", runtime::codeOf(problem.message)}, {"text", runtime::textOf(problem)},
-                    {"help", runtime::hintOf(problem)}, {"detail", problem.detail}});
+    list.push_back({{"code", runtime::codeOf(problem.message)},
+                    {"text", runtime::textOf(problem)},
+                    {"help", runtime::hintOf(problem)},
+                    {"detail", problem.detail}});
   Json all = {{"schema", "lsmp-problems"}, {"version", 1}, {"exit", failure.exitCode()}, {"problems", list}};
   std::cerr << all.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
 }
@@ -27,7 +29,8 @@ void tellText(const std::string& program, const runtime::Problem& problem) {
 
 int tell(const std::string& program, bool json, const runtime::Failure& failure) {
   std::cout.flush();
-  if (json) tellJson(failure);
+  if (json)
+    tellJson(failure);
   else
     for (const runtime::Problem& problem : failure.problems()) tellText(program, problem);
   return failure.exitCode();

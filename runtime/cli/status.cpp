@@ -45,9 +45,11 @@ Json asJson(const Shown& shown) {
   Json rules = Json::array();
   for (const runtime::ManifestRule& rule : policy.manifest.rules)
     rules.push_back({{"id", rule.id}, {"source", rule.file + ":" + std::to_string(rule.line)}, {"text", rule.text}});
-  return {{"name", policy.name},     {"version", policy.manifest.version}, {"mode", policy.manifest.mode},
-          {"generation", policy.generation}, {"hooks", policy.hooks},      {"proved", policy.proved}, {"absent", policy.absent},
-          {"faults", policy.faults}, {"counters", shown.counters},         {"rules", rules}};
+  return {{"name", policy.name},          {"version", policy.manifest.version},
+          {"mode", policy.manifest.mode}, {"generation", policy.generation},
+          {"hooks", policy.hooks},        {"proved", policy.proved},
+          {"absent", policy.absent},      {"faults", policy.faults},
+          {"counters", shown.counters},   {"rules", rules}};
 }
 
 void printJson(const std::vector<Shown>& all, const char* schema) {
@@ -58,8 +60,8 @@ void printJson(const std::vector<Shown>& all, const char* schema) {
 
 void printStatus(const Shown& shown) {
   const runtime::LoadedPolicy& policy = shown.policy;
-  std::cout << policy.name << " " << policy.manifest.version << (policy.manifest.version.empty() ? "" : " ") << "("
-            << policy.manifest.mode << ", generation " << policy.generation << ")\n";
+  std::cout << policy.name << " " << policy.manifest.version << (policy.manifest.version.empty() ? "" : " ") << "(" << policy.manifest.mode
+            << ", generation " << policy.generation << ")\n";
   for (const std::string& hook : policy.hooks) std::cout << "  on " << hook << "\n";
   for (const std::string& hook : policy.absent) std::cout << "  this kernel lacks " << hook << "\n";
   std::cout << " ";
@@ -78,9 +80,9 @@ void tellFaults(const std::vector<Shown>& all) {
 }
 
 void printLine(const runtime::LoadedPolicy& policy) {
-  std::cout << policy.name << "  " << policy.manifest.mode << "  " << policy.hooks.size() << (policy.hooks.size() == 1 ? " hook  " : " hooks  ")
-            << policy.manifest.rules.size() << (policy.manifest.rules.size() == 1 ? " rule" : " rules")
-            << (policy.faults.empty() ? "\n" : "  DAMAGED: see status\n");
+  std::cout << policy.name << "  " << policy.manifest.mode << "  " << policy.hooks.size()
+            << (policy.hooks.size() == 1 ? " hook  " : " hooks  ") << policy.manifest.rules.size()
+            << (policy.manifest.rules.size() == 1 ? " rule" : " rules") << (policy.faults.empty() ? "\n" : "  DAMAGED: see status\n");
 }
 
 }  // namespace

@@ -103,10 +103,36 @@ std::string pack(const Guest& guest, std::string& problem) {
 std::vector<std::string> command(const Guest& guest, const std::string& processor, const Folder& folder) {
   std::string line = "console=ttyS0 panic=-1 quiet lsm=lockdown,capability,landlock,yama,bpf";
   if (!guest.kernel_arguments.empty()) line += " " + guest.kernel_arguments;
-  return {"qemu-system-x86_64", "-accel", kAccelerator, "-cpu", processor, "-m", "1024", "-smp", std::to_string(guest.processors), "-display", "none", "-no-reboot",
-          "-net", "none", "-monitor", "none", "-kernel", guest.kernel, "-initrd", folder.file("initrd"), "-append", line,
-          "-serial", "file:" + folder.file("console"), "-serial", "file:" + folder.file("output"),
-          "-serial", "file:" + folder.file("status"), "-serial", "file:" + folder.file("events")};
+  return {"qemu-system-x86_64",
+          "-accel",
+          kAccelerator,
+          "-cpu",
+          processor,
+          "-m",
+          "1024",
+          "-smp",
+          std::to_string(guest.processors),
+          "-display",
+          "none",
+          "-no-reboot",
+          "-net",
+          "none",
+          "-monitor",
+          "none",
+          "-kernel",
+          guest.kernel,
+          "-initrd",
+          folder.file("initrd"),
+          "-append",
+          line,
+          "-serial",
+          "file:" + folder.file("console"),
+          "-serial",
+          "file:" + folder.file("output"),
+          "-serial",
+          "file:" + folder.file("status"),
+          "-serial",
+          "file:" + folder.file("events")};
 }
 
 std::string lastLines(const std::string& text, int lines) {

@@ -13,21 +13,21 @@ struct GuestFile {
 };
 
 struct Guest {
-  std::string kernel;             // path of a vmlinuz
-  std::vector<GuestFile> files;   // keep their mode
-  std::string script;             // run by busybox sh as root; its exit status is the guest's
+  std::string kernel;            // path of a vmlinuz
+  std::vector<GuestFile> files;  // keep their mode
+  std::string script;            // run by busybox sh as root; its exit status is the guest's
   int seconds = 300;
   int processors = 2;
-  std::string kernel_arguments;   // added to the command line
+  std::string kernel_arguments;  // added to the command line
 };
 
 struct GuestResult {
-  bool finished = false;     // the script ended and said so
+  bool finished = false;  // the script ended and said so
   int status = -1;
-  std::string output;        // of the script, standard output and error
-  std::string events;        // what the script wrote to /dev/events
-  std::string console;       // the kernel's
-  std::string problem;       // why the guest could not be run, or ended early; empty when finished
+  std::string output;   // of the script, standard output and error
+  std::string events;   // what the script wrote to /dev/events
+  std::string console;  // the kernel's
+  std::string problem;  // why the guest could not be run, or ended early; empty when finished
 };
 
 GuestResult boot(const Guest& guest);

@@ -25,8 +25,7 @@ void Cpio::addEntry(const std::string& name, uint32_t mode, const std::string& b
 }
 
 void Cpio::addParents(const std::string& path) {
-  for (size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1))
-    addFolder(path.substr(0, slash));
+  for (size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) addFolder(path.substr(0, slash));
 }
 
 void Cpio::addFolder(const std::string& path, uint32_t mode) {

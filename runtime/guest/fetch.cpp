@@ -68,9 +68,9 @@ std::string archiveSite() {
 
 std::vector<std::string> apt(const fs::path& folder, std::vector<std::string> command) {
   std::string base = folder.string();
-  for (const std::string& option : {"Dir::Etc::SourceList=" + base + "/list", std::string("Dir::Etc::SourceParts=/dev/null"),
-                                    "Dir::State::Lists=" + base + "/lists", "Dir::Cache=" + base + "/cache",
-                                    std::string("APT::Sandbox::User=root"), std::string("Acquire::Languages=none")}) {
+  for (const std::string& option :
+       {"Dir::Etc::SourceList=" + base + "/list", std::string("Dir::Etc::SourceParts=/dev/null"), "Dir::State::Lists=" + base + "/lists",
+        "Dir::Cache=" + base + "/cache", std::string("APT::Sandbox::User=root"), std::string("Acquire::Languages=none")}) {
     command.insert(command.begin() + 1, option);
     command.insert(command.begin() + 1, "-o");
   }
@@ -88,7 +88,8 @@ std::string newestPackage(const fs::path& folder, const char* pattern) {
   for (std::string line; std::getline(lines, line);) {
     std::string name = line.substr(0, line.find(' '));
     if (name.rfind("linux-", 0) != 0) continue;
-    if (newest.empty() || runProcess({"dpkg", "--compare-versions", versionOf(name), "gt", versionOf(newest)}, 20).status == 0) newest = name;
+    if (newest.empty() || runProcess({"dpkg", "--compare-versions", versionOf(name), "gt", versionOf(newest)}, 20).status == 0)
+      newest = name;
   }
   return newest;
 }
@@ -97,7 +98,8 @@ fs::path firstWith(const fs::path& folder, const std::string& prefix, const std:
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
     std::string name = entry.path().filename().string();
-    if (name.rfind(prefix, 0) == 0 && name.size() >= suffix.size() && name.ends_with(suffix) && entry.is_regular_file(error)) return entry.path();
+    if (name.rfind(prefix, 0) == 0 && name.size() >= suffix.size() && name.ends_with(suffix) && entry.is_regular_file(error))
+      return entry.path();
   }
   return {};
 }
@@ -112,7 +114,8 @@ std::string unpackPackage(const fs::path& folder, const std::string& package) {
   std::cout << "fetching " << package << std::endl;
   ProcessResult downloaded = runProcess(apt(folder, {"apt-get", "download", package}), kSeconds, folder.string());
   if (downloaded.status != 0) return failed("apt-get download", downloaded);
-  ProcessResult unpacked = runProcess({"dpkg-deb", "-x", firstWith(folder, package + "_", ".deb").string(), (folder / "files").string()}, kSeconds);
+  ProcessResult unpacked =
+      runProcess({"dpkg-deb", "-x", firstWith(folder, package + "_", ".deb").string(), (folder / "files").string()}, kSeconds);
   return unpacked.status != 0 ? failed("dpkg-deb", unpacked) : "";
 }
 
@@ -133,7 +136,8 @@ std::string findModules(const fs::path& files, std::vector<std::string>& modules
       if (expanded.status != 0) return failed("xz", expanded);
       module.replace_extension();
     }
-    if (module.extension() != ".ko") return "`" + module.filename().string() + "` is compressed in a way that is not known here; expected .ko or .ko.xz";
+    if (module.extension() != ".ko")
+      return "`" + module.filename().string() + "` is compressed in a way that is not known here; expected .ko or .ko.xz";
     modules.push_back(module.string());
   }
   return "";
@@ -141,11 +145,13 @@ std::string findModules(const fs::path& files, std::vector<std::string>& modules
 
 std::string fetchFrom(const Suite& suite, const fs::path& folder) {
   std::string site = archiveSite();
-  if (site.empty()) return "apt knows no package archive on this system; give an image with `lsmpc kernels add " + std::string(suite.version) + " IMAGE`";
+  if (site.empty())
+    return "apt knows no package archive on this system; give an image with `lsmpc kernels add " + std::string(suite.version) + " IMAGE`";
   std::error_code error;
   for (const char* part : {"lists/partial", "cache/archives/partial", "files"}) fs::create_directories(folder / part, error);
   std::string signature = fs::exists(kKeyring, error) ? std::string("[signed-by=") + kKeyring + "] " : "";
-  if (!writeWhole((folder / "list").string(), "deb " + signature + site + " " + suite.name + " main\n")) return "cannot write a temporary file";
+  if (!writeWhole((folder / "list").string(), "deb " + signature + site + " " + suite.name + " main\n"))
+    return "cannot write a temporary file";
   ProcessResult updated = runProcess(apt(folder, {"apt-get", "update"}), kSeconds);
   if (updated.status != 0) return failed("apt-get update", updated);
   std::string package = newestPackage(folder, suite.pattern);

@@ -92,9 +92,12 @@ std::string addKernel(const std::string& name, const std::string& image, const s
   fs::remove_all(fresh, error);
   fs::create_directories(fresh, error);
   if (!error) fs::copy_file(image, fresh / "vmlinuz", error);
-  if (!error) fs::permissions(fresh / "vmlinuz", fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read | fs::perms::others_read, error);
+  if (!error)
+    fs::permissions(fresh / "vmlinuz", fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read | fs::perms::others_read,
+                    error);
   copyModules(modules, fresh / "modules", error);
-  if (!error && !writeWhole((fresh / "release").string(), fs::path(image).filename().string() + "\n")) error = std::make_error_code(std::errc::io_error);
+  if (!error && !writeWhole((fresh / "release").string(), fs::path(image).filename().string() + "\n"))
+    error = std::make_error_code(std::errc::io_error);
   if (!error) fs::remove_all(folder, error);
   if (!error) fs::rename(fresh, folder, error);
   return error ? "cannot keep the kernel in `" + folder.string() + "`: " + error.message() : "";

@@ -8,9 +8,9 @@
 namespace lsmpc::guest {
 
 struct Kernel {
-  std::string name;     // "6.1", or what `add` was told
-  std::string image;    // path of its vmlinuz
-  std::string release;  // the package or file it came from
+  std::string name;                  // "6.1", or what `add` was told
+  std::string image;                 // path of its vmlinuz
+  std::string release;               // the package or file it came from
   std::vector<std::string> modules;  // paths of its *.ko; an image added from a file has none
 };
 

@@ -8,9 +8,9 @@
 namespace lsmpc::guest {
 
 struct ProcessResult {
-  int status = -1;        // exit code, 128 + signal, or -1 where it could not be started
+  int status = -1;  // exit code, 128 + signal, or -1 where it could not be started
   bool timed_out = false;
-  std::string output;     // standard output and error together
+  std::string output;  // standard output and error together
 };
 
 // `program` is looked up in PATH. Standard input is empty. Killed after `seconds`.

@@ -44,8 +44,8 @@ class Unit {
  public:
   Unit(CXIndex index, const std::string& text, const std::vector<const char*>& arguments, unsigned options) {
     CXUnsavedFile file{"constants.c", text.c_str(), text.size()};
-    CXErrorCode code = clang_parseTranslationUnit2(index, "constants.c", arguments.data(),
-                                                   static_cast<int>(arguments.size()), &file, 1, options, &unit_);
+    CXErrorCode code =
+        clang_parseTranslationUnit2(index, "constants.c", arguments.data(), static_cast<int>(arguments.size()), &file, 1, options, &unit_);
     if (code != CXError_Success) unit_ = nullptr;
   }
   ~Unit() { clang_disposeTranslationUnit(unit_); }
@@ -107,8 +107,7 @@ CXChildVisitResult collectValue(CXCursor cursor, CXCursor, CXClientData data) {
   return CXChildVisit_Continue;
 }
 
-bool readGroup(CXIndex index, const Group& group, const std::vector<const char*>& arguments,
-               std::map<std::string, long long>& values) {
+bool readGroup(CXIndex index, const Group& group, const std::vector<const char*>& arguments, std::map<std::string, long long>& values) {
   std::set<std::string> names;
   std::regex pattern(group.pattern, std::regex::extended);
   std::string text = includes(group);
@@ -118,8 +117,7 @@ bool readGroup(CXIndex index, const Group& group, const std::vector<const char*>
     NameCollector collector{pattern, names};
     clang_visitChildren(clang_getTranslationUnitCursor(first.get()), collectName, &collector);
   }
-  for (const std::string& name : names)
-    text += "enum { " + std::string(kPrefix) + name + " = (long long)(" + name + ") };\n";
+  for (const std::string& name : names) text += "enum { " + std::string(kPrefix) + name + " = (long long)(" + name + ") };\n";
   std::vector<const char*> lenient = arguments;
   lenient.push_back("-ferror-limit=0");
   lenient.push_back("-w");
@@ -141,7 +139,9 @@ int main(int argc, char** argv) {
     arguments.push_back(argv[i]);
   }
   CXIndex index = clang_createIndex(0, 0);
-  std::printf("#include \"stdlib/constants/constants.h\"\n\nnamespace lsmpc::constants {\nextern const Constant kTable[];\nextern const unsigned long kTableSize;\nconst Constant kTable[] = {\n");
+  std::printf(
+      "#include \"stdlib/constants/constants.h\"\n\nnamespace lsmpc::constants {\nextern const Constant kTable[];\nextern const unsigned "
+      "long kTableSize;\nconst Constant kTable[] = {\n");
   std::set<std::string> seen;
   size_t count = 0;
   for (const Group& group : kGroups) {

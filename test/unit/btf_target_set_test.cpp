@@ -1,12 +1,11 @@
 // LIBS: lsmpc_btf
-#include "compiler/btf/target_set.h"
-
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <fstream>
 
 #include "compiler/btf/hook_catalogue.h"
+#include "compiler/btf/target_set.h"
 
 namespace lsmpc::btf {
 namespace {
@@ -81,8 +80,7 @@ TEST(TargetSet, MarkersPickTheOrderOfEachKernel) {
         const std::string& name = places[i];
         if (name.empty()) continue;
         // A place may have another name elsewhere (mnt_userns, idmap), but no name may stand at another place.
-        for (size_t k = 0; k < picked.size(); ++k)
-          EXPECT_TRUE(picked[k] != name || k == i) << hook.name << " on " << version;
+        for (size_t k = 0; k < picked.size(); ++k) EXPECT_TRUE(picked[k] != name || k == i) << hook.name << " on " << version;
         ++checked;
       }
     }

@@ -1,12 +1,13 @@
 // LIBS: lsmpc_constants
 #include "stdlib/constants/constants.h"
 
-#include <cerrno>
-#include <csignal>
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <set>
 #include <sys/socket.h>
+
+#include <cerrno>
+#include <csignal>
+#include <set>
 
 namespace lsmpc::constants {
 namespace {

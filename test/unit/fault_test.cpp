@@ -50,14 +50,17 @@ TEST(Fault, ADecisionByHandIsFoundBroken) {
   EXPECT_EQ(broken([](P& p) { p.steps[0].condition = 7; }), "program file_open: a step names a node that is not there");
   EXPECT_EQ(broken([](P& p) { p.tests[0].right = 7; }), "program file_open: test 0 names no right value");
   EXPECT_EQ(broken([](P& p) { p.nodes[0].test = 7; }), "program file_open: node 0 names no test");
-  EXPECT_EQ(broken([](P& p) { p.nodes[0] = {decision::NodeOp::And, 0, {0}}; }), "program file_open: node 0 has a child that comes after it");
+  EXPECT_EQ(broken([](P& p) { p.nodes[0] = {decision::NodeOp::And, 0, {0}}; }),
+            "program file_open: node 0 has a child that comes after it");
   EXPECT_EQ(broken([](P& p) { p.values[0].argument.clear(); }), "program file_open: value 0 names no argument");
-  EXPECT_EQ(broken([](P& p) { p.values[1].type.kind = policy::TypeKind::Path; }), "program file_open: test 0 compares a string with a number");
+  EXPECT_EQ(broken([](P& p) { p.values[1].type.kind = policy::TypeKind::Path; }),
+            "program file_open: test 0 compares a string with a number");
 }
 
 TEST(Fault, IsReportedAsOurs) {
-  EXPECT_EQ(shown(Kind::DecisionFault, broken([](decision::Program& p) { p.steps[0].rule = 7; })),
-            "p.lsmp:1:1: internal fault E0902: the planned decision is inconsistent: program file_open: a step names a rule that is not there");
+  EXPECT_EQ(
+      shown(Kind::DecisionFault, broken([](decision::Program& p) { p.steps[0].rule = 7; })),
+      "p.lsmp:1:1: internal fault E0902: the planned decision is inconsistent: program file_open: a step names a rule that is not there");
   EXPECT_EQ(shown(Kind::LibraryFault, "nothing is called `x`"),
             "p.lsmp:1:1: internal fault E0901: the standard library does not compile: nothing is called `x`");
 }

@@ -1,9 +1,8 @@
 // LIBS: lsmpc_guest
 // Boots Linux 6.1, the system's own suite, fetched when it is not in the cache: kernel tests stand on this.
-#include "runtime/guest/boot.h"
-
 #include <gtest/gtest.h>
 
+#include "runtime/guest/boot.h"
 #include "runtime/guest/kernels.h"
 
 namespace lsmpc::guest {

@@ -1,8 +1,7 @@
 // LIBS: lsmpc_guest
-#include "runtime/guest/cpio.h"
-
 #include <gtest/gtest.h>
 
+#include "runtime/guest/cpio.h"
 #include "runtime/guest/process.h"
 
 namespace lsmpc::guest {

@@ -46,8 +46,7 @@ TEST(MatchDfa, NothingToMatchStillHasDeadAndStart) {
 
 TEST(MatchDfa, ThousandPatternsWellUnderASecond) {
   std::vector<Predicate> predicates(1);
-  for (uint32_t n = 0; n < 1000; ++n)
-    predicates[0].push_back(n % 4 == 0 ? glob(somePath(n) + "/**") : literal(somePath(n)));
+  for (uint32_t n = 0; n < 1000; ++n) predicates[0].push_back(n % 4 == 0 ? glob(somePath(n) + "/**") : literal(somePath(n)));
   auto start = std::chrono::steady_clock::now();
   DfaResult built = buildDfa(predicates, Alphabet::Path);
   std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;

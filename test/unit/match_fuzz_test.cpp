@@ -45,10 +45,14 @@ class Source {
   std::string instance(const std::string& glob) {
     std::string text;
     for (size_t i = 0; i < glob.size(); ++i) {
-      if (glob[i] == '*') text += below(2) ? "" : std::string(1 + below(2), letter());
-      else if (glob[i] == '?') text += letter();
-      else if (glob[i] == '[') text += letter(), i = glob.find(']', i);
-      else if (glob[i] != '{' && glob[i] != '}' && glob[i] != ',' && glob[i] != '\\') text += glob[i];
+      if (glob[i] == '*')
+        text += below(2) ? "" : std::string(1 + below(2), letter());
+      else if (glob[i] == '?')
+        text += letter();
+      else if (glob[i] == '[')
+        text += letter(), i = glob.find(']', i);
+      else if (glob[i] != '{' && glob[i] != '}' && glob[i] != ',' && glob[i] != '\\')
+        text += glob[i];
     }
     return text;
   }
@@ -56,8 +60,10 @@ class Source {
  private:
   std::string piece(int depth) {
     switch (below(depth > 0 ? 11 : 9)) {
-      case 0: case 1: return "/";
-      case 2: case 3: return std::string(1, letter());
+      case 0:
+      case 1: return "/";
+      case 2:
+      case 3: return std::string(1, letter());
       case 4: return "*";
       case 5: return "**";
       case 6: return "?";

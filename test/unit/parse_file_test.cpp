@@ -1,9 +1,8 @@
 // LIBS: lsmpc_parse lsmpc_ast lsmpc_diag lsmpc_base
-#include "compiler/parse/parse.h"
-
 #include <gtest/gtest.h>
 
 #include "compiler/diag/render.h"
+#include "compiler/parse/parse.h"
 
 namespace lsmpc::parse {
 namespace {
@@ -86,17 +85,26 @@ TEST_P(ParseWrong, GivesJustTheseErrors) {
 using diag::Kind;
 INSTANTIATE_TEST_SUITE_P(
     Sources, ParseWrong,
-    testing::Values(Wrong{"", {Kind::EmptyFile}}, Wrong{"# only a comment\n", {Kind::EmptyFile}}, Wrong{std::string("on h\0deny", 9), {Kind::NotText}},
-                    Wrong{"on h deny \"\xff\"", {Kind::NotText}}, Wrong{std::string(10u << 20, 'a'), {Kind::FileTooLarge}},
+    testing::Values(Wrong{"", {Kind::EmptyFile}}, Wrong{"# only a comment\n", {Kind::EmptyFile}},
+                    Wrong{std::string("on h\0deny", 9), {Kind::NotText}}, Wrong{"on h deny \"\xff\"", {Kind::NotText}},
+                    Wrong{std::string(10u << 20, 'a'), {Kind::FileTooLarge}},
                     Wrong{"on h when " + std::string(100000, '(') + "a", {Kind::TooDeep}},
-                    Wrong{"on h when a == 1 " + [] { std::string s; for (int i = 0; i < 20000; ++i) s += "or a == 1 "; return s; }() + "deny", {Kind::TooLong}},
+                    Wrong{"on h when a == 1 " +
+                              [] {
+                                std::string s;
+                                for (int i = 0; i < 20000; ++i) s += "or a == 1 ";
+                                return s;
+                              }() +
+                              "deny",
+                          {Kind::TooLong}},
                     Wrong{"on h when a == \"open deny\n", {Kind::OpenString}}, Wrong{"on h when a == \"\\q\" deny", {Kind::BadEscape}},
-                    Wrong{"on h when a == 12ab deny", {Kind::BadNumber}}, Wrong{"on h when a == 18446744073709551616 deny", {Kind::NumberTooLarge}},
+                    Wrong{"on h when a == 12ab deny", {Kind::BadNumber}},
+                    Wrong{"on h when a == 18446744073709551616 deny", {Kind::NumberTooLarge}},
                     Wrong{"on h when a == 1.2.3.400 deny", {Kind::BadAddress}}, Wrong{"on h when a in 1.2.3.4/33 deny", {Kind::BadPrefix}},
                     Wrong{"on h when a == 1 $ deny", {Kind::StrayCharacter}}, Wrong{"scope program \"/x\" {\n}\n", {Kind::LaterStatement}},
                     Wrong{"on h kill\n", {Kind::LaterStatement}}, Wrong{"policy a mode maybe\non h deny", {Kind::UnknownMode}},
-                    Wrong{"on h when a == 1 == 2 deny", {Kind::Syntax}}, Wrong{"on h when a ==\n", {Kind::Syntax}}, Wrong{"on h\n", {Kind::Syntax}},
-                    Wrong{"on h deny )\n", {Kind::Syntax}},
+                    Wrong{"on h when a == 1 == 2 deny", {Kind::Syntax}}, Wrong{"on h when a ==\n", {Kind::Syntax}},
+                    Wrong{"on h\n", {Kind::Syntax}}, Wrong{"on h deny )\n", {Kind::Syntax}},
                     // Errors of several statements come in one run, in order.
                     Wrong{"on when deny deny\non h when ( deny\nlet x 3\non ok deny\n", {Kind::Syntax, Kind::Syntax}},
                     Wrong{"on h when a == 1 & deny\nlet = 3\n", {Kind::Syntax, Kind::Syntax}}));

@@ -161,7 +161,8 @@ class Source {
       case 1: return make(TypeKind::Bool, Compare{kOps[below(5)], integer(), integer()});
       case 2: return make(TypeKind::Bool, InIntervals{integer(), intervals()});
       case 3: return make(TypeKind::Bool, Has{integer(), below(4), below(2) == 0});
-      case 4: case 5: return globs(attribute(TypeKind::Path, below(3)), {kGlobs[below(4)], kGlobs[below(4)]});
+      case 4:
+      case 5: return globs(attribute(TypeKind::Path, below(3)), {kGlobs[below(4)], kGlobs[below(4)]});
       case 6: return negation(condition(depth - 1));
       case 7: return policy::both(condition(depth - 1), condition(depth - 1));
       default: return policy::either(condition(depth - 1), condition(depth - 1));
@@ -185,8 +186,8 @@ class Source {
   }
 
  private:
-  static constexpr ast::BinaryOp kOps[] = {ast::BinaryOp::Equal, ast::BinaryOp::Less, ast::BinaryOp::LessEqual,
-                                           ast::BinaryOp::Greater, ast::BinaryOp::GreaterEqual};
+  static constexpr ast::BinaryOp kOps[] = {ast::BinaryOp::Equal, ast::BinaryOp::Less, ast::BinaryOp::LessEqual, ast::BinaryOp::Greater,
+                                           ast::BinaryOp::GreaterEqual};
   static constexpr const char* kGlobs[] = {"/etc/**", "/tmp/*", "/etc/passwd", "/**"};
   static constexpr const char* kPaths[] = {"/etc/passwd", "/tmp/x", "/tmp/x/y", "/", ""};
 
@@ -211,8 +212,7 @@ OneHook policyOf(Source& source) {
   p.add("new_path", TypeKind::Path, call(TypeKind::Path, Builtin::PathAt, {pointer("new_dir"), pointer("new_dentry")}));
   p.add("path", TypeKind::Path, call(TypeKind::Path, Builtin::Either, {attribute(TypeKind::Path, 0), attribute(TypeKind::Path, 1)}));
   p.hook().hook.arguments.push_back({"flags", {}, 1});
-  for (uint32_t i = 0, n = 1 + source.below(4); i < n; ++i)
-    p.rule(static_cast<Verdict>(source.below(3)), source.condition(3));
+  for (uint32_t i = 0, n = 1 + source.below(4); i < n; ++i) p.rule(static_cast<Verdict>(source.below(3)), source.condition(3));
   return p;
 }
 

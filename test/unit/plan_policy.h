@@ -23,9 +23,7 @@ inline ExprPtr call(TypeKind kind, Builtin builtin, std::vector<ExprPtr> argumen
 inline ExprPtr both(ExprPtr a, ExprPtr b) { return make(TypeKind::Bool, Logic{true, std::move(a), std::move(b)}); }
 inline ExprPtr either(ExprPtr a, ExprPtr b) { return make(TypeKind::Bool, Logic{false, std::move(a), std::move(b)}); }
 inline ExprPtr negation(ExprPtr a) { return make(TypeKind::Bool, Not{std::move(a)}); }
-inline ExprPtr equal(ExprPtr a, ExprPtr b) {
-  return make(TypeKind::Bool, Compare{ast::BinaryOp::Equal, std::move(a), std::move(b)});
-}
+inline ExprPtr equal(ExprPtr a, ExprPtr b) { return make(TypeKind::Bool, Compare{ast::BinaryOp::Equal, std::move(a), std::move(b)}); }
 inline ExprPtr globs(ExprPtr value, std::vector<std::string> patterns) {
   Matches node{std::move(value), {}};
   for (std::string& p : patterns) node.patterns.push_back({match::Pattern::Kind::Glob, std::move(p)});

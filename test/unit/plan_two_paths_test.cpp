@@ -36,9 +36,7 @@ decision::Program planOne(const OneHook& input) {
   return decision->programs[0];
 }
 
-const decision::Node& top(const decision::Program& program, size_t step) {
-  return program.nodes[program.steps[step].condition];
-}
+const decision::Node& top(const decision::Program& program, size_t step) { return program.nodes[program.steps[step].condition]; }
 
 // Kleene evaluation with all tests given; null: unresolved.
 std::optional<bool> judge(const decision::Program& program, decision::NodeId id, const std::vector<std::optional<bool>>& tests) {

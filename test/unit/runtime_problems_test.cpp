@@ -25,9 +25,12 @@ TEST(Problems, WhatIsNotAFailureIsOurFault) {
 
 TEST(Problems, TheHostsFaultOutweighsThePolicys) {
   int exit = 0;
-  std::string text = told(true, []() -> int {
-    throw runtime::Failure({{runtime::Message::NoManifest, {"a.o"}, {}}, {runtime::Message::NotBpffs, {"/sys/fs/bpf"}, "said\xff"}});
-  }, exit);
+  std::string text = told(
+      true,
+      []() -> int {
+        throw runtime::Failure({{runtime::Message::NoManifest, {"a.o"}, {}}, {runtime::Message::NotBpffs, {"/sys/fs/bpf"}, "said\xff"}});
+      },
+      exit);
   EXPECT_EQ(exit, 2);
   EXPECT_NE(text.find(R"("exit":2,"problems":[{"code":"R012")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"({"code":"R006")"), std::string::npos) << text;

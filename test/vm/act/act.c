@@ -4,22 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-void giveUp(const char *what) {
+void giveUp(const char* what) {
   printf("cannot %s: %s\n", what, strerrorname_np(errno));
   exit(1);
 }
 
-static const struct call *find(const char *name) {
-  const struct call *tables[] = {file_calls, name_calls, socket_calls, task_calls};
+static const struct call* find(const char* name) {
+  const struct call* tables[] = {file_calls, name_calls, socket_calls, task_calls};
   for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
-    for (const struct call *call = tables[i]; call->name; call++)
+    for (const struct call* call = tables[i]; call->name; call++)
       if (!strcmp(call->name, name)) return call;
   return NULL;
 }
 
-int main(int count, char **words) {
+int main(int count, char** words) {
   words += 1 + setUp(words + 1);
-  const struct call *call = *words ? find(*words) : NULL;
+  const struct call* call = *words ? find(*words) : NULL;
   int given = 0;
   while (call && words[given + 1]) given++;
   if (!call || (call->words != kAny && given != call->words)) {

@@ -9,22 +9,24 @@
 /* `words` after the call's name, kAny for any number; the result is that of the system call: below 0 with errno set where it failed. */
 enum { kAny = -1 };
 struct call {
-  const char *name;
+  const char* name;
   int words;
-  long (*make)(char **words);
+  long (*make)(char** words);
 };
 
 extern const struct call file_calls[], name_calls[], socket_calls[], task_calls[];
 
 /* Applies SETUP words from the front; returns how many there were. */
-int setUp(char **words);
+int setUp(char** words);
 /* Goes on in a child whose pid is `pid` (0: any); the parent waits for it and exits with its status. */
 void continueInChild(int pid);
 /* A child with that pid (0: any) and name, and a second thread named `thread`; it ignores signals and waits for endChild. */
-struct child { int pid, thread; };
-struct child startChild(int pid, const char *comm);
+struct child {
+  int pid, thread;
+};
+struct child startChild(int pid, const char* comm);
 void endChild(struct child child);
 /* The setup could not be done: not a result of the call. */
-void giveUp(const char *what);
+void giveUp(const char* what);
 
 #endif

@@ -1,5 +1,3 @@
-#include "test/vm/act/act.h"
-
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/securebits.h>
@@ -13,6 +11,8 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "test/vm/act/act.h"
 
 /* The next task that starts gets this id, if nothing else starts between. */
 static void nextId(int id) {
@@ -43,20 +43,20 @@ void continueInChild(int pid) {
   exit(WIFEXITED(status) ? WEXITSTATUS(status) : 3);
 }
 
-static void *report(void *ready) {
+static void* report(void* ready) {
   int tid = gettid();
-  if (prctl(PR_SET_NAME, "thread") || write(*(int *)ready, &tid, sizeof tid) != sizeof tid) _exit(1);
+  if (prctl(PR_SET_NAME, "thread") || write(*(int*)ready, &tid, sizeof tid) != sizeof tid) _exit(1);
   while (1) pause();
 }
 
-static void waitForSignals(const char *comm, int ready) {
+static void waitForSignals(const char* comm, int ready) {
   pthread_t thread;
   for (int number = 1; number < 32; number++) signal(number, SIG_IGN);
   if (prctl(PR_SET_NAME, comm) || pthread_create(&thread, NULL, report, &ready)) _exit(1);
   while (1) pause();
 }
 
-struct child startChild(int pid, const char *comm) {
+struct child startChild(int pid, const char* comm) {
   int ready[2];
   struct child child;
   if (pipe(ready)) giveUp("make a pipe");
@@ -80,22 +80,22 @@ static void ids(int call, int real, int effective) {
   if (prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP) || syscall(call, real, effective, -1)) giveUp("change the ids");
 }
 
-static void uid(const char *value) { ids(SYS_setresuid, atoi(value), -1); }
-static void euid(const char *value) { ids(SYS_setresuid, -1, atoi(value)); }
-static void gid(const char *value) { ids(SYS_setresgid, atoi(value), -1); }
+static void uid(const char* value) { ids(SYS_setresuid, atoi(value), -1); }
+static void euid(const char* value) { ids(SYS_setresuid, -1, atoi(value)); }
+static void gid(const char* value) { ids(SYS_setresgid, atoi(value), -1); }
 
-static void fsuid(const char *value) {
+static void fsuid(const char* value) {
   if (prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)) giveUp("keep capabilities");
   setfsuid(atoi(value));
   if (setfsuid(-1) != atoi(value)) giveUp("change the fsuid");
 }
 
-static void comm(const char *value) {
+static void comm(const char* value) {
   if (prctl(PR_SET_NAME, value)) giveUp("change the name");
 }
 
 /* Takes the capability of that number out of the effective set. */
-static void drop(const char *value) {
+static void drop(const char* value) {
   struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
   struct __user_cap_data_struct sets[2];
   int number = atoi(value);
@@ -104,17 +104,17 @@ static void drop(const char *value) {
   if (syscall(SYS_capset, &header, sets)) giveUp("drop the capability");
 }
 
-static void pid(const char *value) { continueInChild(atoi(value)); }
+static void pid(const char* value) { continueInChild(atoi(value)); }
 
-static void *goOn(void *words) {
-  char **rest = words;
-  extern int main(int, char **);
+static void* goOn(void* words) {
+  char** rest = words;
+  extern int main(int, char**);
   if (gettid() != atoi(*rest)) errno = EAGAIN, giveUp("get the tid");
   exit(main(0, rest));
 }
 
 /* What follows is done by a thread with that id. */
-static void thread(char **words) {
+static void thread(char** words) {
   pthread_t made;
   nextId(atoi(*words + strlen("thread=")));
   *words += strlen("thread=");
@@ -122,18 +122,19 @@ static void thread(char **words) {
   pthread_join(made, NULL);
 }
 
-static void inFolder(const char *value) {
+static void inFolder(const char* value) {
   if (chdir(value)) giveUp("change the folder");
 }
 
 static const struct {
-  const char *name;
-  void (*apply)(const char *value);
-} setups[] = {{"pid=", pid}, {"uid=", uid}, {"euid=", euid}, {"gid=", gid}, {"fsuid=", fsuid}, {"comm=", comm}, {"drop=", drop}, {"in=", inFolder}};
+  const char* name;
+  void (*apply)(const char* value);
+} setups[] = {{"pid=", pid},     {"uid=", uid},   {"euid=", euid}, {"gid=", gid},
+              {"fsuid=", fsuid}, {"comm=", comm}, {"drop=", drop}, {"in=", inFolder}};
 
-int setUp(char **words) {
+int setUp(char** words) {
   for (int count = 0;; count++) {
-    const char *word = words[count];
+    const char* word = words[count];
     if (!word) return count;
     if (!strncmp(word, "thread=", 7)) thread(words + count);
     size_t i = 0, known = sizeof(setups) / sizeof(*setups);

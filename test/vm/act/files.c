@@ -1,6 +1,4 @@
 /* Calls on files' contents. */
-#include "test/vm/act/act.h"
-
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,11 +8,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "test/vm/act/act.h"
+
 /* A letter a flag: r w b(oth) a(ppend) c(reate) t(runcate) n(onblock) d(irectory). */
-static int flagsOf(const char *letters) {
-  static const struct { char letter; int flag; } known[] = {
-      {'r', O_RDONLY}, {'w', O_WRONLY}, {'b', O_RDWR}, {'a', O_APPEND}, {'c', O_CREAT},
-      {'t', O_TRUNC}, {'n', O_NONBLOCK}, {'d', O_DIRECTORY}, {'s', O_SYNC}};
+static int flagsOf(const char* letters) {
+  static const struct {
+    char letter;
+    int flag;
+  } known[] = {{'r', O_RDONLY}, {'w', O_WRONLY},   {'b', O_RDWR},      {'a', O_APPEND}, {'c', O_CREAT},
+               {'t', O_TRUNC},  {'n', O_NONBLOCK}, {'d', O_DIRECTORY}, {'s', O_SYNC}};
   int flags = 0;
   for (; *letters; letters++)
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
@@ -22,23 +24,23 @@ static int flagsOf(const char *letters) {
   return flags;
 }
 
-static long openFile(char **words) { return open(words[0], flagsOf(words[1]), 0644); }
+static long openFile(char** words) { return open(words[0], flagsOf(words[1]), 0644); }
 
-static int opened(const char *path, int flags) {
+static int opened(const char* path, int flags) {
   int file = open(path, flags);
   if (file < 0) giveUp("open");
   return file;
 }
 
-static long readByte(char **words) {
+static long readByte(char** words) {
   char byte;
   return read(opened(words[0], O_RDWR), &byte, 1);
 }
 
-static long writeByte(char **words) { return write(opened(words[0], O_RDWR), "x", 1); }
+static long writeByte(char** words) { return write(opened(words[0], O_RDWR), "x", 1); }
 
 /* The image is `act` itself, with the call `true`. */
-static long execute(char **words) {
+static long execute(char** words) {
   int status = 0, child = fork();
   if (child == 0) {
     execl(words[0], words[0], "true", NULL);
@@ -49,21 +51,21 @@ static long execute(char **words) {
   return errno ? -1 : 0;
 }
 
-static long succeed(char **words) {
+static long succeed(char** words) {
   (void)words;
   fclose(stdout);
   _exit(0);
 }
 
-static long mapped(int file, const char *letters, int flags) {
+static long mapped(int file, const char* letters, int flags) {
   int protection = strchr(letters, 'x') ? PROT_READ | PROT_EXEC : PROT_READ;
   return mmap(NULL, 4096, protection, flags, file, 0) == MAP_FAILED ? -1 : 0;
 }
 
-static long mapFile(char **words) { return mapped(opened(words[0], O_RDONLY), words[1], MAP_PRIVATE); }
-static long mapNothing(char **words) { return mapped(-1, words[0], MAP_PRIVATE | MAP_ANONYMOUS); }
+static long mapFile(char** words) { return mapped(opened(words[0], O_RDONLY), words[1], MAP_PRIVATE); }
+static long mapNothing(char** words) { return mapped(-1, words[0], MAP_PRIVATE | MAP_ANONYMOUS); }
 
-static long readPipe(char **words) {
+static long readPipe(char** words) {
   int ends[2];
   char byte;
   (void)words;
@@ -71,17 +73,19 @@ static long readPipe(char **words) {
   return read(ends[0], &byte, 1);
 }
 
-static long truncateOpen(char **words) { return ftruncate(opened(words[0], O_RDWR), 1); }
+static long truncateOpen(char** words) { return ftruncate(opened(words[0], O_RDWR), 1); }
 
 /* Opens PREFIX000 … COUNT times: refused when all are, `ok` when none is. */
-static long openMany(char **words) {
+static long openMany(char** words) {
   char path[256];
   int refused = 0, count = atoi(words[1]), error = 0;
   for (int i = 0; i < count; i++) {
     snprintf(path, sizeof path, "%s%03d", words[0], i);
     int file = open(path, O_RDONLY);
-    if (file < 0) refused++, error = errno;
-    else close(file);
+    if (file < 0)
+      refused++, error = errno;
+    else
+      close(file);
   }
   errno = error;
   if (refused && refused != count) giveUp("open or not open all of them");
@@ -89,7 +93,7 @@ static long openMany(char **words) {
 }
 
 /* Steps down N folders of 200 bytes each that it makes where they lack, and opens `file` there (made too). */
-static long openDeep(char **words) {
+static long openDeep(char** words) {
   char name[201];
   memset(name, 'd', 200);
   name[200] = 0;
@@ -99,7 +103,7 @@ static long openDeep(char **words) {
   return open("file", flagsOf(words[2]), 0644);
 }
 
-const struct call file_calls[] = {
-    {"open", 2, openFile}, {"read", 1, readByte}, {"write", 1, writeByte}, {"exec", 1, execute}, {"true", kAny, succeed},
-    {"mmap", 2, mapFile}, {"anonymous", 1, mapNothing}, {"pipe", 0, readPipe}, {"ftruncate", 1, truncateOpen},
-    {"many", 2, openMany}, {"deep", 3, openDeep}, {0}};
+const struct call file_calls[] = {{"open", 2, openFile},        {"read", 1, readByte},   {"write", 1, writeByte},
+                                  {"exec", 1, execute},         {"true", kAny, succeed}, {"mmap", 2, mapFile},
+                                  {"anonymous", 1, mapNothing}, {"pipe", 0, readPipe},   {"ftruncate", 1, truncateOpen},
+                                  {"many", 2, openMany},        {"deep", 3, openDeep},   {0}};

@@ -1,6 +1,4 @@
 /* Calls that make, move, remove and change names and what they stand for. */
-#include "test/vm/act/act.h"
-
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <stdio.h>
@@ -12,33 +10,33 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-static long removeName(char **words) { return unlink(words[0]); }
-static long makeFolder(char **words) { return mkdir(words[0], 0755); }
-static long removeFolder(char **words) { return rmdir(words[0]); }
-static long makeFifo(char **words) { return mknod(words[0], S_IFIFO | 0644, 0); }
-static long linkName(char **words) { return link(words[0], words[1]); }
-static long symlinkName(char **words) { return symlink(words[0], words[1]); }
-static long renameName(char **words) { return rename(words[0], words[1]); }
-static long truncateName(char **words) { return truncate(words[0], 1); }
-static long changeMode(char **words) { return chmod(words[0], strtol(words[1], NULL, 8)); }
-static long changeOwner(char **words) { return chown(words[0], atoi(words[1]), atoi(words[2])); }
-static long setAttribute(char **words) { return setxattr(words[0], words[1], "x", 1, 0); }
-static long changeRoot(char **words) { return chroot(words[0]); }
-static long nameHost(char **words) { return sethostname(words[0], strlen(words[0])); }
+#include "test/vm/act/act.h"
 
-static long exchangeNames(char **words) {
-  return syscall(SYS_renameat2, AT_FDCWD, words[0], AT_FDCWD, words[1], RENAME_EXCHANGE);
-}
+static long removeName(char** words) { return unlink(words[0]); }
+static long makeFolder(char** words) { return mkdir(words[0], 0755); }
+static long removeFolder(char** words) { return rmdir(words[0]); }
+static long makeFifo(char** words) { return mknod(words[0], S_IFIFO | 0644, 0); }
+static long linkName(char** words) { return link(words[0], words[1]); }
+static long symlinkName(char** words) { return symlink(words[0], words[1]); }
+static long renameName(char** words) { return rename(words[0], words[1]); }
+static long truncateName(char** words) { return truncate(words[0], 1); }
+static long changeMode(char** words) { return chmod(words[0], strtol(words[1], NULL, 8)); }
+static long changeOwner(char** words) { return chown(words[0], atoi(words[1]), atoi(words[2])); }
+static long setAttribute(char** words) { return setxattr(words[0], words[1], "x", 1, 0); }
+static long changeRoot(char** words) { return chroot(words[0]); }
+static long nameHost(char** words) { return sethostname(words[0], strlen(words[0])); }
+
+static long exchangeNames(char** words) { return syscall(SYS_renameat2, AT_FDCWD, words[0], AT_FDCWD, words[1], RENAME_EXCHANGE); }
 
 /* SOURCE FOLDER TYPE; taken away again. */
-static long mountThere(char **words) {
+static long mountThere(char** words) {
   long result = mount(words[0], words[1], words[2], 0, NULL);
   if (!result) umount2(words[1], MNT_DETACH);
   return result;
 }
 
 const struct call name_calls[] = {
-    {"unlink", 1, removeName}, {"mkdir", 1, makeFolder}, {"rmdir", 1, removeFolder}, {"mkfifo", 1, makeFifo},
-    {"link", 2, linkName}, {"symlink", 2, symlinkName}, {"rename", 2, renameName}, {"exchange", 2, exchangeNames},
-    {"truncate", 1, truncateName}, {"chmod", 2, changeMode}, {"chown", 3, changeOwner}, {"setxattr", 2, setAttribute},
-    {"chroot", 1, changeRoot}, {"sethostname", 1, nameHost}, {"mount", 3, mountThere}, {0}};
+    {"unlink", 1, removeName},     {"mkdir", 1, makeFolder},     {"rmdir", 1, removeFolder}, {"mkfifo", 1, makeFifo},
+    {"link", 2, linkName},         {"symlink", 2, symlinkName},  {"rename", 2, renameName},  {"exchange", 2, exchangeNames},
+    {"truncate", 1, truncateName}, {"chmod", 2, changeMode},     {"chown", 3, changeOwner},  {"setxattr", 2, setAttribute},
+    {"chroot", 1, changeRoot},     {"sethostname", 1, nameHost}, {"mount", 3, mountThere},   {0}};

@@ -1,6 +1,4 @@
 /* Calls on sockets. Families and types by name, addresses as text. */
-#include "test/vm/act/act.h"
-
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +7,14 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-static int numberOf(const char *word) {
-  static const struct { const char *name; int number; } known[] = {
-      {"inet", AF_INET}, {"inet6", AF_INET6}, {"unix", AF_UNIX}, {"netlink", AF_NETLINK}, {"stream", SOCK_STREAM},
-      {"dgram", SOCK_DGRAM}, {"raw", SOCK_RAW}, {"tcp", IPPROTO_TCP}, {"udp", IPPROTO_UDP}, {"icmp", IPPROTO_ICMP}};
+#include "test/vm/act/act.h"
+
+static int numberOf(const char* word) {
+  static const struct {
+    const char* name;
+    int number;
+  } known[] = {{"inet", AF_INET},     {"inet6", AF_INET6}, {"unix", AF_UNIX},    {"netlink", AF_NETLINK}, {"stream", SOCK_STREAM},
+               {"dgram", SOCK_DGRAM}, {"raw", SOCK_RAW},   {"tcp", IPPROTO_TCP}, {"udp", IPPROTO_UDP},    {"icmp", IPPROTO_ICMP}};
   for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
     if (!strcmp(known[i].name, word)) return known[i].number;
   return atoi(word);
@@ -25,7 +27,7 @@ static int made(int family, int type, int protocol) {
   return made;
 }
 
-static long makeSocket(char **words) { return socket(numberOf(words[0]), numberOf(words[1]), numberOf(words[2])); }
+static long makeSocket(char** words) { return socket(numberOf(words[0]), numberOf(words[1]), numberOf(words[2])); }
 
 union address {
   struct sockaddr any;
@@ -35,7 +37,7 @@ union address {
 };
 
 /* "/path" is a unix socket, a colon makes IPv6. Returns the length. */
-static socklen_t addressOf(const char *text, const char *port, union address *out) {
+static socklen_t addressOf(const char* text, const char* port, union address* out) {
   memset(out, 0, sizeof *out);
   if (text[0] == '/') {
     out->local.sun_family = AF_UNIX;
@@ -54,33 +56,33 @@ static socklen_t addressOf(const char *text, const char *port, union address *ou
   return sizeof out->inet;
 }
 
-typedef int (*use)(int socket, const struct sockaddr *address, socklen_t length);
+typedef int (*use)(int socket, const struct sockaddr* address, socklen_t length);
 
-static long used(use use, int type, const char *text, const char *port) {
+static long used(use use, int type, const char* text, const char* port) {
   union address address;
   socklen_t length = addressOf(text, port, &address);
   return use(made(address.any.sa_family, type, 0), &address.any, length);
 }
 
-static long bindTo(char **words) { return used(bind, numberOf(words[0]), words[1], words[2]); }
+static long bindTo(char** words) { return used(bind, numberOf(words[0]), words[1], words[2]); }
 /* Datagrams: no one need listen. */
-static long connectTo(char **words) { return used(connect, SOCK_DGRAM, words[0], words[1]); }
+static long connectTo(char** words) { return used(connect, SOCK_DGRAM, words[0], words[1]); }
 
 /* An address of an IPv6 socket cut to N bytes. */
-static long connectShort(char **words) {
+static long connectShort(char** words) {
   union address address;
   addressOf(words[0], "9", &address);
   return connect(made(address.any.sa_family, SOCK_DGRAM, 0), &address.any, atoi(words[1]));
 }
 
 /* Dissolves an association: family 0, no address. */
-static long disconnect(char **words) {
+static long disconnect(char** words) {
   struct sockaddr nobody = {.sa_family = AF_UNSPEC};
   (void)words;
   return connect(made(AF_INET, SOCK_DGRAM, 0), &nobody, sizeof nobody);
 }
 
-static long listenAt(char **words) {
+static long listenAt(char** words) {
   union address address;
   socklen_t length = addressOf(words[0], words[1], &address);
   int socket = made(address.any.sa_family, SOCK_STREAM, 0);
@@ -89,6 +91,10 @@ static long listenAt(char **words) {
   return listen(socket, atoi(words[2]));
 }
 
-const struct call socket_calls[] = {
-    {"socket", 3, makeSocket}, {"bind", 3, bindTo}, {"connect", 2, connectTo}, {"short", 2, connectShort},
-    {"disconnect", 0, disconnect}, {"listen", 3, listenAt}, {0}};
+const struct call socket_calls[] = {{"socket", 3, makeSocket},
+                                    {"bind", 3, bindTo},
+                                    {"connect", 2, connectTo},
+                                    {"short", 2, connectShort},
+                                    {"disconnect", 0, disconnect},
+                                    {"listen", 3, listenAt},
+                                    {0}};

@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 /* Every event from here on is this call's, until the next one. Names beyond 15 bytes are cut by the kernel. */
-static inline void at(const char *call) { prctl(PR_SET_NAME, call); }
+static inline void at(const char* call) { prctl(PR_SET_NAME, call); }
 
 /* A hook may refuse and a kernel may lack a call: what counts is what the hooks saw, not what the call returned. */
-static inline void runGroups(void (*const *all)(void), unsigned count) {
+static inline void runGroups(void (*const* all)(void), unsigned count) {
   for (unsigned i = 0; i < count; ++i) {
     pid_t child = fork();
     if (child == 0) {
@@ -25,11 +25,11 @@ static inline void runGroups(void (*const *all)(void), unsigned count) {
   }
 }
 
-#define RUN_GROUPS(...)                                         \
-  int main(void) {                                              \
-    static void (*const all[])(void) = {__VA_ARGS__};           \
-    runGroups(all, sizeof(all) / sizeof(all[0]));               \
-    return 0;                                                   \
+#define RUN_GROUPS(...)                               \
+  int main(void) {                                    \
+    static void (*const all[])(void) = {__VA_ARGS__}; \
+    runGroups(all, sizeof(all) / sizeof(all[0]));     \
+    return 0;                                         \
   }
 
 #endif

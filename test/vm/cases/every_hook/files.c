@@ -43,7 +43,7 @@ static void opened(void) {
 static void mapped(void) {
   int fd = plainFile();
   at("mmap");
-  void *page = mmap((void *)0x10000000, 4096, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0);
+  void* page = mmap((void*)0x10000000, 4096, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0);
   at("mprotect");
   mprotect(page, 4096, PROT_READ | PROT_WRITE);
 }
@@ -117,7 +117,10 @@ static void privileged(void) {
 }
 
 static void filesystemAttributes(void) {
-  struct { uint64_t xflags; uint32_t extsize, nextents, projid, cowextsize; } attributes = {0};
+  struct {
+    uint64_t xflags;
+    uint32_t extsize, nextents, projid, cowextsize;
+  } attributes = {0};
   close(plainFile());
   at("file_getattr");
   syscall(468, AT_FDCWD, FILE_NAME, &attributes, sizeof(attributes), 0);

@@ -13,7 +13,7 @@ static void sharedMemory(void) {
   int id = shmget(kKey, 4096, IPC_CREAT | 0600);
   shmget(kKey, 4096, 0600);
   at("shmat");
-  void *place = shmat(id, NULL, 0);
+  void* place = shmat(id, NULL, 0);
   at("shmdt");
   shmdt(place);
   at("shmctl");
@@ -21,7 +21,10 @@ static void sharedMemory(void) {
 }
 
 static void messages(void) {
-  struct { long type; char text[8]; } message = {1, "x"};
+  struct {
+    long type;
+    char text[8];
+  } message = {1, "x"};
   at("msgget");
   int id = msgget(kKey, IPC_CREAT | 0600);
   msgget(kKey, 0600);

@@ -66,7 +66,10 @@ static void session(void) {
 }
 
 static void labels(void) {
-  struct { uint64_t id, flags, length, text_length; char text[8]; } label = {110, 0, 40, 8, "x"};
+  struct {
+    uint64_t id, flags, length, text_length;
+    char text[8];
+  } label = {110, 0, 40, 8, "x"};
   uint32_t size = sizeof(label);
   at("lsm_get_self_attr");
   syscall(459, 100, &label, &size, 0);
@@ -74,24 +77,32 @@ static void labels(void) {
   syscall(460, 100, &label, sizeof(label), 0);
 }
 
-static void sendAudit(int fd, int type, void *body, unsigned size) {
+static void sendAudit(int fd, int type, void* body, unsigned size) {
   char bytes[4096] = {0};
   struct sockaddr_nl kernel = {.nl_family = AF_NETLINK};
-  struct nlmsghdr *header = (void *)bytes;
+  struct nlmsghdr* header = (void*)bytes;
   header->nlmsg_len = NLMSG_SPACE(size);
   header->nlmsg_type = type;
   header->nlmsg_flags = NLM_F_REQUEST;
   memcpy(NLMSG_DATA(header), body, size);
-  sendto(fd, bytes, header->nlmsg_len, 0, (void *)&kernel, sizeof(kernel));
+  sendto(fd, bytes, header->nlmsg_len, 0, (void*)&kernel, sizeof(kernel));
 }
 
 /* A rule of the audit system about a label, added and taken away, and a message of user space, which is logged with labels. */
 static void audit(void) {
   struct audit_status status = {.mask = AUDIT_STATUS_ENABLED, .enabled = 1};
-  struct { struct audit_rule_data rule; char text[8]; } label = {
-      {.flags = AUDIT_FILTER_EXIT, .action = AUDIT_ALWAYS, .field_count = 1, .fields = {AUDIT_SUBJ_USER}, .values = {1},
-       .fieldflags = {AUDIT_EQUAL}, .buflen = 1, .mask = {1}},
-      "x"};
+  struct {
+    struct audit_rule_data rule;
+    char text[8];
+  } label = {{.flags = AUDIT_FILTER_EXIT,
+              .action = AUDIT_ALWAYS,
+              .field_count = 1,
+              .fields = {AUDIT_SUBJ_USER},
+              .values = {1},
+              .fieldflags = {AUDIT_EQUAL},
+              .buflen = 1,
+              .mask = {1}},
+             "x"};
   int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_AUDIT);
   at("sendto");
   sendAudit(fd, AUDIT_SET, &status, sizeof(status));

@@ -10,8 +10,8 @@
 #include "calls.h"
 
 /* glibc's <sys/mount.h> and <linux/mount.h> do not go together. */
-int mount(const char *source, const char *target, const char *type, unsigned long flags, const void *data);
-int umount2(const char *target, int flags);
+int mount(const char* source, const char* target, const char* type, unsigned long flags, const void* data);
+int umount2(const char* target, int flags);
 
 static void ownNamespace(void) {
   unshare(CLONE_NEWNS);
@@ -72,7 +72,7 @@ static void quotas(void) {
 static void overlaid(void) {
   ownNamespace();
   mount("none", "/tmp/mounts", "tmpfs", 0, NULL);
-  for (const char *const *name = (const char *const[]){"lower", "upper", "work", "all", NULL}; *name; ++name) {
+  for (const char* const* name = (const char* const[]){"lower", "upper", "work", "all", NULL}; *name; ++name) {
     char path[64];
     snprintf(path, sizeof(path), "/tmp/mounts/%s", *name);
     mkdir(path, 0700);

@@ -79,8 +79,13 @@ static void extended(void) {
 
 /* An access list as user space hands it over: version 2, owner, group and other. */
 static void accessList(void) {
-  struct { uint32_t version; struct { uint16_t tag, permissions; uint32_t id; } entries[3]; } list = {
-      2, {{1, 6, -1}, {4, 4, -1}, {0x20, 4, -1}}};
+  struct {
+    uint32_t version;
+    struct {
+      uint16_t tag, permissions;
+      uint32_t id;
+    } entries[3];
+  } list = {2, {{1, 6, -1}, {4, 4, -1}, {0x20, 4, -1}}};
   plainFile();
   at("setxattr");
   setxattr(FILE_NAME, "system.posix_acl_access", &list, sizeof(list), 0);

@@ -11,7 +11,7 @@
 
 #include "calls.h"
 
-static long bpf(int command, union bpf_attr *attributes) { return syscall(SYS_bpf, command, attributes, sizeof(*attributes)); }
+static long bpf(int command, union bpf_attr* attributes) { return syscall(SYS_bpf, command, attributes, sizeof(*attributes)); }
 
 /* Linux before 5.11 counts maps and programs as locked memory of the user. */
 static void unlimited(void) {
@@ -38,7 +38,7 @@ static void program(void) {
   attributes.prog_type = BPF_PROG_TYPE_SOCKET_FILTER;
   attributes.insns = (uintptr_t)code;
   attributes.insn_cnt = 2;
-  attributes.license = (uintptr_t) "GPL";
+  attributes.license = (uintptr_t)"GPL";
   at("bpf");
   close(bpf(BPF_PROG_LOAD, &attributes));
 }
@@ -56,15 +56,15 @@ static void counters(void) {
   close(fd);
 }
 
-static void submit(int ring, const struct io_uring_params *parameters, const struct io_uring_sqe *entry) {
+static void submit(int ring, const struct io_uring_params* parameters, const struct io_uring_sqe* entry) {
   size_t size = parameters->sq_off.array + parameters->sq_entries * sizeof(uint32_t);
-  char *queue = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQ_RING);
-  struct io_uring_sqe *entries =
+  char* queue = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQ_RING);
+  struct io_uring_sqe* entries =
       mmap(NULL, parameters->sq_entries * sizeof(*entry), PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
   if (queue == MAP_FAILED || entries == MAP_FAILED) return;
   entries[0] = *entry;
-  ((uint32_t *)(queue + parameters->sq_off.array))[0] = 0;
-  *(volatile uint32_t *)(queue + parameters->sq_off.tail) += 1;
+  ((uint32_t*)(queue + parameters->sq_off.array))[0] = 0;
+  *(volatile uint32_t*)(queue + parameters->sq_off.tail) += 1;
   at("io_uring_enter");
   syscall(SYS_io_uring_enter, ring, 1, 0, 0, NULL, 0);
 }

@@ -29,17 +29,17 @@ static void stream(void) {
   socklen_t option = sizeof(one);
   getsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, &option);
   at("bind");
-  bind(listener, (void *)&address, sizeof(address));
+  bind(listener, (void*)&address, sizeof(address));
   at("listen");
   listen(listener, 1);
   at("connect");
-  connect(client, (void *)&address, sizeof(address));
+  connect(client, (void*)&address, sizeof(address));
   at("accept");
   int server = accept(listener, NULL, NULL);
   at("getsockname");
-  getsockname(server, (void *)&peer, &size);
+  getsockname(server, (void*)&peer, &size);
   at("getpeername");
-  getpeername(server, (void *)&peer, &size);
+  getpeername(server, (void*)&peer, &size);
   at("sendto");
   send(client, "x", 1, 0);
   at("recvfrom");
@@ -55,10 +55,10 @@ static void unixStream(void) {
   socklen_t size = sizeof(label);
   int listener = socket(AF_UNIX, SOCK_STREAM, 0), client = socket(AF_UNIX, SOCK_STREAM, 0);
   at("bind");
-  bind(listener, (void *)&address, sizeof(address));
+  bind(listener, (void*)&address, sizeof(address));
   listen(listener, 1);
   at("connect");
-  connect(client, (void *)&address, sizeof(address));
+  connect(client, (void*)&address, sizeof(address));
   at("accept");
   int server = accept(listener, NULL, NULL);
   at("getsockopt");
@@ -69,9 +69,9 @@ static void unixDatagram(void) {
   struct sockaddr_un address = {AF_UNIX, "/tmp/sockets-datagram"};
   int one = 1, receiver = socket(AF_UNIX, SOCK_DGRAM, 0), sender = socket(AF_UNIX, SOCK_DGRAM, 0);
   setsockopt(receiver, SOL_SOCKET, SO_PASSSEC, &one, sizeof(one));
-  bind(receiver, (void *)&address, sizeof(address));
+  bind(receiver, (void*)&address, sizeof(address));
   at("sendto");
-  sendto(sender, "x", 1, 0, (void *)&address, sizeof(address));
+  sendto(sender, "x", 1, 0, (void*)&address, sizeof(address));
 }
 
 /* A file descriptor passed from one end of a pair to the other. */
@@ -82,7 +82,7 @@ static void passed(void) {
   struct msghdr message = {.msg_iov = &bytes, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof(control)};
   at("socketpair");
   if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair)) return;
-  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+  struct cmsghdr* header = CMSG_FIRSTHDR(&message);
   header->cmsg_level = SOL_SOCKET;
   header->cmsg_type = SCM_RIGHTS;
   header->cmsg_len = CMSG_LEN(sizeof(int));
@@ -98,7 +98,7 @@ static void netlink(void) {
   struct nlmsghdr nothing = {.nlmsg_len = sizeof(nothing), .nlmsg_type = NLMSG_NOOP, .nlmsg_flags = NLM_F_REQUEST};
   int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
   at("sendto");
-  sendto(fd, &nothing, sizeof(nothing), 0, (void *)&kernel, sizeof(kernel));
+  sendto(fd, &nothing, sizeof(nothing), 0, (void*)&kernel, sizeof(kernel));
 }
 
 /* A family that nothing implements: the kernel asks for its module. */

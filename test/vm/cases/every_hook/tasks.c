@@ -119,4 +119,5 @@ static void procFolder(void) {
   close(open("/proc/self/status", O_RDONLY));
 }
 
-RUN_GROUPS(prctlCall, cloned, processGroups, priorities, limits, signals, traced, traceMe, capabilities, identities, exec, namespaces, procFolder)
+RUN_GROUPS(prctlCall, cloned, processGroups, priorities, limits, signals, traced, traceMe, capabilities, identities, exec, namespaces,
+           procFolder)

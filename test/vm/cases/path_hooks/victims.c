@@ -11,15 +11,15 @@
 static char message[256];
 
 /* The thread's name is set back before anything is printed. */
-#define CALL(name, call)                           \
-  do {                                             \
-    begin(name);                                   \
-    int failure = (call) == -1;                    \
-    int error = errno;                             \
-    end();                                         \
-    errno = error;                                 \
+#define CALL(name, call)                            \
+  do {                                              \
+    begin(name);                                    \
+    int failure = (call) == -1;                     \
+    int error = errno;                              \
+    end();                                          \
+    errno = error;                                  \
     snprintf(message, sizeof message, "%s", #call); \
-    if (failure) failed(name, message);            \
+    if (failure) failed(name, message);             \
   } while (0)
 
 static void made(void) {
@@ -74,7 +74,7 @@ static void used(void) {
   close(folder);
 }
 
-static void executed(const char *name, const char *file) {
+static void executed(const char* name, const char* file) {
   pid_t child = fork();
   if (child == 0) {
     begin(name);
@@ -131,7 +131,7 @@ static void jailed(void) {
   expect("path_unlink", "jail unlink", SEEN, "/m/d/other");
 }
 
-int main(int count, char **arguments) {
+int main(int count, char** arguments) {
   (void)arguments;
   if (count > 1) return 0; /* executed */
   mkdir("/m", 0700);

@@ -31,7 +31,8 @@ int main(void) {
   for (int i = 0; i < kTasks; i++) {
     int status = 0;
     waitpid(tasks[i], &status, 0);
-    printf("%s %s: of the %s task's opens %d end wrong\n", status ? "not ok" : "ok", getenv("CASE"), i ? "allowed" : "forbidden", WEXITSTATUS(status));
+    printf("%s %s: of the %s task's opens %d end wrong\n", status ? "not ok" : "ok", getenv("CASE"), i ? "allowed" : "forbidden",
+           WEXITSTATUS(status));
   }
   return 0;
 }

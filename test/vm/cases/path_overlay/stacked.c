@@ -6,24 +6,25 @@
 
 #include "test/vm/expect.h"
 
-static void filled(const char *path) {
+static void filled(const char* path) {
   int fd = open(path, O_CREAT | O_WRONLY, 0700);
   if (fd < 0 || write(fd, "text", 4) != 4) failed(path, "write");
   close(fd);
 }
 
 static void stack(void) {
-  for (const char **at = (const char *[]){"/o", "/o/t", "/o/lower", "/o/merged", NULL}; *at; at++) mkdir(*at, 0700);
+  for (const char** at = (const char*[]){"/o", "/o/t", "/o/lower", "/o/merged", NULL}; *at; at++) mkdir(*at, 0700);
   if (mount("none", "/o/t", "tmpfs", 0, NULL)) failed("/o/t", "mount");
-  for (const char **at = (const char *[]){"/o/t/upper", "/o/t/work", NULL}; *at; at++) mkdir(*at, 0700);
-  for (const char **at = (const char *[]){"/o/lower/file", "/o/lower/forbidden", "/o/lower/raised", "/o/lower/cut", "/o/lower/gone", NULL}; *at; at++)
+  for (const char** at = (const char*[]){"/o/t/upper", "/o/t/work", NULL}; *at; at++) mkdir(*at, 0700);
+  for (const char** at = (const char*[]){"/o/lower/file", "/o/lower/forbidden", "/o/lower/raised", "/o/lower/cut", "/o/lower/gone", NULL};
+       *at; at++)
     filled(*at);
   if (mount("overlay", "/o/merged", "overlay", 0, "lowerdir=/o/lower,upperdir=/o/t/upper,workdir=/o/t/work")) failed("/o/merged", "mount");
   filled("/o/merged/upper");
 }
 
 /* One file by all that reads and maps it: one event each. */
-static void readAll(const char *open_name, const char *read_name, const char *map_name, const char *path) {
+static void readAll(const char* open_name, const char* read_name, const char* map_name, const char* path) {
   char bytes[4];
   int fd = seenAt(open_name, AT_FDCWD, path, O_RDONLY, SEEN, path);
   begin(read_name);
@@ -32,10 +33,12 @@ static void readAll(const char *open_name, const char *read_name, const char *ma
   if (size != 4) failed(read_name, "read");
   expect("file_permission", read_name, SEEN, path);
   begin(map_name);
-  void *page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, fd, 0);
+  void* page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, fd, 0);
   end();
-  if (page == MAP_FAILED) failed(map_name, "mmap");
-  else if (*(volatile char *)page != 't') failed(map_name, "page");
+  if (page == MAP_FAILED)
+    failed(map_name, "mmap");
+  else if (*(volatile char*)page != 't')
+    failed(map_name, "page");
   expect("mmap_file", map_name, SEEN, path);
   close(fd);
 }
@@ -77,7 +80,7 @@ static void changed(void) {
   expect("file_permission", "list read", SEEN, "/o/merged");
 }
 
-static void refused(const char *name, const char *hook, int result) {
+static void refused(const char* name, const char* hook, int result) {
   int error = errno;
   end();
   if (result != -1 || error != EACCES) failed(name, "expected EACCES");

@@ -26,13 +26,16 @@ static int folder(void) {
   return fd;
 }
 
-static int refusals(int below, const char *file, int *other) {
+static int refusals(int below, const char* file, int* other) {
   int refused = 0;
   for (int i = 0; i < kOpens; i++) {
     int fd = openat(below, file, O_RDONLY);
-    if (fd >= 0) close(fd);
-    else if (errno == EACCES) refused++;
-    else ++*other;
+    if (fd >= 0)
+      close(fd);
+    else if (errno == EACCES)
+      refused++;
+    else
+      ++*other;
   }
   return refused;
 }
@@ -50,7 +53,8 @@ int main(void) {
   int early = waitpid(renamer, NULL, WNOHANG) != 0;
   kill(renamer, SIGKILL);
   printf("%s %s: the forbidden file is refused %d times of %d\n", secret == kOpens ? "ok" : "not ok", getenv("CASE"), secret, kOpens);
-  printf("%s %s: its neighbour is refused %d times of %d: no rename ended in time\n", open < kOpens / 10 ? "ok" : "not ok", getenv("CASE"), open, kOpens);
+  printf("%s %s: its neighbour is refused %d times of %d: no rename ended in time\n", open < kOpens / 10 ? "ok" : "not ok", getenv("CASE"),
+         open, kOpens);
   printf("%s %s: no open ended otherwise, the folder moved all the time\n", other || early ? "not ok" : "ok", getenv("CASE"));
   return 0;
 }

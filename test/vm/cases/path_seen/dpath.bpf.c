@@ -11,8 +11,12 @@ typedef __u32 __wsum;
 enum bpf_map_type { BPF_MAP_TYPE_RINGBUF = 27 };
 #include <bpf/bpf_helpers.h>
 
-struct path { int opaque; } __attribute__((preserve_access_index));
-struct file { struct path f_path; } __attribute__((preserve_access_index));
+struct path {
+  int opaque;
+} __attribute__((preserve_access_index));
+struct file {
+  struct path f_path;
+} __attribute__((preserve_access_index));
 
 struct seen {
   char thread[16];
@@ -26,12 +30,12 @@ struct {
 } paths SEC(".maps");
 
 SEC("lsm/file_open")
-int see(__u64 *context) {
-  struct file *file = (struct file *)context[0];
+int see(__u64* context) {
+  struct file* file = (struct file*)context[0];
   char thread[16];
   bpf_get_current_comm(thread, sizeof thread);
   if (thread[0] != 't' || thread[1] != ':') return 0;
-  struct seen *seen = bpf_ringbuf_reserve(&paths, sizeof *seen, 0);
+  struct seen* seen = bpf_ringbuf_reserve(&paths, sizeof *seen, 0);
   if (!seen) return 0;
   __builtin_memcpy(seen->thread, thread, sizeof thread);
   seen->length = bpf_d_path(&file->f_path, seen->path, sizeof seen->path);

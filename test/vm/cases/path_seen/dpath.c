@@ -10,8 +10,8 @@ struct seen {
   char path[4096];
 };
 
-static int show(void *context, void *data, size_t size) {
-  const struct seen *seen = data;
+static int show(void* context, void* data, size_t size) {
+  const struct seen* seen = data;
   (void)context;
   (void)size;
   printf("dpath %s ", seen->thread);
@@ -25,11 +25,11 @@ static int show(void *context, void *data, size_t size) {
   return 0;
 }
 
-int main(int count, char **arguments) {
-  struct bpf_object *object = bpf_object__open_file("dpath.bpf.o", NULL);
+int main(int count, char** arguments) {
+  struct bpf_object* object = bpf_object__open_file("dpath.bpf.o", NULL);
   if (count < 2 || !object || bpf_object__load(object)) return failed("dpath.bpf.o", "load"), 1;
-  struct bpf_program *program = bpf_object__next_program(object, NULL);
-  struct ring_buffer *ring = ring_buffer__new(bpf_object__find_map_fd_by_name(object, "paths"), show, NULL, NULL);
+  struct bpf_program* program = bpf_object__next_program(object, NULL);
+  struct ring_buffer* ring = ring_buffer__new(bpf_object__find_map_fd_by_name(object, "paths"), show, NULL, NULL);
   if (!bpf_program__attach_lsm(program) || !ring) return failed("dpath.bpf.o", "attach"), 1;
   pid_t child = fork();
   if (child == 0) {

@@ -7,7 +7,7 @@
 
 #include "test/vm/expect.h"
 
-static void named(const char *name, const char *file) {
+static void named(const char* name, const char* file) {
   char path[512];
   snprintf(path, sizeof path, "/seen/names/%s", file);
   make(path);
@@ -23,7 +23,9 @@ static void spelled(void) {
   named("newline", "a\nb");
   named("quote", "a\"b'c");
   named("no utf8", "a\xff\xc3(b\xed\xa0");
-  named("utf8", "gr\xc3\xbc\xc3\x9f""e");
+  named("utf8",
+        "gr\xc3\xbc\xc3\x9f"
+        "e");
   named("backslash", "a\\x41\\");
   named("control", "\x01\t\x7f");
   named("really", "file (deleted)");
@@ -31,7 +33,7 @@ static void spelled(void) {
 }
 
 /* Folders of `width` bytes each below the present one until the path of a file there has `length` bytes; that path. */
-static char *deepen(char *path, size_t length, size_t width) {
+static char* deepen(char* path, size_t length, size_t width) {
   char name[256];
   if (chdir(path)) failed(path, "chdir");
   while (strlen(path) + 1 < length) {
@@ -45,11 +47,11 @@ static char *deepen(char *path, size_t length, size_t width) {
   return strdup(strrchr(path, '/') + 1);
 }
 
-static void sized(const char *name, const char *top, size_t length, size_t width, enum view view, int resolves) {
+static void sized(const char* name, const char* top, size_t length, size_t width, enum view view, int resolves) {
   char path[8192];
   strcpy(path, top);
   mkdir(top, 0700);
-  char *file = deepen(path, length, width);
+  char* file = deepen(path, length, width);
   make(file);
   int fd = seenAt(name, AT_FDCWD, file, O_RDONLY, view, resolves ? path : NULL);
   if (strlen(path) != length) failed(name, "length");
@@ -73,7 +75,7 @@ static void lengths(void) {
   sized("900 components", "/seen/g", 7 + 898 * 2, 1, SEEN, 0);
 }
 
-static void again(const char *name, int fd, enum view view, const char *path) {
+static void again(const char* name, int fd, enum view view, const char* path) {
   char link[64];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   seen(name, link, view, path);
@@ -115,7 +117,7 @@ static void unnamed(void) {
   seen("tmpfile linked", "/seen/new/d/linked", LIVE, "/seen/new/d/linked");
 }
 
-static void written(const char *name, int fd) {
+static void written(const char* name, int fd) {
   begin(name);
   ssize_t size = write(fd, "12345678", 8);
   end();
@@ -134,7 +136,7 @@ static void nameless(void) {
   again("memfd reopened", memory, SEEN, "");
   written("eventfd", eventfd(0, 0));
   begin("anonymous");
-  void *page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   end();
   if (page == MAP_FAILED) failed("anonymous", "mmap");
   expect("mmap_file", "anonymous", SEEN, "");

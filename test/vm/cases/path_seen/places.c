@@ -7,12 +7,12 @@
 
 #include "test/vm/expect.h"
 
-static void mounted(const char *source, const char *target, const char *type, unsigned long flags) {
+static void mounted(const char* source, const char* target, const char* type, unsigned long flags) {
   mkdir(target, 0700);
   if (mount(source, target, type, flags, NULL)) failed(target, "mount");
 }
 
-static void tmpfs(const char *target) { mounted("none", target, "tmpfs", 0); }
+static void tmpfs(const char* target) { mounted("none", target, "tmpfs", 0); }
 
 static void binds(void) {
   mkdir("/seen/a", 0700);
@@ -80,7 +80,7 @@ static void lost(void) {
   int folder = open("/seen/lazy/d", O_RDONLY);
   if (umount2("/seen/lazy", MNT_DETACH)) failed("detached", "umount2");
   seenAt("detached", folder, "file", O_RDONLY, SEEN, NULL);
-  for (const char **at = (const char *[]){"/seen/in", "/seen/in/d", "/seen/in/d/out", "/seen/out", NULL}; *at; at++) mkdir(*at, 0700);
+  for (const char** at = (const char*[]){"/seen/in", "/seen/in/d", "/seen/in/d/out", "/seen/out", NULL}; *at; at++) mkdir(*at, 0700);
   make("/seen/in/d/out/file");
   mounted("/seen/in", "/seen/in-bind", NULL, MS_BIND);
   int escaped = open("/seen/in-bind/d/out", O_RDONLY);

@@ -4,9 +4,10 @@
 
 #include "test/vm/expect.h"
 
-static void judge(const char *what, int result, int wanted) {
+static void judge(const char* what, int result, int wanted) {
   int error = result < 0 ? errno : 0;
-  printf("%s %s: %s is %s (%s)\n", error == wanted ? "ok" : "not ok", getenv("CASE"), what, wanted ? "refused" : "permitted", strerror(error));
+  printf("%s %s: %s is %s (%s)\n", error == wanted ? "ok" : "not ok", getenv("CASE"), what, wanted ? "refused" : "permitted",
+         strerror(error));
 }
 
 static int deep(int levels) {

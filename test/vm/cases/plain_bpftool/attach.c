@@ -5,13 +5,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static int bpf(int command, union bpf_attr *attributes) {
+static int bpf(int command, union bpf_attr* attributes) {
   int result = (int)syscall(SYS_bpf, command, attributes, sizeof *attributes);
   if (result < 0) perror("bpf");
   return result;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   union bpf_attr get = {.pathname = (uint64_t)(uintptr_t)argv[1]};
   int program = bpf(BPF_OBJ_GET, &get);
   union bpf_attr attach = {.raw_tracepoint.prog_fd = (uint32_t)program};

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   struct bpf_insn permit[] = {{.code = 0xb7}, {.code = 0x95}};
   int id = libbpf_find_vmlinux_btf_id(argv[1], BPF_LSM_MAC), count = 0;
   LIBBPF_OPTS(bpf_prog_load_opts, options, .expected_attach_type = BPF_LSM_MAC, .attach_btf_id = id);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   for (int i = 0; i < atoi(argv[2]); i++) {
     int file = open(argv[1], O_RDONLY);
     if (file >= 0) close(file);

@@ -4,7 +4,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (!strcmp(argv[1], "nobody")) {
     if (setgroups(0, NULL) || setgid(65534) || setuid(65534)) return 125;
   } else {

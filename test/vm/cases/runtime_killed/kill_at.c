@@ -37,7 +37,7 @@ static int changes(pid_t child) {
   return registers.orig_rax != SYS_bpf || command == 2 || command == 6 || command == 17 || command == 22 || command == 28;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   int left = atoi(argv[1]), status;
   pid_t child = fork();
   if (child == 0) {

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   long tried = 0, permitted = 0;
   signal(50, SIG_IGN);
   while (tried % 64 || access(argv[1], F_OK)) {
