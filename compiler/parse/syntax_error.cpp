@@ -62,6 +62,20 @@ std::string expectedText(const antlr4::misc::IntervalSet& expected, const antlr4
   return listed(words);
 }
 
+struct Foreign {
+  std::string_view text, hint;
+};
+
+constexpr Foreign kForeign[] = {
+#define LSMPC_FOREIGN(text, hint) {text, hint},
+#include "compiler/parse/foreign.def"
+};
+
+void hintAtForeign(const antlr4::Token* token, diag::Emitter::Builder message) {
+  for (const Foreign& foreign : kForeign)
+    if (token->getText() == foreign.text) message.hint(std::string(foreign.hint));
+}
+
 }  // namespace
 
 std::string describe(const antlr4::Token* token) {
@@ -80,7 +94,7 @@ bool reportBadToken(const antlr4::Token* token, const Places& places, diag::Emit
     case LsmpcParser::BAD_NUMBER:
       emitter.report(Kind::BadNumber, range, token->getText()).hint("numbers are 42, 0x2a or 0o52");
       return true;
-    case LsmpcParser::STRAY: emitter.report(Kind::StrayCharacter, range, token->getText()); return true;
+    case LsmpcParser::STRAY: hintAtForeign(token, emitter.report(Kind::StrayCharacter, range, token->getText())); return true;
     case LsmpcParser::KILL:
     case LsmpcParser::RATE:
     case LsmpcParser::DYNAMIC: emitter.report(Kind::LaterStatement, range, token->getText()); return true;
@@ -101,7 +115,8 @@ void SyntaxErrors::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* to
                     type == LsmpcParser::UNDER;
   bool after_condition = parser->getExpectedTokens().contains(static_cast<size_t>(LsmpcParser::DENY));
   if (comparison && after_condition) message.hint("comparisons do not chain: join them with `and`");
-  if (type == LsmpcParser::ASSIGN && after_condition) message.hint("`==` compares");
+  else if (expected == "`present`") message.hint("a condition begins with `when`");
+  else hintAtForeign(token, message);
 }
 
 }  // namespace lsmpc::parse
