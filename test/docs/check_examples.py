@@ -1,4 +1,5 @@
-"""Every ```lsmp block of README.md and docs/ is a policy that compiles. Usage: check_examples.py ROOT"""
+"""Every ```lsmp block of README.md and docs/ is a policy that compiles, and an indented attribute one of the library's.
+Usage: check_examples.py ROOT"""
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ def pages(root):
 
 def main(root):
     count, wrong = 0, 0
+    library = open(os.path.join(root, "stdlib", "prelude.lsmp")).read()
     with tempfile.TemporaryDirectory() as folder:
         for page in pages(root):
             for block in re.finditer(r"^```lsmp\n(.*?)^```", open(page).read(), re.M | re.S):
@@ -26,6 +28,11 @@ def main(root):
                 if result.returncode:
                     wrong += 1
                     print(f"{os.path.relpath(page, root)}: this example does not compile:\n{block[1]}{result.stderr}")
+            for line in re.findall(r"^ {4,}(attribute .*)$", open(page).read(), re.M):
+                count += 1
+                if line + "\n" not in library:
+                    wrong += 1
+                    print(f"{os.path.relpath(page, root)}: the library has no `{line}`")
     print(f"{count} examples, {wrong} do not compile")
     return 1 if wrong or not count else 0
 
