@@ -13,13 +13,13 @@ PRESENT: 'present';
 WHEN: 'when';
 DENY: 'deny';
 ALLOW: 'allow';
+KILL: 'kill';
 AUDIT: 'audit';
 QUIET: 'quiet';
 
 // Statements and actions of later versions: known, so that the message can say so.
 SCOPE: 'scope';
 DEFAULT: 'default';
-KILL: 'kill';
 RATE: 'rate';
 DYNAMIC: 'dynamic';
 GROUP: 'group';

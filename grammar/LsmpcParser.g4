@@ -12,8 +12,9 @@ useStatement: USE word (DOT word)*;
 letStatement: LET word ASSIGN expression;
 setStatement: SET word COLON word ASSIGN setLiteral;
 onStatement: ON word (COMMA word)* (IF PRESENT)? (WHEN expression)? action+;
-action: DENY errnoName? | ALLOW | AUDIT STRING? | QUIET;
+action: DENY errnoName? | ALLOW | KILL signalName? | AUDIT STRING? | QUIET;
 errnoName: NAME | INTEGER;
+signalName: NAME | INTEGER;
 attributeStatement: ATTRIBUTE word (DOT word)* COLON word ON (STAR | word (COMMA word)*) ASSIGN expression;
 
 expression: conjunction (OR conjunction)*;

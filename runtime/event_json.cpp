@@ -83,8 +83,11 @@ Json object(const EventRecord& record, const std::string& hook) {
 }
 
 const char* verdictName(uint32_t verdict) {
-  return verdict == LSMP_VERDICT_DENY ? "deny" : verdict == LSMP_VERDICT_ALLOW ? "allow" : "audit";
+  constexpr const char* kNames[] = {"audit", "allow", "deny", "kill"};  // enum lsmp_verdict
+  return verdict < std::size(kNames) ? kNames[verdict] : "?";
 }
+
+bool refuses(uint32_t verdict) { return verdict == LSMP_VERDICT_DENY || verdict == LSMP_VERDICT_KILL; }
 
 }  // namespace
 
@@ -99,11 +102,13 @@ std::string eventJson(const LoadedPolicy& policy, const EventRecord& record) {
     line["source"] = rule.file + ":" + std::to_string(rule.line);
     if (!rule.message.empty()) line["message"] = rule.message;
     line["verdict"] = verdictName(head.verdict);
-    if (!rule.error_name.empty() && head.verdict == LSMP_VERDICT_DENY) line["errno"] = rule.error_name;
+    if (!rule.error_name.empty() && refuses(head.verdict)) line["errno"] = rule.error_name;
+    if (head.verdict == LSMP_VERDICT_KILL) line["signal"] = rule.signal_name;
   } else {
     line["verdict"] = verdictName(head.verdict);
   }
-  line["enforced"] = head.verdict == LSMP_VERDICT_DENY && !(head.flags & LSMP_EVENT_AUDIT_MODE);
+  line["enforced"] = refuses(head.verdict) && !(head.flags & LSMP_EVENT_AUDIT_MODE);
+  if (head.flags & LSMP_EVENT_NOT_SIGNALLED) line["signalled"] = false;
   if (head.flags & LSMP_EVENT_UNRESOLVED) line["unresolved"] = true;
   line["hook"] = hook;
   bool actor = head.hook >= manifest.hooks.size() || manifest.hooks[head.hook].actor;

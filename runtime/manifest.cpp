@@ -47,7 +47,7 @@ ManifestRule readRule(const Json& json, const Source& source) {
   std::string whole = line >= 1 && line <= source.lines.size() ? source.lines[line - 1] : "";
   return {json.at("id").get<std::string>(),    json.value("file", source.path),       line,
           json.value("text", whole),           json.at("verdict").get<std::string>(), json.value("errno", std::string()),
-          json.value("message", std::string())};
+          json.value("signal", std::string()), json.value("message", std::string())};
 }
 
 std::string fault(const Manifest& manifest) {

@@ -23,7 +23,7 @@ struct ManifestHook {
 struct ManifestRule {
   std::string id, file;
   uint32_t line = 0;
-  std::string text, verdict, error_name, message;
+  std::string text, verdict, error_name, signal_name, message;
 };
 
 struct Manifest {

@@ -113,11 +113,12 @@ struct SetDeclaration {
   Name element_type;  // int port uid gid pid path string glob ip cidr
   ExprPtr value;      // a SetLiteral
 };
-enum class ActionKind : uint8_t { Deny, Allow, Audit, Quiet };
+enum class ActionKind : uint8_t { Deny, Allow, Kill, Audit, Quiet };
 struct Action {
   Range range;
   ActionKind kind;
   std::optional<Name> errno_name;      // deny E: a name or a number as text
+  std::optional<Name> signal_name;     // kill SIG: the same
   std::optional<std::string> message;  // audit "…"
 };
 struct On {

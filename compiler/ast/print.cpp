@@ -78,6 +78,7 @@ std::string actionText(const Action& action) {
   switch (action.kind) {
     case ActionKind::Deny: return "deny" + (action.errno_name ? " " + action.errno_name->text : "");
     case ActionKind::Allow: return "allow";
+    case ActionKind::Kill: return "kill" + (action.signal_name ? " " + action.signal_name->text : "");
     case ActionKind::Audit: return "audit" + (action.message ? " " + quoted(*action.message) : "");
     case ActionKind::Quiet: return "quiet";
   }

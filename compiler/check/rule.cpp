@@ -28,6 +28,7 @@ std::string_view spelling(ast::ActionKind kind) {
   switch (kind) {
     case ast::ActionKind::Deny: return "deny";
     case ast::ActionKind::Allow: return "allow";
+    case ast::ActionKind::Kill: return "kill";
     case ast::ActionKind::Audit: return "audit";
     case ast::ActionKind::Quiet: return "quiet";
   }
@@ -57,6 +58,22 @@ std::string folded(std::string_view text) {
   }
   while (!result.empty() && result.back() == ' ') result.pop_back();
   return result;
+}
+
+bool isDecision(ast::ActionKind kind) { return kind <= ast::ActionKind::Kill; }
+
+policy::Verdict verdictOf(ast::ActionKind kind) {
+  switch (kind) {
+    case ast::ActionKind::Deny: return policy::Verdict::Deny;
+    case ast::ActionKind::Allow: return policy::Verdict::Allow;
+    case ast::ActionKind::Kill: return policy::Verdict::Kill;
+    default: return policy::Verdict::None;
+  }
+}
+
+std::vector<ast::Action>::const_iterator refusalOf(const ast::On& on) {
+  return std::find_if(on.actions.begin(), on.actions.end(),
+                      [](const ast::Action& a) { return a.kind == ast::ActionKind::Deny || a.kind == ast::ActionKind::Kill; });
 }
 
 struct HiddenErrno {
@@ -120,7 +137,7 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
   bool good = true, audit = false;
   const ast::Action *decision = nullptr, *quiet = nullptr;
   for (const ast::Action& action : on.actions) {
-    bool decides = action.kind == ast::ActionKind::Deny || action.kind == ast::ActionKind::Allow;
+    bool decides = isDecision(action.kind);
     bool repeated = (action.kind == ast::ActionKind::Audit && audit) || (action.kind == ast::ActionKind::Quiet && quiet);
     if (repeated) {
       emitter.report(Kind::RepeatedAction, action.range, spelling(action.kind));
@@ -137,7 +154,8 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
       audit = true;
       rule.message = action.message.value_or("");
     }
-    if (action.kind == ast::ActionKind::Deny) {
+    if (action.kind == ast::ActionKind::Kill) good &= setSignal(action, rule, emitter);
+    if (action.kind == ast::ActionKind::Deny || action.kind == ast::ActionKind::Kill) {
       rule.errno_value = 1;
       rule.errno_name = "EPERM";
       if (action.errno_name) {
@@ -153,15 +171,15 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
     emitter.report(Kind::QuietAudit, quiet->range);
     good = false;
   }
-  if (decision) rule.verdict = decision->kind == ast::ActionKind::Deny ? policy::Verdict::Deny : policy::Verdict::Allow;
+  if (decision) rule.verdict = verdictOf(decision->kind);
   rule.quiet = quiet != nullptr;
-  rule.event = audit || (rule.verdict == policy::Verdict::Deny && !rule.quiet);
+  rule.event = audit || (policy::refuses(rule.verdict) && !rule.quiet);
   return good ? std::optional(rule) : std::nullopt;
 }
 
 bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter) {
-  if (rule.verdict != policy::Verdict::Deny) return true;
-  auto deny = std::find_if(on.actions.begin(), on.actions.end(), [](const ast::Action& a) { return a.kind == ast::ActionKind::Deny; });
+  if (!policy::refuses(rule.verdict)) return true;
+  auto deny = refusalOf(on);
   if (hook.consent != 0 && rule.errno_value == hook.consent) {
     emitter.report(Kind::ErrnoConsents, deny->range, hook.name, rule.errno_name).hint("every other errno denies");
     return false;
@@ -192,9 +210,13 @@ const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::
     emitter.report(Kind::HookRefused, name.range, name.text, hook->reason);
     return nullptr;
   }
-  auto deny = std::find_if(on.actions.begin(), on.actions.end(), [](const ast::Action& a) { return a.kind == ast::ActionKind::Deny; });
+  auto deny = refusalOf(on);
   if (deny != on.actions.end() && hook->use != btf::HookUse::Deny) {
     emitter.report(Kind::CannotDeny, deny->range, name.text, hook->reason).note(name.range, "this hook").hint("`audit` works there");
+    return nullptr;
+  }
+  if (deny != on.actions.end() && deny->kind == ast::ActionKind::Kill && !hook->actor) {
+    emitter.report(Kind::NoActor, deny->range, name.text, "kill").note(name.range, "this hook").hint("`deny` works there");
     return nullptr;
   }
   mask = targets.all() & hook->present;

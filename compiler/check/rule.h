@@ -15,6 +15,9 @@ namespace lsmpc::check {
 // Verdict, errno, event and text of the statement. Nothing after an error.
 std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSet& sources, diag::Emitter& emitter);
 
+// Signal of a `kill`. False after an error.
+bool setSignal(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter);
+
 // False, with an error, where the kernel or the hook's caller does not take the rule's errno for a refusal.
 bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter);
 

@@ -130,6 +130,7 @@ void printMatchers(const Program& program, std::string& out) {
 
 std::string action(const policy::Rule& rule) {
   std::string out = rule.verdict == policy::Verdict::Allow ? "allow"
+                    : rule.verdict == policy::Verdict::Kill ? "kill " + rule.signal_name
                     : rule.verdict == policy::Verdict::Deny
                         ? "deny " + (rule.errno_name.empty() ? std::to_string(rule.errno_value) : rule.errno_name)
                         : "audit";

@@ -49,13 +49,22 @@ std::vector<std::string_view> linesOf(std::string_view text) {
   return lines;
 }
 
+const char* verdictName(policy::Verdict verdict) {
+  switch (verdict) {
+    case policy::Verdict::Deny: return "deny";
+    case policy::Verdict::Kill: return "kill";
+    case policy::Verdict::Allow: return "allow";
+    default: return "audit";
+  }
+}
+
 Json rule(const policy::Rule& rule, const policy::Policy& policy, const std::vector<std::string_view>& lines) {
-  const char* verdict = rule.verdict == policy::Verdict::Deny ? "deny" : rule.verdict == policy::Verdict::Allow ? "allow" : "audit";
-  Json entry = {{"id", rule.id}, {"line", rule.line}, {"verdict", verdict}};
+  Json entry = {{"id", rule.id}, {"line", rule.line}, {"verdict", verdictName(rule.verdict)}};
   bool in_source = rule.file == policy.source_path;
   if (!in_source) entry["file"] = rule.file;
   if (!in_source || rule.line > lines.size() || lines[rule.line - 1] != rule.text) entry["text"] = rule.text;
-  if (rule.verdict == policy::Verdict::Deny) entry["errno"] = rule.errno_name;
+  if (policy::refuses(rule.verdict)) entry["errno"] = rule.errno_name;
+  if (rule.verdict == policy::Verdict::Kill) entry["signal"] = rule.signal_name;
   if (rule.quiet) entry["quiet"] = true;
   if (!rule.message.empty()) entry["message"] = rule.message;
   return entry;

@@ -32,6 +32,7 @@ uint32_t verdictOf(const policy::Rule& rule) {
   switch (rule.verdict) {
     case policy::Verdict::Allow: return LSMP_VERDICT_ALLOW;
     case policy::Verdict::Deny: return LSMP_VERDICT_DENY;
+    case policy::Verdict::Kill: return LSMP_VERDICT_KILL;
     default: return LSMP_VERDICT_AUDIT;
   }
 }
@@ -44,7 +45,7 @@ void ProgramLowering::report(const policy::Rule& rule, uint32_t rule_index, Valu
   for (unsigned word = 0; has_object && word < sizeof(lsmp_object) / 8; ++word)
     builder_.CreateStore(i64(0), builder_.CreateConstGEP1_32(builder_.getInt64Ty(), object_, word));
   for (const decision::EventField& field : program_.event_fields) flags = builder_.CreateOr(flags, storeField(field));
-  auto result = static_cast<uint32_t>(rule.verdict == policy::Verdict::Deny ? -rule.errno_value : 0);
+  auto result = static_cast<uint32_t>(policy::refuses(rule.verdict) ? -rule.errno_value : 0);
   Value* object = has_object ? object_ : ConstantPointerNull::get(builder_.getPtrTy());
   callLibrary(builder_, "lsmp_report", builder_.getVoidTy(),
               {i64(uint64_t{rule_index} << 32 | hook_index_), i64(uint64_t{result} << 32 | verdictOf(rule)), flags, object, i32(paths)});

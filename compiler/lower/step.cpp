@@ -89,12 +89,15 @@ void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& ste
   Value* unresolved = builder_.CreateNot(builder_.CreateOr(truth.yes, truth.no));
   Value* audit = callLibrary(builder_, "lsmp_audit_mode", builder_.getInt32Ty(), {});
   Value* flags = builder_.CreateOr(audit, builder_.CreateSelect(unresolved, i32(LSMP_EVENT_UNRESOLVED), i32(0)));
+  if (rule.verdict == policy::Verdict::Kill)
+    flags = builder_.CreateOr(
+        flags, callLibrary(builder_, "lsmp_kill", builder_.getInt32Ty(), {i32(static_cast<uint32_t>(rule.signal_value)), audit}));
   if (rule.event)
     report(rule, step.rule, flags);
-  else if (rule.quiet || rule.verdict == policy::Verdict::Deny)
+  else if (rule.quiet || policy::refuses(rule.verdict))
     tally(rule, flags);
   if (rule.verdict == policy::Verdict::None) return;
-  if (rule.verdict == policy::Verdict::Deny) {
+  if (policy::refuses(rule.verdict)) {
     BasicBlock *permit = block("permit"), *refuse = block("refuse");
     builder_.CreateCondBr(builder_.CreateICmpNE(audit, i32(0)), permit, refuse);
     builder_.SetInsertPoint(refuse);

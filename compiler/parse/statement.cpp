@@ -31,10 +31,13 @@ ast::Statement header(Builder& builder, LsmpcParser::PolicyHeaderContext* contex
 }
 
 ast::Action action(Builder& builder, LsmpcParser::ActionContext* context) {
-  ast::Action action{builder.places.of(context), ast::ActionKind::Quiet, {}, {}};
+  ast::Action action{builder.places.of(context), ast::ActionKind::Quiet, {}, {}, {}};
   if (context->DENY()) {
     action.kind = ast::ActionKind::Deny;
     if (auto* code = context->errnoName()) action.errno_name = builder.name(code);
+  } else if (context->KILL()) {
+    action.kind = ast::ActionKind::Kill;
+    if (auto* signal = context->signalName()) action.signal_name = builder.name(signal);
   } else if (context->ALLOW()) {
     action.kind = ast::ActionKind::Allow;
   } else if (context->AUDIT()) {

@@ -40,7 +40,7 @@ std::string expectedText(const antlr4::misc::IntervalSet& expected, const antlr4
   if (expression) words.insert("a value");
   if (word) words.insert("a name");
   bool actions = has(LsmpcParser::DENY) && has(LsmpcParser::ALLOW) && !word;
-  if (actions) words.insert("an action (`deny`, `allow`, `audit`, `quiet`)");
+  if (actions) words.insert("an action (`deny`, `allow`, `kill`, `audit`, `quiet`)");
   bool compared = has(LsmpcParser::EQUAL);
   if (compared) words.insert("an operator");
   for (ssize_t token : expected.toList()) {
@@ -95,7 +95,6 @@ bool reportBadToken(const antlr4::Token* token, const Places& places, diag::Emit
       emitter.report(Kind::BadNumber, range, token->getText()).hint("numbers are 42, 0x2a or 0o52");
       return true;
     case LsmpcParser::STRAY: hintAtForeign(token, emitter.report(Kind::StrayCharacter, range, token->getText())); return true;
-    case LsmpcParser::KILL:
     case LsmpcParser::RATE:
     case LsmpcParser::DYNAMIC: emitter.report(Kind::LaterStatement, range, token->getText()); return true;
     default: return false;

@@ -134,7 +134,8 @@ struct Attribute {
   ExprPtr value;  // may hold AttributeRefs of lower index. Builtin::Either at its top: judged once per path
 };
 
-enum class Verdict : uint8_t { None, Allow, Deny };  // None: audit only
+enum class Verdict : uint8_t { None, Allow, Deny, Kill };  // None: audit only
+inline bool refuses(Verdict verdict) { return verdict == Verdict::Deny || verdict == Verdict::Kill; }
 
 struct Rule {
   std::string id;  // 8 hex digits of the rule's canonical text, "-2" … for twins: stable across edits of other rules
@@ -142,8 +143,10 @@ struct Rule {
   uint32_t line = 0;
   std::string text;  // as written, white space folded
   Verdict verdict = Verdict::None;
-  int errno_value = 0;  // 1..4095 with Deny
+  int errno_value = 0;  // 1..133 with Deny, EPERM with Kill
   std::string errno_name;
+  int signal_value = 0;  // 1..64 with Kill
+  std::string signal_name;
   bool event = false;  // makes an event
   bool quiet = false;  // suppressed, counted
   std::string message;

@@ -86,6 +86,7 @@ struct ExprPrinter {
 
 std::string actionText(const Rule& rule) {
   std::string text = rule.verdict == Verdict::Deny    ? "deny " + rule.errno_name + " (" + std::to_string(rule.errno_value) + ")"
+                     : rule.verdict == Verdict::Kill  ? "kill " + rule.signal_name + " (" + std::to_string(rule.signal_value) + ")"
                      : rule.verdict == Verdict::Allow ? "allow"
                                                       : "audit";
   if (rule.event && rule.verdict == Verdict::Allow) text += ", event";

@@ -21,7 +21,7 @@ enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LS
 
 enum lsmp_state { LSMP_PRESENT, LSMP_ABSENT, LSMP_IS_UNRESOLVED };
 
-enum lsmp_verdict { LSMP_VERDICT_AUDIT, LSMP_VERDICT_ALLOW, LSMP_VERDICT_DENY };
+enum lsmp_verdict { LSMP_VERDICT_AUDIT, LSMP_VERDICT_ALLOW, LSMP_VERDICT_DENY, LSMP_VERDICT_KILL };
 
 enum lsmp_event_flag {
   LSMP_EVENT_UNRESOLVED = 1, /* the condition ended unresolved */
@@ -34,7 +34,8 @@ enum lsmp_event_flag {
   LSMP_EVENT_TARGET = 128,
   LSMP_EVENT_SIGNAL = 256,
   LSMP_EVENT_CAP = 512,
-  LSMP_EVENT_PATH_UNRESOLVED = 1024
+  LSMP_EVENT_PATH_UNRESOLVED = 1024,
+  LSMP_EVENT_NOT_SIGNALLED = 2048 /* KILL: the kernel sends this task no such signal */
 };
 
 #if defined(__BPF__) || defined(__bpf__)

@@ -56,7 +56,7 @@ LSMP_FITTED void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppresse
   if (suppressed) lsmp_count(LSMP_SUPPRESSED);
   if (flags & LSMP_EVENT_UNRESOLVED) lsmp_count(LSMP_UNRESOLVED);
   if (verdict == LSMP_VERDICT_ALLOW) return;
-  lsmp_count(verdict == LSMP_VERDICT_DENY && !(flags & LSMP_EVENT_AUDIT_MODE) ? LSMP_DENIED : LSMP_AUDITED);
+  lsmp_count(verdict >= LSMP_VERDICT_DENY && !(flags & LSMP_EVENT_AUDIT_MODE) ? LSMP_DENIED : LSMP_AUDITED);
 }
 
 /* The path moves to the front, so that the event begins at a fixed place: the verifier relates no start to a length.

@@ -5,4 +5,5 @@
 #include "socket.bpf.c"
 #include "match.bpf.c"
 #include "event.bpf.c"
+#include "kill.bpf.c"
 #include "path.bpf.c"

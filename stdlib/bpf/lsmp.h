@@ -57,6 +57,8 @@ static void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object);
 static void lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
 /* Counts a decision that makes no event: `suppressed` where the rule says quiet. */
 static void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed);
+/* Sends `signal` to the acting process, but not in audit mode and not to pid 1: 0, or LSMP_EVENT_NOT_SIGNALLED. */
+static lsmp_u32 lsmp_kill(lsmp_u32 signal, lsmp_u32 audit);
 /* LSMP_EVENT_AUDIT_MODE or 0: evaluate and record, permit everything. */
 static lsmp_u32 lsmp_audit_mode(void);
 
