@@ -14,6 +14,7 @@
 #include "runtime/preflight.h"
 #include "runtime/prepare.h"
 #include "runtime/rehearsal.h"
+#include "runtime/trackers.h"
 #include "runtime/unpin.h"
 
 namespace lsmpc::runtime {
@@ -106,6 +107,7 @@ void rehearseAll(const std::vector<Generation>& all, bool force) {
 void putInForce(std::vector<Generation>& all, bool force) {
   try {
     for (Generation& generation : all) attachHooks(generation.ready);
+    for (const Generation& generation : all) readRunningTasks(generation.ready);
     for (Generation& generation : all) pinClosed(generation);
     rehearseAll(all, force);
     for (const Generation& generation : all) pinManifest(generation);

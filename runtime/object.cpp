@@ -13,6 +13,7 @@
 #include "runtime/abi/layout.h"
 #include "runtime/elf_image.h"
 #include "runtime/message.h"
+#include "runtime/trackers.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -51,6 +52,7 @@ void checkPrograms(const PolicyObject& object) {
     std::string section = bpf_program__section_name(program);
     bool known = false;
     for (const ManifestHook& hook : object.manifest.hooks) known |= hook.program == name && section == "lsm/" + hook.name;
+    if (isTracker(name, section)) continue;
     if (!known)
       throw Failure(Message::ProgramMismatch, {object.path, "program `" + name + "` in section `" + section + "` is not in its manifest"});
     ++matched;
@@ -131,7 +133,7 @@ void checkFitsHost(const PolicyObject& object) {
   const Manifest& manifest = object.manifest;
   if (manifest.arch != names.machine) throw Failure(Message::OtherArch, {object.path, manifest.arch, names.machine});
   for (const std::string& need : manifest.needs)
-    if (need != LSMP_NEED_MAPS) throw Failure(Message::NeedsUnknown, {object.path, need});
+    if (need != LSMP_NEED_MAPS && need != LSMP_NEED_FACTS) throw Failure(Message::NeedsUnknown, {object.path, need});
 }
 
 }  // namespace

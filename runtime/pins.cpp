@@ -11,6 +11,7 @@
 #include "runtime/abi/layout.h"
 #include "runtime/gate.h"
 #include "runtime/message.h"
+#include "runtime/trackers.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -49,19 +50,19 @@ LinkIds readLoaded(LoadedPolicy& policy) {
 }
 
 // A pin that is gone, or shows another link than the loader made, is a fault; so is a hook without either.
-void compareHook(LoadedPolicy& policy, const std::string& hook, uint32_t noted) {
+bool isAttached(LoadedPolicy& policy, const std::string& hook, uint32_t noted) {
   std::string pin = linkPin(policy.folder, hook);
   Descriptor link(bpf_obj_get(pin.c_str()));
   uint32_t found = link ? attachmentOf(hook, link.get()).link : 0;
-  if (found && found == noted) {
-    policy.hooks.push_back(hook);
-  } else if (link) {
+  if (found && found == noted) return true;
+  if (link) {
     policy.faults.push_back("the pin of `" + hook + "` is not the link that was loaded");
   } else if (noted && linkExists(noted)) {
     policy.faults.push_back("the pin of `" + hook + "` is gone; a process still holds its link " + std::to_string(noted));
   } else {
     policy.faults.push_back("hook `" + hook + "` is not attached");
   }
+  return false;
 }
 
 LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
@@ -74,7 +75,10 @@ LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
   }
   LinkIds links = readLoaded(policy);
   for (const ManifestHook& hook : policy.manifest.hooks)
-    if (!std::count(policy.absent.begin(), policy.absent.end(), hook.name)) compareHook(policy, hook.name, links[hook.name]);
+    if (!std::count(policy.absent.begin(), policy.absent.end(), hook.name) && isAttached(policy, hook.name, links[hook.name]))
+      policy.hooks.push_back(hook.name);
+  for (const auto& [name, link] : links)
+    if (isTrackerLink(name)) isAttached(policy, name, link);
   for (const char* map : {"events", "counters"})
     if (!Descriptor(bpf_obj_get((policy.folder + "/" + map).c_str())))
       policy.faults.push_back("its pin `" + std::string(map) + "` is gone");

@@ -11,6 +11,7 @@
 #include "runtime/message.h"
 #include "runtime/preflight.h"
 #include "runtime/refusal.h"
+#include "runtime/trackers.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -51,6 +52,7 @@ ReadyObject prepareObject(const std::string& path, bool audit) {
   bool auditing = audit || opened.manifest.mode == "audit";
   ReadyObject ready{std::move(opened), auditing, choice.absent, std::move(gate), {}};
   leaveOutTaskStorage(ready.object.handle.get(), path);
+  chooseTrackers(ready.object.handle.get());
   for (const ManifestHook& hook : ready.object.manifest.hooks)
     if (isAbsent(ready, hook.name)) bpf_program__set_autoload(programOf(ready, hook), false);
   takeLibraryLog();
@@ -67,6 +69,7 @@ void attachHooks(ReadyObject& ready) {
     if (!link) throw Failure(Message::AttachFailed, {hook.name, reason, manifest.name});
     ready.hooks.push_back({attachmentOf(hook.name, bpf_link__fd(link)), std::unique_ptr<bpf_link, LinkDestroy>(link)});
   }
+  attachTrackers(ready);
 }
 
 void forgetRecords(const ReadyObject& ready) {

@@ -30,6 +30,8 @@ const std::vector<Signature>& signatures() {
       {Builtin::PathOf, "path", "", {.kind = TypeKind::Path}},
       {Builtin::PathAt, "path", "dentry", {.kind = TypeKind::Path}},
       {Builtin::FilePath, "file", "", {.kind = TypeKind::Path}},
+      {Builtin::Exe, "", "", {.kind = TypeKind::Path}},
+      {Builtin::Ancestors, "", "", {.kind = TypeKind::Path}},
       {Builtin::Comm, "task_struct", "", {.kind = TypeKind::String, .capacity = 15}},
       {Builtin::Caps, "cred", "", {.kind = TypeKind::Flags, .name = "caps"}},
       {Builtin::SocketAddress, "sockaddr", "", {.kind = TypeKind::Ip}},

@@ -84,9 +84,17 @@ struct Program {
   std::vector<EventField> event_fields;
 };
 
+// What is asked of programs by their paths, kept for each task as one bit a predicate (stdlib/bpf/facts.bpf.c).
+struct Facts {
+  std::vector<match::Predicate> predicates;  // at most kMaxFacts
+  match::Dfa dfa;                            // empty without predicates
+};
+constexpr size_t kMaxFacts = 64;
+
 struct Decision {
   policy::Policy policy;          // names, rules, targets, types, source
   std::vector<Program> programs;  // one per hook
+  Facts facts;
 };
 
 std::string print(const Decision& decision);  // `--emit=decision`

@@ -112,24 +112,28 @@ void printValues(const Program& program, std::string& out) {
   }
 }
 
-void printMatchers(const Program& program, std::string& out) {
+void printPredicates(const std::vector<match::Predicate>& predicates, std::string& out) {
   static constexpr std::string_view kKinds[] = {"==", "~", "under"};
+  for (uint32_t p = 0; p < predicates.size(); ++p) {
+    out += "    p" + std::to_string(p) + " =";
+    for (const match::Pattern& pattern : predicates[p])
+      out += " " + std::string(kKinds[static_cast<size_t>(pattern.kind)]) + " " + quoted(pattern.text);
+    out += "\n";
+  }
+}
+
+void printMatchers(const Program& program, std::string& out) {
   for (uint32_t m = 0; m < program.matchers.size(); ++m) {
     const Matcher& matcher = program.matchers[m];
     out += "  matcher " + id('m', m) + (matcher.alphabet == match::Alphabet::Path ? " path" : " string");
     out += " states " + std::to_string(matcher.dfa.states()) + " classes " + std::to_string(matcher.dfa.classes);
     out += " accepts " + std::to_string(matcher.dfa.accept_sets.size()) + "\n";
-    for (uint32_t p = 0; p < matcher.predicates.size(); ++p) {
-      out += "    p" + std::to_string(p) + " =";
-      for (const match::Pattern& pattern : matcher.predicates[p])
-        out += " " + std::string(kKinds[static_cast<size_t>(pattern.kind)]) + " " + quoted(pattern.text);
-      out += "\n";
-    }
+    printPredicates(matcher.predicates, out);
   }
 }
 
 std::string action(const policy::Rule& rule) {
-  std::string out = rule.verdict == policy::Verdict::Allow ? "allow"
+  std::string out = rule.verdict == policy::Verdict::Allow  ? "allow"
                     : rule.verdict == policy::Verdict::Kill ? "kill " + rule.signal_name
                     : rule.verdict == policy::Verdict::Deny
                         ? "deny " + (rule.errno_name.empty() ? std::to_string(rule.errno_value) : rule.errno_name)
@@ -158,6 +162,10 @@ void printProgram(const Decision& decision, const Program& program, std::string&
 std::string print(const Decision& decision) {
   std::string out = "decision " + decision.policy.name;
   out += decision.policy.mode == ast::Mode::Audit ? " mode audit\n" : " mode enforce\n";
+  if (!decision.facts.predicates.empty()) {
+    out += "facts states " + std::to_string(decision.facts.dfa.states()) + "\n";
+    printPredicates(decision.facts.predicates, out);
+  }
   for (const Program& program : decision.programs) printProgram(decision, program, out);
   return out;
 }

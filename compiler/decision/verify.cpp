@@ -123,6 +123,8 @@ class Verifier {
 }  // namespace
 
 std::string verify(const Decision& decision) {
+  if (decision.facts.predicates.size() > kMaxFacts) return "more facts than bits";
+  if (!decision.facts.predicates.empty() && decision.facts.dfa.states() < 2) return "facts without an automaton";
   for (const Program& program : decision.programs)
     if (std::string fault = Verifier(decision, program).run(); !fault.empty()) return fault;
   return "";

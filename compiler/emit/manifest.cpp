@@ -87,6 +87,7 @@ std::string manifest(const decision::Decision& decision) {
   result["rules"] = std::move(rules);
   result["needs"] = Json::array();
   if (policy.task_storage != 0 && !onAll(policy.task_storage, policy)) result["needs"].push_back(LSMP_NEED_MAPS);
+  if (!decision.facts.predicates.empty()) result["needs"].push_back(LSMP_NEED_FACTS);
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
   return result.dump();

@@ -37,8 +37,15 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
       return {from.state, {builder_.CreateZExt(swapped, builder_.getInt64Ty())}};
     }
     case Builtin::Caps: return caps(value);
+    case Builtin::Exe: return kept("lsmp_exe");
+    case Builtin::Ancestors: return kept("lsmp_ancestors");
     default: return stringCall(value, id);
   }
+}
+
+Loaded ProgramLowering::kept(const char* function) {
+  Value* state = callLibrary(builder_, function, builder_.getInt32Ty(), {word_out_});
+  return {state, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
 }
 
 Loaded ProgramLowering::caps(const decision::Value& value) {

@@ -24,6 +24,15 @@ constexpr const char* kUsesNext = "lsmp_uses_next";
 constexpr const char* kTaskStorage = "lsmp_task_storage";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
+struct Tracker {
+  const char* program;
+  bool hashed_only;
+};
+constexpr Tracker kTrackers[] = {
+#define LSMP_TRACKER(program, section, hashed_only) {program, hashed_only},
+#include "runtime/abi/trackers.def"
+};
+
 class ModuleLowering {
  public:
   ModuleLowering(const decision::Decision& decision, LLVMContext& context)
@@ -44,6 +53,7 @@ class ModuleLowering {
     DebugTypes types(debug_, unit_, decision_);
     for (uint32_t i = 0; i < decision_.programs.size(); ++i)
       if (!addProgram(i, types, emitter)) return nullptr;
+    addFacts();
     if (!addTables(emitter)) return nullptr;
     addConstant(kUsesNext, uses_next_);
     addConstant(kTaskStorage, taskStorage());
@@ -55,7 +65,7 @@ class ModuleLowering {
     if (verifyModule(*module_, &text)) return fault(text.str(), emitter);
     if (wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);
     setMode();
-    for (const char* name : {kTablesWords, kUsesNext, kTaskStorage})
+    for (const char* name : {kTablesWords, kUsesNext, kTaskStorage, "lsmp_facts_table", "lsmp_facts_rows", "lsmp_facts_sets"})
       if (GlobalVariable* constant = module_->getGlobalVariable(name)) constant->setLinkage(GlobalValue::InternalLinkage);
     return std::move(module_);
   }
@@ -101,6 +111,19 @@ class ModuleLowering {
     debug_.createParameterVariable(subprogram, "ctx", 1, file_, line, context_pointer, true);
     function->setSubprogram(subprogram);
     return function;
+  }
+
+  // The programs of the library that keep facts of tasks, and where their tables are.
+  void addFacts() {
+    const decision::Facts& facts = decision_.facts;
+    if (facts.predicates.empty()) return;
+    addConstant("lsmp_facts_table", tables_.automaton(facts.dfa));
+    addConstant("lsmp_facts_rows", tables_.acceptRows(facts.dfa, decision::kMaxFacts));
+    addConstant("lsmp_facts_sets", static_cast<uint32_t>(facts.dfa.accept_sets.size()));
+    LLVMContext& context = module_->getContext();
+    auto* type = FunctionType::get(Type::getInt32Ty(context), {PointerType::getUnqual(context)}, false);
+    for (const Tracker& tracker : kTrackers)
+      if (!tracker.hashed_only || taskStorage() != LSMP_ON_ALL) module_->getOrInsertFunction(tracker.program, type);
   }
 
   bool addTables(diag::Emitter& emitter) {

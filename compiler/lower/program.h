@@ -65,6 +65,7 @@ class ProgramLowering {
   // call.cpp
   Loaded call(const decision::Value& value, decision::ValueId id);
   Loaded caps(const decision::Value& value);
+  Loaded kept(const char* function);  // facts of the task
   Loaded socket(const decision::Value& value);
   Loaded mapBits(const decision::Value& value);
   Loaded stringCall(const decision::Value& value, decision::ValueId id);

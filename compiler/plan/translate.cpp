@@ -117,8 +117,19 @@ NodeId Translator::matches(const ExprPtr& expr, const match::Predicate& patterns
   if (auto* choice = callOf(subject, Builtin::If))
     return graph_.choose(translate(choice->arguments[0], view), matches(choice->arguments[1], patterns, view),
                          matches(choice->arguments[2], patterns, view));
+  if (auto* call = as<policy::BuiltinCall>(subject); call && (call->builtin == Builtin::Exe || call->builtin == Builtin::Ancestors))
+    return fact(*call, patterns, expr->range);
   MatcherTable::Place place = matchers_.add(alphabet, patterns, rule_);
   return onValue(expr, view, {.op = TestOp::Class, .matcher = place.matcher, .predicate = place.predicate});
+}
+
+// One bit of what is kept for the task.
+NodeId Translator::fact(const policy::BuiltinCall& of, const match::Predicate& patterns, base::Range range) {
+  auto bit = facts_.add(patterns, range, emitter_);
+  if (!bit) return Graph::kFalse;
+  ValueId kept = graph_.value({.op = ValueOp::Builtin, .type = {.kind = TypeKind::Int, .bits = 64}, .builtin = of.builtin});
+  graph_.name(kept, of.builtin == Builtin::Exe ? "exe" : "ancestor.exe");
+  return graph_.test({.op = TestOp::Mask, .left = kept, .mask = uint64_t{1} << *bit});
 }
 
 ExprPtr Translator::resolve(const ExprPtr& expr, View view) const {

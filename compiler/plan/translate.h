@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "compiler/diag/diagnostic.h"
+#include "compiler/plan/fact_table.h"
 #include "compiler/plan/graph.h"
 #include "compiler/plan/matcher_table.h"
 
@@ -21,10 +22,11 @@ struct View {
 
 class Translator {
  public:
-  Translator(const policy::HookPolicy& hook, Graph& graph, MatcherTable& matchers, diag::Emitter& emitter)
+  Translator(const policy::HookPolicy& hook, Graph& graph, MatcherTable& matchers, FactTable& facts, diag::Emitter& emitter)
       : hook_(hook),
         graph_(graph),
         matchers_(matchers),
+        facts_(facts),
         emitter_(emitter) {}
 
   // `rule`: whom to blame. Reports what a program cannot compute, and then answers false.
@@ -44,6 +46,7 @@ class Translator {
   decision::NodeId compare(const policy::Compare& compare, const policy::Expr& expr, View view);
   decision::NodeId matches(const policy::ExprPtr& value, const match::Predicate& patterns, View view);
   decision::NodeId call(const policy::BuiltinCall& call, const policy::ExprPtr& expr, View view);
+  decision::NodeId fact(const policy::BuiltinCall& of, const match::Predicate& patterns, base::Range range);
   decision::NodeId onValue(const policy::ExprPtr& expr, View view, decision::Test test);
   std::optional<decision::ValueId> compute(const policy::Expr& expr, View view);
   std::optional<decision::ValueId> callValue(const policy::BuiltinCall& call, decision::Value value, View view);
@@ -56,6 +59,7 @@ class Translator {
   const policy::HookPolicy& hook_;
   Graph& graph_;
   MatcherTable& matchers_;
+  FactTable& facts_;
   diag::Emitter& emitter_;
   uint32_t rule_ = 0;
   std::map<Key, decision::NodeId> nodes_;

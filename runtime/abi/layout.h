@@ -11,11 +11,15 @@
 #define LSMP_MAP_COUNTERS "lsmp_counters"
 #define LSMP_MAP_SCRATCH "lsmp_scratch"           /* task storage; the loader clears autocreate where the kernel has none */
 #define LSMP_MAP_SCRATCH_NEXT "lsmp_scratch_next" /* same, for the second path and texts: one value holds no two paths */
+#define LSMP_MAP_FACTS "lsmp_facts"               /* task storage: what is kept of tasks' programs (trackers.def) */
+#define LSMP_MAP_FACTS_HASHED "lsmp_facts_hashed" /* hash by task: kernels without task storage */
 #define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu"   /* per-CPU array: kernels without task storage (5.10) */
 #define LSMP_CONFIG_SYMBOL "lsmp_config"          /* in .rodata: the loader sets .audit before load */
 
 /* In the manifest's `needs`: some of the targets have no task storage, and the loader leaves out what the kernel cannot make. */
 #define LSMP_NEED_MAPS "choice of maps"
+/* The same: programs of tasks that are older than the policy; without a loader they are unresolved. */
+#define LSMP_NEED_FACTS "programs of running tasks"
 
 enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LSMP_AUDITED, LSMP_NO_SCRATCH, LSMP_COUNTERS };
 

@@ -7,3 +7,4 @@
 #include "event.bpf.c"
 #include "kill.bpf.c"
 #include "path.bpf.c"
+#include "facts.bpf.c"

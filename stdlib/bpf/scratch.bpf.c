@@ -20,9 +20,7 @@ struct {
 LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot) {
   void *value;
   if (!lsmp_uses_next) slot = 0;
-  int has = lsmp_task_storage == LSMP_ON_ALL;
-  if (lsmp_task_storage == LSMP_ON_SOME) has = bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
-  if (has) {
+  if (lsmp_has_task_storage()) {
     struct task_struct *task = bpf_get_current_task_btf();
     if (slot)
       value = bpf_task_storage_get(&lsmp_scratch_next, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);

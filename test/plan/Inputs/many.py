@@ -12,6 +12,7 @@ KINDS = {
     "rules": lambda: "".join(f"on path_mkdir when pid == {i} and uid == {i + 1} deny\n" for i in range(2001)),
     "code": lambda: "".join(f"on path_mkdir when pid in {{{i}, {i + 3000}, {i + 9000}, {i + 15000}, {i + 25000}}} and (uid == {i} or gid == {i + 1}"
                             f" or euid == {i + 2}) deny\n" for i in range(1999)),
+    "programs": lambda: "".join(f'on path_mkdir when exe == "/bin/p{i}" deny\n' for i in range(65)),
     "states": lambda: wide("path_mkdir", 40),
     "tables": lambda: wide("path_mkdir", 13) + wide("path_rmdir", 13) + wide("path_unlink", 13),
 }
