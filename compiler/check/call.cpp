@@ -32,6 +32,8 @@ const std::vector<Signature>& signatures() {
       {Builtin::FilePath, "file", "", {.kind = TypeKind::Path}},
       {Builtin::Exe, "", "", {.kind = TypeKind::Path}},
       {Builtin::Ancestors, "", "", {.kind = TypeKind::Path}},
+      {Builtin::ParentExe, "", "", {.kind = TypeKind::Path}},
+      {Builtin::TaskExe, "task_struct", "", {.kind = TypeKind::Path}},
       {Builtin::Comm, "task_struct", "", {.kind = TypeKind::String, .capacity = 15}},
       {Builtin::Caps, "cred", "", {.kind = TypeKind::Flags, .name = "caps"}},
       {Builtin::SocketAddress, "sockaddr", "", {.kind = TypeKind::Ip}},

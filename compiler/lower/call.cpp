@@ -39,6 +39,8 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
     case Builtin::Caps: return caps(value);
     case Builtin::Exe: return kept("lsmp_exe");
     case Builtin::Ancestors: return kept("lsmp_ancestors");
+    case Builtin::ParentExe: return kept("lsmp_parent_exe");
+    case Builtin::TaskExe: return keptOf(value.operands[0]);
     default: return stringCall(value, id);
   }
 }
@@ -46,6 +48,16 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
 Loaded ProgramLowering::kept(const char* function) {
   Value* state = callLibrary(builder_, function, builder_.getInt32Ty(), {word_out_});
   return {state, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
+}
+
+// Of a task that is an argument of the hook.
+Loaded ProgramLowering::keptOf(ValueId task) {
+  Value* state = stateOf(task);
+  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
+    Value* pointer = builder_.CreateIntToPtr(asAddress(task), builder_.getPtrTy());
+    Value* got = callLibrary(builder_, "lsmp_task_exe", builder_.getInt32Ty(), {pointer, word_out_});
+    return {got, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
+  });
 }
 
 Loaded ProgramLowering::caps(const decision::Value& value) {

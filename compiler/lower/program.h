@@ -65,7 +65,8 @@ class ProgramLowering {
   // call.cpp
   Loaded call(const decision::Value& value, decision::ValueId id);
   Loaded caps(const decision::Value& value);
-  Loaded kept(const char* function);  // facts of the task
+  Loaded kept(const char* function);  // facts of the current task
+  Loaded keptOf(decision::ValueId task);
   Loaded socket(const decision::Value& value);
   Loaded mapBits(const decision::Value& value);
   Loaded stringCall(const decision::Value& value, decision::ValueId id);

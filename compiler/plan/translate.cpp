@@ -20,6 +20,10 @@ const policy::BuiltinCall* callOf(const ExprPtr& expr, Builtin builtin) {
   return call && call->builtin == builtin ? call : nullptr;
 }
 
+bool isFact(Builtin builtin) {
+  return builtin == Builtin::Exe || builtin == Builtin::Ancestors || builtin == Builtin::ParentExe || builtin == Builtin::TaskExe;
+}
+
 TestOp testOf(ast::BinaryOp op) {
   switch (op) {
     case ast::BinaryOp::Less: return TestOp::Less;
@@ -117,18 +121,20 @@ NodeId Translator::matches(const ExprPtr& expr, const match::Predicate& patterns
   if (auto* choice = callOf(subject, Builtin::If))
     return graph_.choose(translate(choice->arguments[0], view), matches(choice->arguments[1], patterns, view),
                          matches(choice->arguments[2], patterns, view));
-  if (auto* call = as<policy::BuiltinCall>(subject); call && (call->builtin == Builtin::Exe || call->builtin == Builtin::Ancestors))
-    return fact(*call, patterns, expr->range);
+  if (auto* call = as<policy::BuiltinCall>(subject); call && isFact(call->builtin)) return fact(*call, patterns, *expr, view);
   MatcherTable::Place place = matchers_.add(alphabet, patterns, rule_);
   return onValue(expr, view, {.op = TestOp::Class, .matcher = place.matcher, .predicate = place.predicate});
 }
 
 // One bit of what is kept for the task.
-NodeId Translator::fact(const policy::BuiltinCall& of, const match::Predicate& patterns, base::Range range) {
-  auto bit = facts_.add(patterns, range, emitter_);
+NodeId Translator::fact(const policy::BuiltinCall& of, const match::Predicate& patterns, const policy::Expr& expr, View view) {
+  auto bit = facts_.add(patterns, expr.range, emitter_);
   if (!bit) return Graph::kFalse;
-  ValueId kept = graph_.value({.op = ValueOp::Builtin, .type = {.kind = TypeKind::Int, .bits = 64}, .builtin = of.builtin});
-  graph_.name(kept, of.builtin == Builtin::Exe ? "exe" : "ancestor.exe");
+  Value bits{.op = ValueOp::Builtin, .type = {.kind = TypeKind::Int, .bits = 64}, .builtin = of.builtin};
+  for (const ExprPtr& argument : of.arguments)
+    if (auto id = value(argument, view)) bits.operands.push_back(*id);
+  ValueId kept = graph_.value(std::move(bits));
+  if (auto* ref = std::get_if<policy::AttributeRef>(&expr.node)) graph_.name(kept, hook_.attributes[ref->index].name);
   return graph_.test({.op = TestOp::Mask, .left = kept, .mask = uint64_t{1} << *bit});
 }
 

@@ -46,7 +46,7 @@ class Translator {
   decision::NodeId compare(const policy::Compare& compare, const policy::Expr& expr, View view);
   decision::NodeId matches(const policy::ExprPtr& value, const match::Predicate& patterns, View view);
   decision::NodeId call(const policy::BuiltinCall& call, const policy::ExprPtr& expr, View view);
-  decision::NodeId fact(const policy::BuiltinCall& of, const match::Predicate& patterns, base::Range range);
+  decision::NodeId fact(const policy::BuiltinCall& of, const match::Predicate& patterns, const policy::Expr& expr, View view);
   decision::NodeId onValue(const policy::ExprPtr& expr, View view, decision::Test test);
   std::optional<decision::ValueId> compute(const policy::Expr& expr, View view);
   std::optional<decision::ValueId> callValue(const policy::BuiltinCall& call, decision::Value value, View view);

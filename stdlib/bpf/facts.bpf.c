@@ -59,6 +59,18 @@ static __attribute__((always_inline)) inline struct lsmp_facts *ownFacts(lsmp_u6
   return lsmp_facts_hashed_of(bpf_get_current_task(), make);
 }
 
+/* 5.10 gives no pointer to the current task, only its address. */
+static __attribute__((always_inline)) inline struct task_struct *lsmp_current(void) {
+  return lsmp_has_task_storage() ? bpf_get_current_task_btf() : (struct task_struct *)bpf_get_current_task();
+}
+
+static __attribute__((always_inline)) inline struct lsmp_facts *parentFacts(struct task_struct *task) {
+  if (!lsmp_has_task_storage())
+    return lsmp_facts_hashed_of(lsmp_word((lsmp_u64)task, lsmp_offset(task_struct___facts, real_parent)), 0);
+  struct task_struct *parent = ((struct task_struct___facts *)task)->real_parent;
+  return parent ? bpf_task_storage_get(&lsmp_facts, parent, 0, 0) : 0;
+}
+
 /* A file of a mount namespace that the host does not own: its paths are what the owner makes of them. */
 static __attribute__((always_inline)) inline int isForeign(lsmp_u64 file) {
   lsmp_u64 mount = lsmp_word(file, lsmp_offset(file, f_path.mnt)) - lsmp_offset(mount, mnt);
@@ -143,26 +155,25 @@ SEC("iter/task") int lsmp_track_old(lsmp_u64 *ctx) {
     return 0;
   }
   if (facts->state == LSMP_UNKNOWN) lsmp_facts_read(facts, (lsmp_u64)task);
-  struct lsmp_facts *parent;
-  if (lsmp_has_task_storage()) {
-    struct task_struct *real_parent = ((struct task_struct___facts *)task)->real_parent;
-    parent = real_parent ? bpf_task_storage_get(&lsmp_facts, real_parent, 0, 0) : 0;
-  } else {
-    parent = lsmp_facts_hashed_of(lsmp_word((lsmp_u64)task, lsmp_offset(task_struct___facts, real_parent)), 0);
-  }
+  struct lsmp_facts *parent = parentFacts(task);
   if (!parent) return 0;
   facts->ancestors |= parent->ancestors | parent->exe;
   facts->lost |= parent->lost | (parent->state == LSMP_UNREADABLE);
   return 0;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_exe(lsmp_u64 *bits) {
-  struct lsmp_facts *own = ownFacts(0);
+static __attribute__((always_inline)) inline lsmp_u32 exeOf(const struct lsmp_facts *facts, lsmp_u64 *bits) {
   *bits = 0;
-  if (!own || own->state != LSMP_KNOWN) return LSMP_IS_UNRESOLVED;
-  *bits = own->exe;
+  if (!facts || facts->state != LSMP_KNOWN) return LSMP_IS_UNRESOLVED;
+  *bits = facts->exe;
   return LSMP_PRESENT;
 }
+
+LSMP_FITTED lsmp_u32 lsmp_exe(lsmp_u64 *bits) { return exeOf(ownFacts(0), bits); }
+
+LSMP_FITTED lsmp_u32 lsmp_task_exe(struct task_struct *task, lsmp_u64 *bits) { return exeOf(factsOf(task, 0), bits); }
+
+LSMP_FITTED lsmp_u32 lsmp_parent_exe(lsmp_u64 *bits) { return exeOf(parentFacts(lsmp_current()), bits); }
 
 LSMP_FITTED lsmp_u32 lsmp_ancestors(lsmp_u64 *bits) {
   struct lsmp_facts *own = ownFacts(0);

@@ -42,6 +42,9 @@ static lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
 /* What is kept of the current task's programs: one bit for each predicate of the policy. Unresolved where nothing is known. */
 static lsmp_u32 lsmp_exe(lsmp_u64 *bits);
 static lsmp_u32 lsmp_ancestors(lsmp_u64 *bits);
+static lsmp_u32 lsmp_parent_exe(lsmp_u64 *bits);
+struct task_struct;
+static lsmp_u32 lsmp_task_exe(struct task_struct *task, lsmp_u64 *bits);
 
 /* Effective capabilities of the cred at address `cred`, bit CAP_x; `caps_out_on_stack` gets the set. */
 static lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);

@@ -1,6 +1,6 @@
 # `exe` and `ancestor.exe`: kept from exec and fork on, read once for what is older than the policy.
 mkdir -p /d && mount -t tmpfs none /d && mkdir /d/bin /d/other
-for name in secret child own; do echo $name >/d/$name; done
+for name in secret child own parent; do echo $name >/d/$name; done
 for name in cat sh busybox; do cp /bin/busybox /d/bin/$name; done
 mkfifo /d/orders /d/wait
 # says EXPECTED WHAT COMMAND…: what it prints, or the words of its refusal.
@@ -44,6 +44,17 @@ says "$child" "a grandchild" /d/bin/sh -c '/d/bin/busybox env /d/bin/busybox cat
 /d/bin/sh -c '/d/bin/busybox setsid /d/bin/busybox sh -c "sleep 1; exec /d/bin/cat /d/child" >/d/daemon 2>&1 &'
 sleep 3
 says "$child" "a daemon whose parents are gone" cat /d/daemon
+says "argument out of domain" "a child of that program" /d/bin/sh -c '/d/bin/cat /d/parent; true'
+says parent "a grandchild is none" /d/bin/sh -c '/d/bin/busybox sh -c "/d/bin/cat /d/parent; true"; true'
+says parent "nor is the program itself" /d/bin/sh -c 'exec /d/bin/cat /d/parent'
+/d/bin/busybox sleep 100 & busy=$!
+/d/bin/sh -c 'read -r line </d/wait' & shell=$!
+sleep 1
+says "$child" "a signal to a program" kill -USR2 $busy
+works "another signal to it" kill -CONT $busy
+says "$child" "the folder of a program" ls /proc/$shell/cwd/
+works "the folder of another" ls /proc/$busy/cwd/
+kill $busy $shell
 # A mount namespace of the task's own user namespace: its paths are no names.
 if unshare -Ur true 2>/dev/null; then
   says "$refusal" "a program bound over an allowed one, in a namespace of its own" \
