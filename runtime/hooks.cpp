@@ -49,11 +49,13 @@ const HookVariant* takenVariant(const ManifestHook& hook) {
   return nullptr;
 }
 
-// Where no marker tells kernels apart, an object knows the leading arguments only: their places are what matters. One
-// without a name is called otherwise on some of the targets.
-bool leads(const std::vector<std::string>& known, const std::vector<std::string>& all) {
+// Where no marker tells kernels apart, the leading arguments agree: their places are what matters. Of the others an object may know some
+// that this kernel lacks (bpf's `kernel`, since 6.15): the compiler lets no program use what one of its targets lacks, and the verifier
+// lets none read what is not there. One without a name is called otherwise on some of the targets.
+bool agree(const std::vector<std::string>& known, const std::vector<std::string>& all) {
   auto same = [](const std::string& one, const std::string& other) { return one.empty() || one == other; };
-  return known.size() <= all.size() && std::equal(known.begin(), known.end(), all.begin(), same);
+  size_t common = std::min(known.size(), all.size());
+  return std::equal(known.begin(), known.begin() + static_cast<ptrdiff_t>(common), all.begin(), same);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -90,7 +92,7 @@ HookChoice chooseHooks(const Manifest& manifest) {
       choice.absent.push_back(hook.name);
     } else if (!arguments) {
       choice.problems.push_back({Message::HookAbsent, {kernelRelease(), hook.name}, {}});
-    } else if (const HookVariant* taken = takenVariant(hook); !taken || !leads(taken->arguments, *arguments)) {
+    } else if (const HookVariant* taken = takenVariant(hook); !taken || !agree(taken->arguments, *arguments)) {
       choice.problems.push_back({Message::HookDiffers, {hook.name, joined(*arguments), taken ? joined(taken->arguments) : "none"}, {}});
     }
   }

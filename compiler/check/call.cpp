@@ -38,6 +38,12 @@ const std::vector<Signature>& signatures() {
       {Builtin::Caps, "cred", "", {.kind = TypeKind::Flags, .name = "caps"}},
       {Builtin::SocketAddress, "sockaddr", "", {.kind = TypeKind::Ip}},
       {Builtin::SocketPort, "sockaddr", "", {.kind = TypeKind::Int, .bits = 16, .name = "port"}},
+      {Builtin::LocalAddress, "sock", "", {.kind = TypeKind::Ip}},
+      {Builtin::LocalPort, "sock", "", {.kind = TypeKind::Int, .bits = 16, .name = "port"}},
+      {Builtin::UnixPath, "sockaddr", "", {.kind = TypeKind::String, .capacity = 110}},
+      {Builtin::FsPath, "dentry", "", {.kind = TypeKind::Path}},
+      {Builtin::CgroupPath, "cgroup", "", {.kind = TypeKind::Path}},
+      {Builtin::PidNamespace, "task_struct", "", {.kind = TypeKind::Pointer, .name = "pid_namespace"}},
       {Builtin::Be16, "", "", {.kind = TypeKind::Int, .bits = 16}},
   };
   return table;
@@ -73,6 +79,11 @@ ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const T
     task.btf = targets_.record("task_struct").value_or(btf::TypeId{});
     return make(task, range, policy::BuiltinCall{*found, {}});
   }
+  if (*found == Builtin::Given) {
+    if (arguments[0]->type.kind == TypeKind::Pointer) return make(arguments[0]->type, range, policy::BuiltinCall{*found, arguments});
+    emitter_.report(Kind::BadOperand, arguments[0]->range, name, describe(arguments[0])).hint("a pointer stands here");
+    return nullptr;
+  }
   if (*found == Builtin::Text) {
     ExprPtr string = text(arguments[0]);
     if (string && isText(string->type)) return string;
@@ -85,20 +96,26 @@ ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const T
     emitter_.report(Kind::BadOperand, range, name, describe(arguments[0]));
     return nullptr;
   }
+  return ofSignature(*found, std::move(arguments), range);
+}
+
+ExprPtr ExpressionChecker::ofSignature(Builtin builtin, std::vector<ExprPtr> arguments, ast::Range range) {
   const Signature& signature =
-      *std::find_if(signatures().begin(), signatures().end(), [&](const Signature& s) { return s.builtin == *found; });
+      *std::find_if(signatures().begin(), signatures().end(), [&](const Signature& s) { return s.builtin == builtin; });
   for (size_t i = 0; i < arguments.size(); ++i) {
     std::string_view record = i == 0 ? signature.first : signature.second;
     const Type& type = arguments[i]->type;
-    bool good = record.empty()
-                    ? isInteger(type)
-                    : (type.kind == TypeKind::Pointer || type.kind == TypeKind::Record) && targets_.type(type.btf).name == record;
+    bool is_pointer = type.kind == TypeKind::Pointer, is_object = is_pointer || type.kind == TypeKind::Record;
+    bool is_untyped = is_pointer && targets_.type(type.btf).shape == btf::Shape::Void;  // such as msghdr's msg_name
+    bool good = record.empty() ? isInteger(type) : is_untyped || (is_object && targets_.type(type.btf).name == record);
     if (good) continue;
-    emitter_.report(Kind::BadOperand, arguments[i]->range, name, describe(arguments[i]))
+    emitter_.report(Kind::BadOperand, arguments[i]->range, policy::info(builtin).spelling, describe(arguments[i]))
         .hint(record.empty() ? "an integer stands here" : "a `struct " + std::string(record) + "` stands here");
     return nullptr;
   }
-  return make(signature.result, range, policy::BuiltinCall{*found, std::move(arguments)});
+  Type result = signature.result;
+  if (result.kind == TypeKind::Pointer) result.btf = targets_.record(std::exchange(result.name, "")).value_or(btf::TypeId{});
+  return make(result, range, policy::BuiltinCall{builtin, std::move(arguments)});
 }
 
 ExprPtr ExpressionChecker::choice(const ast::Call& call, ast::Range range, const Type* expected) {

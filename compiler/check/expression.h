@@ -87,6 +87,7 @@ class ExpressionChecker {
   const ast::Expr& resolved(const ast::Expr& expr, const ast::SetDeclaration** set) const;
   // call.cpp
   ExprPtr call(const ast::Call& call, ast::Range range, const Type* expected);
+  ExprPtr ofSignature(policy::Builtin builtin, std::vector<ExprPtr> arguments, ast::Range range);
   ExprPtr choice(const ast::Call& call, ast::Range range, const Type* expected);
   ExprPtr mapBits(const ast::Call& call, ast::Range range, const Type* expected);
   ExprPtr exists(const ast::Call& call, ast::Range range);

@@ -21,10 +21,12 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
       auto* type = FunctionType::get(builder_.getInt64Ty(), false);
       return present(builder_.CreateCall(type, ConstantExpr::getIntToPtr(builder_.getInt64(kGetCurrentTask), builder_.getPtrTy()), {}));
     }
+    case Builtin::LocalAddress:
     case Builtin::SocketAddress: {
       Loaded whole = socket(value);
       return {whole.state, {whole.words[0], whole.words[1]}};
     }
+    case Builtin::LocalPort:
     case Builtin::SocketPort: {
       Loaded whole = socket(value);
       return {whole.state, {whole.words[2]}};
@@ -36,11 +38,13 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
       Value* swapped = builder_.CreateUnaryIntrinsic(Intrinsic::bswap, narrow);
       return {from.state, {builder_.CreateZExt(swapped, builder_.getInt64Ty())}};
     }
-    case Builtin::Caps: return caps(value);
     case Builtin::Exe: return kept("lsmp_exe");
     case Builtin::Ancestors: return kept("lsmp_ancestors");
     case Builtin::ParentExe: return kept("lsmp_parent_exe");
     case Builtin::TaskExe: return keptOf(value.operands[0]);
+    case Builtin::Caps: return word(value, "lsmp_caps");
+    case Builtin::PidNamespace: return word(value, "lsmp_pid_namespace");
+    case Builtin::Given: return given(value);
     default: return stringCall(value, id);
   }
 }
@@ -60,35 +64,54 @@ Loaded ProgramLowering::keptOf(ValueId task) {
   });
 }
 
-Loaded ProgramLowering::caps(const decision::Value& value) {
+// What a function of the library leaves in the word on the stack.
+Loaded ProgramLowering::word(const decision::Value& value, const char* function) {
   Value* state = stateOf(value.operands[0]);
-  Value* good = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
-  return guarded(good, state, {builder_.getInt64Ty()}, [&]() -> Loaded {
-    Value* got = callLibrary(builder_, "lsmp_caps", builder_.getInt32Ty(), {asAddress(value.operands[0]), word_out_});
+  for (ValueId operand : value.operands) state = worse(state, stateOf(operand));
+  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
+    std::vector<Value*> arguments = {asAddress(value.operands[0])};
+    if (value.operands.size() > 1) arguments.push_back(this->value(value.operands[1]).words[0]);
+    arguments.push_back(word_out_);
+    Value* got = callLibrary(builder_, function, builder_.getInt32Ty(), arguments);
     return {got, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
   });
 }
 
-// Address and port of one sockaddr come from one call.
+Loaded ProgramLowering::given(const decision::Value& value) {
+  Loaded from = this->value(value.operands[0]);
+  Value* null = builder_.CreateAnd(builder_.CreateICmpEQ(from.state, i32(LSMP_PRESENT)), isNull(from.words[0]));
+  return {builder_.CreateSelect(null, i32(LSMP_ABSENT), from.state), {asAddress(value.operands[0])}};
+}
+
+// Address and port of one sockaddr, or of one socket, come from one call.
 Loaded ProgramLowering::socket(const decision::Value& value) {
-  auto key = std::pair(value.operands[0], value.operands[1]);
   Type* word = builder_.getInt64Ty();
-  auto known = socket_cells_.find(key);
+  auto known = socket_cells_.find(value.operands);
   if (known == socket_cells_.end())
-    known = socket_cells_.emplace(key, memo_.add({builder_.getInt32Ty(), word, word, word}, "socket")).first;
+    known = socket_cells_.emplace(value.operands, memo_.add({builder_.getInt32Ty(), word, word, word}, "socket")).first;
   Memo::Words words = memo_.get(known->second, [&]() -> Memo::Words {
-    Value* state = worse(stateOf(key.first), stateOf(key.second));
-    Loaded whole = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {word, word, word}, [&]() -> Loaded {
-      Value* length = builder_.CreateTrunc(this->value(key.second).words[0], builder_.getInt32Ty());
-      Value* got = callLibrary(builder_, "lsmp_socket_address", builder_.getInt32Ty(), {asAddress(key.first), length, socket_out_});
-      auto member = [&](Type* type, unsigned offset) {
-        return builder_.CreateLoad(type, builder_.CreateConstGEP1_32(builder_.getInt8Ty(), socket_out_, offset));
-      };
-      return {got, {member(word, 0), member(word, 8), builder_.CreateZExt(member(builder_.getInt32Ty(), 16), word)}};
-    });
+    Loaded whole = readSocket(value);
     return {whole.state, whole.words[0], whole.words[1], whole.words[2]};
   });
   return {words[0], {words[1], words[2], words[3]}};
+}
+
+Loaded ProgramLowering::readSocket(const decision::Value& value) {
+  Type* word = builder_.getInt64Ty();
+  Value* state = stateOf(value.operands[0]);
+  for (ValueId operand : value.operands) state = worse(state, stateOf(operand));
+  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {word, word, word}, [&]() -> Loaded {
+    std::vector<Value*> arguments = {asAddress(value.operands[0])};
+    for (size_t i = 1; i < value.operands.size(); ++i)
+      arguments.push_back(builder_.CreateTrunc(this->value(value.operands[i]).words[0], builder_.getInt32Ty()));
+    arguments.push_back(socket_out_);
+    const char* function = arguments.size() == 2 ? "lsmp_local_address" : "lsmp_socket_address";
+    Value* got = callLibrary(builder_, function, builder_.getInt32Ty(), arguments);
+    auto member = [&](Type* type, unsigned offset) {
+      return builder_.CreateLoad(type, builder_.CreateConstGEP1_32(builder_.getInt8Ty(), socket_out_, offset));
+    };
+    return {got, {member(word, 0), member(word, 8), builder_.CreateZExt(member(builder_.getInt32Ty(), 16), word)}};
+  });
 }
 
 Loaded ProgramLowering::mapBits(const decision::Value& value) {
@@ -119,6 +142,12 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
       case Builtin::PathOf: return path("lsmp_path_of", "lsmp_probed_path_of", {slot, typed});
       case Builtin::PathAt: return path("lsmp_path_at", "lsmp_probed_path_at", {slot, typed, asAddress(value.operands[1])});
       case Builtin::FilePath: return path("lsmp_file_path", "lsmp_probed_file_path", {slot, typed});
+      case Builtin::FsPath: return {callLibrary(builder_, "lsmp_fs_path", result, {slot, first}), {}};
+      case Builtin::CgroupPath: return {callLibrary(builder_, "lsmp_cgroup_path", result, {slot, first}), {}};
+      case Builtin::UnixPath: {
+        Value* length = builder_.CreateTrunc(this->value(value.operands[1]).words[0], builder_.getInt32Ty());
+        return {callLibrary(builder_, "lsmp_unix_path", result, {slot, first, length}), {}};
+      }
       case Builtin::Comm: return {callLibrary(builder_, "lsmp_comm", result, {slot, first}), {}};
       default: return {callLibrary(builder_, "lsmp_text", result, {slot, first}), {}};
     }

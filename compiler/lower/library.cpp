@@ -12,12 +12,12 @@ using namespace llvm;
 
 constexpr const char* kLocal = "lsmp-local";  // of functions that were local (stdlib/bpf/prepare.cpp)
 
-Value* callLibrary(IRBuilder<>& builder, const char* function, Type* result, std::initializer_list<Value*> arguments) {
+Value* callLibrary(IRBuilder<>& builder, const char* function, Type* result, const std::vector<Value*>& arguments) {
   std::vector<Type*> types;
   for (Value* argument : arguments) types.push_back(argument->getType());
   Module* module = builder.GetInsertBlock()->getModule();
   FunctionCallee callee = module->getOrInsertFunction(function, FunctionType::get(result, types, false));
-  return builder.CreateCall(callee, std::vector<Value*>(arguments));
+  return builder.CreateCall(callee, arguments);
 }
 
 std::string linkLibrary(Module& module) {

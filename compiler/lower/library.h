@@ -10,8 +10,7 @@
 namespace lsmpc::lower {
 
 // `result` void or i32.
-llvm::Value* callLibrary(llvm::IRBuilder<>& builder, const char* function, llvm::Type* result,
-                         std::initializer_list<llvm::Value*> arguments);
+llvm::Value* callLibrary(llvm::IRBuilder<>& builder, const char* function, llvm::Type* result, const std::vector<llvm::Value*>& arguments);
 
 // Links what the module calls, then prepares it: functions that must vanish are internal, and no line of the library's own
 // C stays in the object. Returns what went wrong, or "".

@@ -46,6 +46,7 @@ class ProgramLowering {
   std::vector<llvm::Type*> wordTypes(decision::ValueId id) const;
   bool isProbed(decision::ValueId id) const;  // an address that the verifier knows nothing of
   bool isExpensive(decision::ValueId id) const;
+  bool mayBeAbsent(decision::ValueId id) const;
   llvm::Value* asAddress(decision::ValueId id);
   llvm::Value* stateOf(decision::ValueId id);  // of an object that is passed by address
   llvm::Value* widen(llvm::Value* word, const policy::Type& type);
@@ -64,10 +65,12 @@ class ProgramLowering {
   llvm::Value* isNull(llvm::Value* word);
   // call.cpp
   Loaded call(const decision::Value& value, decision::ValueId id);
-  Loaded caps(const decision::Value& value);
   Loaded kept(const char* function);  // facts of the current task
   Loaded keptOf(decision::ValueId task);
   Loaded socket(const decision::Value& value);
+  Loaded readSocket(const decision::Value& value);
+  Loaded given(const decision::Value& value);
+  Loaded word(const decision::Value& value, const char* function);
   Loaded mapBits(const decision::Value& value);
   Loaded stringCall(const decision::Value& value, decision::ValueId id);
   // argument.cpp
@@ -121,7 +124,7 @@ class ProgramLowering {
   llvm::Value* word_out_ = nullptr;
   std::map<std::string, llvm::Value*> arguments_;
   std::map<decision::ValueId, Memo::CellId> value_cells_;
-  std::map<std::pair<decision::ValueId, decision::ValueId>, Memo::CellId> socket_cells_;
+  std::map<std::vector<decision::ValueId>, Memo::CellId> socket_cells_;  // by operands
   std::map<std::pair<uint32_t, decision::ValueId>, Memo::CellId> accept_cells_;
   std::map<decision::NodeId, Memo::CellId> node_cells_;
   std::map<uint32_t, uint32_t> automata_;  // matcher → word offset

@@ -5,7 +5,7 @@
 namespace lsmpc::lower {
 namespace {
 
-constexpr uint32_t kPathSlots = 2, kTextSlots = 4;
+constexpr uint32_t kPathSlots = 2, kTextSlots = 4, kCgroupSlot = 6;
 
 }  // namespace
 
@@ -22,7 +22,9 @@ std::optional<Slots> placeStrings(const decision::Program& program, SlotsFull& f
   for (decision::ValueId id = 0; id < program.values.size(); ++id) {
     const decision::Value& value = program.values[id];
     if (value.op != decision::ValueOp::Builtin || slots.of.contains(id)) continue;
-    if (value.type.kind == policy::TypeKind::Path && ++paths <= kPathSlots) {
+    if (value.builtin == policy::Builtin::CgroupPath) {
+      slots.of[id] = kCgroupSlot;
+    } else if (value.type.kind == policy::TypeKind::Path && ++paths <= kPathSlots) {
       uint32_t slot = taken[0] ? 1 : 0;
       taken[slot] = true;
       slots.of[id] = slot;

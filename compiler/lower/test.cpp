@@ -127,8 +127,10 @@ Truth ProgramLowering::classTest(const decision::Test& test) {
     for (uint32_t i : holding) holds = builder_.CreateOr(holds, builder_.CreateICmpEQ(set, i32(i)));
   else
     holds = acceptBit(test, set);
-  // A string that was not matched is unresolved: no string is ever absent (policy/builtins.def).
-  return {holds, builder_.CreateAnd(in_range, builder_.CreateNot(holds))};
+  // A string that was not matched is unresolved, or absent where what it is read from can be.
+  Value* no = builder_.CreateAnd(in_range, builder_.CreateNot(holds));
+  if (mayBeAbsent(test.left)) no = builder_.CreateOr(no, builder_.CreateICmpEQ(value(test.left).state, i32(LSMP_ABSENT)));
+  return {holds, no};
 }
 
 Value* ProgramLowering::acceptBit(const decision::Test& test, Value* set) {

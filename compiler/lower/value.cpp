@@ -51,6 +51,12 @@ bool ProgramLowering::isExpensive(ValueId id) const {
   return std::any_of(value.operands.begin(), value.operands.end(), [&](ValueId o) { return isExpensive(o); });
 }
 
+bool ProgramLowering::mayBeAbsent(ValueId id) const {
+  const decision::Value& value = program_.values[id];
+  if (value.op == ValueOp::Builtin && policy::info(value.builtin).absent) return true;
+  return std::any_of(value.operands.begin(), value.operands.end(), [&](ValueId o) { return mayBeAbsent(o); });
+}
+
 Loaded ProgramLowering::value(ValueId id) {
   const decision::Value& value = program_.values[id];
   if (value.op == ValueOp::Const) return present(i64(static_cast<uint64_t>(value.constant)));

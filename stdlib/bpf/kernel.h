@@ -36,8 +36,12 @@ enum bpf_func_id { BPF_FUNC_get_current_task_btf = 158 }; /* 5.11, as task stora
 #define LSMP_GLOBAL __attribute__((noinline, minsize))
 
 #define LSMP_MNT_INTERNAL 0x4000 /* include/linux/mount.h */
+#define LSMP_SB_NAMELESS 0x80400000 /* SB_NOUSER, SB_KERNMOUNT: include/linux/fs.h */
+#define LSMP_AF_UNSPEC 0
+#define LSMP_AF_UNIX 1
 #define LSMP_AF_INET 2
 #define LSMP_AF_INET6 10
+#define LSMP_AF_SMC 43
 
 /* CO-RE asks of a pointer only that it is one, of an integer the same: where nothing is read through a pointer it is
  * `void *`, which is one type in the object's BTF. */
@@ -55,6 +59,18 @@ struct mnt_namespace___id { struct ns_common___id ns; } LSMP_RELOCATED;
 struct mount { void *mnt_parent; void *mnt_mountpoint; struct vfsmount mnt; void *mnt_ns; } LSMP_RELOCATED;
 
 struct task_struct { void *real_parent; int tgid; unsigned char comm[16]; } LSMP_RELOCATED;
+/* Apart, so that a policy that does not ask for them has none of their names. */
+struct dentry___sb { void *d_sb; } LSMP_RELOCATED;
+struct super_block { void *s_root; unsigned long s_flags; } LSMP_RELOCATED;
+struct task_struct___pid { void *thread_pid; } LSMP_RELOCATED;
+struct upid { int nr; void *ns; } LSMP_RELOCATED;
+struct pid { struct upid numbers[1]; } LSMP_RELOCATED;
+struct cgroup { void *kn; } LSMP_RELOCATED;
+struct kernfs_node { void *parent; void *name; } LSMP_RELOCATED;
+struct kernfs_node___rcu { void *__parent; } LSMP_RELOCATED; /* 6.15 */
+struct in6_addr { unsigned char bytes[16]; };
+struct sock_common { unsigned short skc_family, skc_num; unsigned int skc_rcv_saddr; struct in6_addr skc_v6_rcv_saddr; } LSMP_RELOCATED;
+struct sock { struct sock_common __sk_common; } LSMP_RELOCATED;
 struct kernel_cap_struct { unsigned int cap[2]; } LSMP_RELOCATED;
 struct cred { struct kernel_cap_struct cap_effective; } LSMP_RELOCATED;
 
@@ -63,6 +79,11 @@ LSMP_LOCAL unsigned long long lsmp_word(unsigned long long object, unsigned long
 
 #define lsmp_offset(type, member) ((__u64)__builtin_preserve_field_info(((struct type *)0)->member, BPF_FIELD_BYTE_OFFSET))
 #define lsmp_load(destination, address) bpf_probe_read_kernel(&(destination), sizeof(destination), (const void *)(address))
+
+/* A field that the kernel lacks has no offset: its use must not move out of its branch. */
+#define LSMP_OFFSET_HERE(offset, type, member) \
+  offset = lsmp_offset(type, member);          \
+  __asm__ volatile("" : "+r"(offset))
 
 /* A hook's pointer may be NULL where 6.12's verifier says it never is: it deletes the branch of a comparison with zero, and the
  * load behind it has no fault handler. A comparison with another number stays. 7.3's wants the one with zero. */

@@ -2,6 +2,7 @@
  * and the verifier checks them where they are called, which lets callers pass any pointer. */
 #include "scratch.bpf.c"
 #include "text.bpf.c"
+#include "task.bpf.c"
 #include "socket.bpf.c"
 #include "match.bpf.c"
 #include "event.bpf.c"

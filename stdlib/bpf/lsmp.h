@@ -1,7 +1,7 @@
 /* What generated programs call. Compiled with clang-19 to bitcode at build time and linked by lower/.
  *
  * Strings live in numbered slots of the task's scratch memory: 0 and 1 are path slots (4096 bytes), 2 … 5 text slots
- * (255 bytes). A slot's bytes stay until the program ends. Every function that can fail returns enum lsmp_state.
+ * (255 bytes), 6 is the cgroup's (511 bytes). A slot's bytes stay until the program ends. Every function that can fail returns enum lsmp_state.
  * They are local: LLVM fits them to the policy, and they are verified where they are called, so any pointer may be passed.
  * What loops over a string or a path is global in the library, takes scalars only, and is verified once. */
 #ifndef LSMPC_STDLIB_BPF_LSMP_H
@@ -12,6 +12,7 @@
 #define LSMP_PATH_SLOTS 2
 #define LSMP_TEXT_SLOTS 4
 #define LSMP_FIRST_TEXT_SLOT 2
+#define LSMP_CGROUP_SLOT 6
 
 /* Absolute path from the namespace's root, see stdlib/bpf/path.bpf.c: PRESENT or IS_UNRESOLVED. The pointers are what the
  * verifier knows the type of; `probed` takes any address, and what cannot be read there is unresolved. */
@@ -25,6 +26,10 @@ static lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry
 /* NULL file, pipe, socket, memfd: PRESENT and empty. */
 static lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file);
 static lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file);
+/* The path of the dentry at address `dentry` from its superblock's root, whatever is mounted where. */
+static lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry);
+/* The path of the cgroup at address `cgroup` from its hierarchy's root; more than 511 bytes or 32 levels: unresolved. */
+static lsmp_u32 lsmp_cgroup_path(lsmp_u32 slot, lsmp_u64 cgroup);
 /* 1: the open that a stacked filesystem makes behind the user's file; no event. */
 static lsmp_u32 lsmp_inner_file(const struct file *file);
 
@@ -49,10 +54,19 @@ static lsmp_u32 lsmp_task_exe(struct task_struct *task, lsmp_u64 *bits);
 /* Effective capabilities of the cred at address `cred`, bit CAP_x; `caps_out_on_stack` gets the set. */
 static lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);
 
+/* The pid namespace of level `level` (0: the initial one) that the task at address `task` is in. */
+static lsmp_u32 lsmp_pid_namespace(lsmp_u64 task, lsmp_u64 level, lsmp_u64 *namespace_out_on_stack);
+
 /* The sockaddr at address `address` (kernel memory, `length` bytes): IP as two big-endian halves in host integers, port in
- * host order. ABSENT for other families (unix, unspec) and PRESENT otherwise. Short addresses: unresolved. */
+ * host order. ABSENT for other families (unix) and PRESENT otherwise. Short addresses: unresolved; none at all: ABSENT.
+ * `unspec`: the family of a socket that takes AF_UNSPEC for its own, else AF_UNSPEC itself, which is then no address. */
 struct lsmp_socket { lsmp_u64 high, low; lsmp_u32 port; lsmp_u32 family; };
-static lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, struct lsmp_socket *out);
+static lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp_u32 unspec, struct lsmp_socket *out);
+/* What the `struct sock` at address `sock` is bound to; ABSENT where it is not of IPv4 or IPv6. */
+static lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out);
+/* The name in a unix sockaddr as the caller wrote it; `@` and the bytes of an abstract one; `./` before a relative path that
+ * begins with `@`. ABSENT for other families and where no name is given. */
+static lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 length);
 
 /* `flags` of the calls below say whether the policy is in audit mode (LSMP_EVENT_AUDIT_MODE).
  * Counts the decision and sends its event to lsmp_events. `rule_hook`: rule << 32 | hook, indices of the manifest.

@@ -37,11 +37,15 @@ static __attribute__((always_inline)) inline lsmp_u64 prepend(struct lsmp_scratc
   return LSMP_WALKING;
 }
 
+/* How far a walk goes: over the mounts to their namespace's root, or to the root of the dentry's superblock. */
+enum lsmp_reach { LSMP_TO_NAMESPACE, LSMP_TO_SUPERBLOCK };
+
 /* State lives in the map, so that every turn looks the same to the verifier. What cannot be read is 0, which is no mount,
  * no dentry and no name. */
-static __attribute__((always_inline)) inline lsmp_u64 step(struct lsmp_scratch_value *scratch) {
+static __attribute__((always_inline)) inline lsmp_u64 step(struct lsmp_scratch_value *scratch, enum lsmp_reach reach) {
   lsmp_u64 dentry = scratch->walk.dentry, parent;
   if (dentry == scratch->walk.root) {
+    if (reach == LSMP_TO_SUPERBLOCK) return dentry ? LSMP_AT_ROOT : LSMP_FAILED;
     lsmp_u64 mount = scratch->walk.mount;
     parent = lsmp_word(mount, lsmp_offset(mount, mnt_parent));
     if (!parent || !dentry) return LSMP_FAILED;
@@ -56,11 +60,6 @@ static __attribute__((always_inline)) inline lsmp_u64 step(struct lsmp_scratch_v
   scratch->walk.dentry = parent;
   return prepend(scratch, dentry);
 }
-
-/* A field that the kernel lacks has no offset: its use must not move out of its branch. */
-#define LSMP_OFFSET_HERE(offset, type, member) \
-  offset = lsmp_offset(type, member);          \
-  __asm__ volatile("" : "+r"(offset))
 
 static __attribute__((always_inline)) inline int anonymous(lsmp_u64 namespace) {
   lsmp_u64 offset;
@@ -82,25 +81,17 @@ static __attribute__((always_inline)) inline int lsmp_unnamed(lsmp_u64 mount) {
   return (lsmp_word(mount, lsmp_offset(mount, mnt.mnt_flags)) & LSMP_MNT_INTERNAL) != 0;
 }
 
-/* LSMP_BLOCK_STEPS further from what lsmp_path and earlier blocks left in the slot's memory: LSMP_MORE_STEPS, or the path's
- * state. */
-LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
-  __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
-  if (!scratch) return LSMP_IS_UNRESOLVED;
+static __attribute__((always_inline)) inline lsmp_u64 steps(struct lsmp_scratch_value *scratch, enum lsmp_reach reach) {
   lsmp_u64 done = LSMP_WALKING;
 #pragma clang loop unroll(disable)
   for (int i = 0; i < LSMP_BLOCK_STEPS; i++) {
-    done = step(scratch);
+    done = step(scratch, reach);
     if (done != LSMP_WALKING) break;
   }
-  if (done == LSMP_WALKING) return LSMP_MORE_STEPS;
-  lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount, lsmp_offset(mount, mnt_ns));
-  if (namespace >= LSMP_ERRORS && lsmp_unnamed(mount)) {
-    scratch->walk.position = LSMP_PATH_BYTES;
-    return LSMP_PRESENT;
-  }
-  if (done != LSMP_AT_ROOT || !namespace || namespace >= LSMP_ERRORS || anonymous(namespace)) return LSMP_IS_UNRESOLVED;
+  return done;
+}
+
+static __attribute__((always_inline)) inline lsmp_u32 atRoot(struct lsmp_scratch_value *scratch) {
   if (scratch->walk.position == LSMP_PATH_BYTES) {
     scratch->bytes[LSMP_PATH_BYTES - 1] = '/';
     scratch->walk.position = LSMP_PATH_BYTES - 1;
@@ -108,28 +99,64 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
   return LSMP_PRESENT;
 }
 
+/* LSMP_BLOCK_STEPS further from what lsmp_path and earlier blocks left in the slot's memory: LSMP_MORE_STEPS, or the path's
+ * state. */
+LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
+  __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  if (!scratch) return LSMP_IS_UNRESOLVED;
+  lsmp_u64 done = steps(scratch, LSMP_TO_NAMESPACE);
+  if (done == LSMP_WALKING) return LSMP_MORE_STEPS;
+  lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount, lsmp_offset(mount, mnt_ns));
+  if (namespace >= LSMP_ERRORS && lsmp_unnamed(mount)) {
+    scratch->walk.position = LSMP_PATH_BYTES;
+    return LSMP_PRESENT;
+  }
+  if (done != LSMP_AT_ROOT || !namespace || namespace >= LSMP_ERRORS || anonymous(namespace)) return LSMP_IS_UNRESOLVED;
+  return atRoot(scratch);
+}
+
+/* The same to the superblock's root, which stands where the mount does. What hangs below no root and is of a filesystem that
+ * nobody can mount or name (pipes, sockets, memfds) has no path. */
+LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
+  __asm__ volatile("" : "+r"(slot));
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  if (!scratch) return LSMP_IS_UNRESOLVED;
+  lsmp_u64 done = steps(scratch, LSMP_TO_SUPERBLOCK);
+  if (done == LSMP_WALKING) return LSMP_MORE_STEPS;
+  if (done == LSMP_AT_ROOT) return atRoot(scratch);
+  lsmp_u64 dentry = scratch->walk.dentry, superblock = scratch->walk.mount;
+  int is_root = dentry && lsmp_word(dentry, lsmp_offset(dentry, d_parent)) == dentry;
+  if (!is_root || scratch->walk.position != LSMP_PATH_BYTES || !(lsmp_word(superblock, lsmp_offset(super_block, s_flags)) & LSMP_SB_NAMELESS)) return LSMP_IS_UNRESOLVED;
+  scratch->walk.position = LSMP_PATH_BYTES;
+  return LSMP_PRESENT;
+}
+
 /* One whole walk. */
-static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
+static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry,
+                                                           enum lsmp_reach reach) {
   scratch->walk.position = LSMP_PATH_BYTES;
   scratch->walk.dentry = dentry;
   scratch->walk.mount = mount;
-  scratch->walk.root = lsmp_word(mount, lsmp_offset(mount, mnt.mnt_root));
+  scratch->walk.root = lsmp_word(mount, reach == LSMP_TO_SUPERBLOCK ? lsmp_offset(super_block, s_root) : lsmp_offset(mount, mnt.mnt_root));
 #pragma clang loop unroll(disable)
   for (int block = 0; block < LSMP_STEPS / LSMP_BLOCK_STEPS; block++) {
-    lsmp_u32 walked = lsmp_walk(slot);
+    lsmp_u32 walked = reach == LSMP_TO_SUPERBLOCK ? lsmp_fs_walk(slot) : lsmp_walk(slot);
     if (walked != LSMP_MORE_STEPS) return walked;
   }
   return LSMP_IS_UNRESOLVED;
 }
 
-/* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
- * unresolved. */
-LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
+/* Walks until one was not disturbed. `mount` is a struct mount, or the superblock. */
+static __attribute__((always_inline)) inline lsmp_u32 undisturbed(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry, enum lsmp_reach reach) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
   struct lsmp_span *string = lsmp_string_of(scratch, slot);
   string->length = 0;
-  if (!mount && dentry == LSMP_NO_FILE) return LSMP_PRESENT;
+  if (reach == LSMP_TO_NAMESPACE) {
+    if (!mount && dentry == LSMP_NO_FILE) return LSMP_PRESENT;
+    mount -= lsmp_offset(mount, mnt);
+  }
   lsmp_u64 before = LSMP_LOCKED;
   lsmp_u32 walked = LSMP_IS_UNRESOLVED;
 #pragma clang loop unroll(disable)
@@ -144,9 +171,19 @@ LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
       return walked;
     }
     before = now;
-    walked = walk(scratch, slot, mount - lsmp_offset(mount, mnt), dentry);
+    walked = walk(scratch, slot, mount, dentry, reach);
   }
   return LSMP_IS_UNRESOLVED;
+}
+
+/* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
+ * unresolved. */
+LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
+  return undisturbed(slot, mount, dentry, LSMP_TO_NAMESPACE);
+}
+
+LSMP_LOCAL lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry) {
+  return undisturbed(slot, lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb)), dentry, LSMP_TO_SUPERBLOCK);
 }
 
 LSMP_FITTED lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {

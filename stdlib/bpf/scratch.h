@@ -11,7 +11,9 @@
 #define LSMP_PATH_BYTES 4096   /* a path fills these from the end */
 #define LSMP_TAIL 2048         /* first map: copy of the second path; second map: four texts */
 #define LSMP_TEXT_BYTES 512
-#define LSMP_BYTES (LSMP_PATH_BYTES + LSMP_TAIL)
+#define LSMP_CGROUP_START (LSMP_PATH_BYTES + LSMP_TAIL)
+#define LSMP_CGROUP_BYTES 768  /* second map: a cgroup's path, up to 511 bytes, and what the verifier thinks a name may reach beyond */
+#define LSMP_BYTES (LSMP_CGROUP_START + LSMP_CGROUP_BYTES)
 #define LSMP_STRINGS 8
 
 struct lsmp_span { lsmp_u32 start, length; }; /* in `bytes` */

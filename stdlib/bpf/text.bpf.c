@@ -1,18 +1,22 @@
 /* Strings of the kernel that are no paths, and raw words of its memory. */
 #include "scratch.h"
 
+static __attribute__((always_inline)) inline lsmp_u64 lsmp_text_place(lsmp_u32 slot) {
+  lsmp_u64 at = slot - LSMP_FIRST_TEXT_SLOT;
+  __asm__ volatile("%0 &= 3" : "+r"(at));
+  return LSMP_PATH_BYTES + at * LSMP_TEXT_BYTES;
+}
+
 /* Up to 255 bytes before the NUL, from `address` into the slot. */
 static __attribute__((always_inline)) inline lsmp_u32 text(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 limit) {
   if (slot < LSMP_FIRST_TEXT_SLOT || slot >= LSMP_FIRST_TEXT_SLOT + LSMP_TEXT_SLOTS) return LSMP_IS_UNRESOLVED;
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
   struct lsmp_span *string = lsmp_string_of(scratch, slot);
-  lsmp_u64 at = slot - LSMP_FIRST_TEXT_SLOT;
-  __asm__ volatile("%0 &= 3" : "+r"(at));
-  at *= LSMP_TEXT_BYTES;
-  string->start = LSMP_PATH_BYTES + (lsmp_u32)at;
+  lsmp_u64 at = lsmp_text_place(slot);
+  string->start = at;
   string->length = 0;
-  long size = bpf_probe_read_kernel_str(&scratch->bytes[LSMP_PATH_BYTES + at], limit, (const void *)address);
+  long size = bpf_probe_read_kernel_str(&scratch->bytes[at], limit, (const void *)address);
   if (size < 1 || size > 256) return LSMP_IS_UNRESOLVED;
   string->length = size - 1;
   return LSMP_PRESENT;

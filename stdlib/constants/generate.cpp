@@ -117,7 +117,9 @@ bool readGroup(CXIndex index, const Group& group, const std::vector<const char*>
     NameCollector collector{pattern, names};
     clang_visitChildren(clang_getTranslationUnitCursor(first.get()), collectName, &collector);
   }
-  for (const std::string& name : names) text += "enum { " + std::string(kPrefix) + name + " = (long long)(" + name + ") };\n";
+  // The second enumerator makes the enum 64 bits wide: libclang would give 0x858458f6 of 32 bits a sign.
+  for (const std::string& name : names)
+    text += "enum { " + std::string(kPrefix) + name + " = (long long)(" + name + "), lsmpc_wide_" + name + " = 0x7fffffffffffffffll };\n";
   std::vector<const char*> lenient = arguments;
   lenient.push_back("-ferror-limit=0");
   lenient.push_back("-w");

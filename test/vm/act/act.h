@@ -1,5 +1,5 @@
 /* `act`: one system call with a known actor, for the kernel tests. `act [SETUP…] CALL ARGUMENT…` prints `ok` or the errno's
- * name. Setups (actor.c) change the acting task first; calls stand in files.c, names.c, sockets.c, tasks.c. */
+ * name. Setups (actor.c, places.c) change the acting task first; calls stand in files.c, names.c, sockets.c, tasks.c. */
 #ifndef LSMPC_TEST_VM_ACT_H
 #define LSMPC_TEST_VM_ACT_H
 
@@ -15,6 +15,14 @@ struct call {
 };
 
 extern const struct call file_calls[], name_calls[], socket_calls[], task_calls[];
+
+/* A word such as `uid=5` before the call: what it does with the rest of the word. */
+struct setup {
+  const char* name; /* with its `=` */
+  void (*apply)(const char* value);
+};
+
+extern const struct setup actor_setups[], place_setups[];
 
 /* Applies SETUP words from the front; returns how many there were. */
 int setUp(char** words);

@@ -82,6 +82,7 @@ static void ids(int call, int real, int effective) {
 
 static void uid(const char* value) { ids(SYS_setresuid, atoi(value), -1); }
 static void euid(const char* value) { ids(SYS_setresuid, -1, atoi(value)); }
+static void egid(const char* value) { ids(SYS_setresgid, -1, atoi(value)); }
 static void gid(const char* value) { ids(SYS_setresgid, atoi(value), -1); }
 
 static void fsuid(const char* value) {
@@ -126,20 +127,23 @@ static void inFolder(const char* value) {
   if (chdir(value)) giveUp("change the folder");
 }
 
-static const struct {
-  const char* name;
-  void (*apply)(const char* value);
-} setups[] = {{"pid=", pid},     {"uid=", uid},   {"euid=", euid}, {"gid=", gid},
-              {"fsuid=", fsuid}, {"comm=", comm}, {"drop=", drop}, {"in=", inFolder}};
+const struct setup actor_setups[] = {{"pid=", pid},     {"uid=", uid},   {"euid=", euid}, {"gid=", gid},     {"egid=", egid},
+                                     {"fsuid=", fsuid}, {"comm=", comm}, {"drop=", drop}, {"in=", inFolder}, {0}};
+
+static const struct setup* find(const char* word) {
+  const struct setup* tables[] = {actor_setups, place_setups};
+  for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+    for (const struct setup* setup = tables[i]; setup->name; setup++)
+      if (!strncmp(word, setup->name, strlen(setup->name))) return setup;
+  return NULL;
+}
 
 int setUp(char** words) {
   for (int count = 0;; count++) {
-    const char* word = words[count];
-    if (!word) return count;
-    if (!strncmp(word, "thread=", 7)) thread(words + count);
-    size_t i = 0, known = sizeof(setups) / sizeof(*setups);
-    while (i < known && strncmp(word, setups[i].name, strlen(setups[i].name))) i++;
-    if (i == known) return count;
-    setups[i].apply(word + strlen(setups[i].name));
+    if (!words[count]) return count;
+    if (!strncmp(words[count], "thread=", 7)) thread(words + count);
+    const struct setup* setup = find(words[count]);
+    if (!setup) return count;
+    setup->apply(words[count] + strlen(setup->name));
   }
 }

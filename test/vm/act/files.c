@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -65,6 +66,20 @@ static long mapped(int file, const char* letters, int flags) {
 static long mapFile(char** words) { return mapped(opened(words[0], O_RDONLY), words[1], MAP_PRIVATE); }
 static long mapNothing(char** words) { return mapped(-1, words[0], MAP_PRIVATE | MAP_ANONYMOUS); }
 
+/* The protection of a mapping is changed: of a file, or of none where the path is `-`. */
+static long protect(char** words) {
+  int none = !strcmp(words[0], "-");
+  int file = none ? -1 : opened(words[0], O_RDONLY);
+  void* at = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | (none ? MAP_ANONYMOUS : 0), file, 0);
+  if (at == MAP_FAILED) giveUp("map");
+  return mprotect(at, 4096, strchr(words[1], 'x') ? PROT_READ | PROT_EXEC : PROT_READ | PROT_WRITE);
+}
+
+static long control(char** words) {
+  int number = 0;
+  return ioctl(opened(words[0], O_RDONLY), strtoul(words[1], NULL, 16), &number);
+}
+
 static long readPipe(char** words) {
   int ends[2];
   char byte;
@@ -103,7 +118,10 @@ static long openDeep(char** words) {
   return open("file", flagsOf(words[2]), 0644);
 }
 
-const struct call file_calls[] = {{"open", 2, openFile},        {"read", 1, readByte},   {"write", 1, writeByte},
-                                  {"exec", 1, execute},         {"true", kAny, succeed}, {"mmap", 2, mapFile},
-                                  {"anonymous", 1, mapNothing}, {"pipe", 0, readPipe},   {"ftruncate", 1, truncateOpen},
-                                  {"many", 2, openMany},        {"deep", 3, openDeep},   {0}};
+const struct call file_calls[] = {{"open", 2, openFile},          {"read", 1, readByte},
+                                  {"write", 1, writeByte},        {"exec", 1, execute},
+                                  {"true", kAny, succeed},        {"mmap", 2, mapFile},
+                                  {"anonymous", 1, mapNothing},   {"pipe", 0, readPipe},
+                                  {"ftruncate", 1, truncateOpen}, {"many", 2, openMany},
+                                  {"deep", 3, openDeep},          {"protect", 2, protect},
+                                  {"ioctl", 2, control},          {0}};

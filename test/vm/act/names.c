@@ -35,8 +35,28 @@ static long mountThere(char** words) {
   return result;
 }
 
+/* MOUNTED FOLDER: a bind mount, taken away again. */
+static long bindThere(char** words) {
+  long result = mount(words[0], words[1], NULL, MS_BIND, NULL);
+  if (!result) umount2(words[1], MNT_DETACH);
+  return result;
+}
+
+static long lookAt(char** words) {
+  struct stat found;
+  return stat(words[0], &found);
+}
+
+static long readLink(char** words) {
+  char target[256];
+  return readlink(words[0], target, sizeof target);
+}
+
+static long mayUse(char** words) { return access(words[0], R_OK); }
+
 const struct call name_calls[] = {
     {"unlink", 1, removeName},     {"mkdir", 1, makeFolder},     {"rmdir", 1, removeFolder}, {"mkfifo", 1, makeFifo},
     {"link", 2, linkName},         {"symlink", 2, symlinkName},  {"rename", 2, renameName},  {"exchange", 2, exchangeNames},
     {"truncate", 1, truncateName}, {"chmod", 2, changeMode},     {"chown", 3, changeOwner},  {"setxattr", 2, setAttribute},
-    {"chroot", 1, changeRoot},     {"sethostname", 1, nameHost}, {"mount", 3, mountThere},   {0}};
+    {"chroot", 1, changeRoot},     {"sethostname", 1, nameHost}, {"mount", 3, mountThere},   {"bindmount", 2, bindThere},
+    {"stat", 1, lookAt},           {"readlink", 1, readLink},    {"access", 1, mayUse},      {0}};

@@ -36,13 +36,15 @@ union address {
   struct sockaddr_un local;
 };
 
-/* "/path" is a unix socket, a colon makes IPv6. Returns the length. */
+/* "/path" or "./path" is a unix socket, so is "@name", which is abstract, a colon makes IPv6. Returns the length. */
 static socklen_t addressOf(const char* text, const char* port, union address* out) {
   memset(out, 0, sizeof *out);
-  if (text[0] == '/') {
+  if (strchr("/.@", text[0])) {
     out->local.sun_family = AF_UNIX;
     strncpy(out->local.sun_path, text, sizeof out->local.sun_path - 1);
-    return sizeof out->local;
+    if (text[0] != '@') return sizeof out->local;
+    out->local.sun_path[0] = 0;
+    return offsetof(struct sockaddr_un, sun_path) + strlen(text);
   }
   if (strchr(text, ':')) {
     out->inet6.sin6_family = AF_INET6;
@@ -82,6 +84,63 @@ static long disconnect(char** words) {
   return connect(made(AF_INET, SOCK_DGRAM, 0), &nobody, sizeof nobody);
 }
 
+/* A datagram from an unconnected socket, whose address is that of the socket's own family where FAMILY is its name, else AF_UNSPEC. */
+static long sendTo(char** words) {
+  union address address;
+  socklen_t length = addressOf(words[1], words[2], &address);
+  int socket = made(address.any.sa_family, SOCK_DGRAM, 0);
+  if (!strcmp(words[0], "unspec")) address.any.sa_family = AF_UNSPEC;
+  return sendto(socket, "x", 1, 0, &address.any, length);
+}
+
+/* The same of an IPv4 socket. */
+static long bindUnspecified(char** words) {
+  union address address;
+  socklen_t length = addressOf("0.0.0.0", words[0], &address);
+  address.any.sa_family = AF_UNSPEC;
+  return bind(made(AF_INET, SOCK_STREAM, 0), &address.any, length);
+}
+
+/* To the connected peer, with no address. */
+static long sendConnected(char** words) {
+  union address address;
+  socklen_t length = addressOf(words[0], words[1], &address);
+  int socket = made(address.any.sa_family, SOCK_DGRAM, 0);
+  if (connect(socket, &address.any, length)) giveUp("connect");
+  return send(socket, "x", 1, 0);
+}
+
+/* LOCAL-ADDRESS LOCAL-PORT ADDRESS PORT: a datagram socket that is bound before it is connected. */
+static long connectFrom(char** words) {
+  union address local, address;
+  socklen_t length = addressOf(words[0], words[1], &local);
+  int socket = made(local.any.sa_family, SOCK_DGRAM, 0);
+  if (bind(socket, &local.any, length)) giveUp("bind");
+  length = addressOf(words[2], words[3], &address);
+  return connect(socket, &address.any, length);
+}
+
+/* A unix name that fills its memory without a NUL: 108 times the letter. */
+static long bindFull(char** words) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  memset(address.sun_path, words[0][0], sizeof address.sun_path);
+  return bind(made(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr*)&address, sizeof address);
+}
+
+/* A file's name, whatever it begins with. */
+static long bindName(char** words) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  strncpy(address.sun_path, words[0], sizeof address.sun_path - 1);
+  return bind(made(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr*)&address, sizeof address);
+}
+
+/* The kernel is asked to choose a name. */
+static long bindUnnamed(char** words) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  (void)words;
+  return bind(made(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr*)&address, sizeof address.sun_family);
+}
+
 static long listenAt(char** words) {
   union address address;
   socklen_t length = addressOf(words[0], words[1], &address);
@@ -91,10 +150,10 @@ static long listenAt(char** words) {
   return listen(socket, atoi(words[2]));
 }
 
-const struct call socket_calls[] = {{"socket", 3, makeSocket},
-                                    {"bind", 3, bindTo},
-                                    {"connect", 2, connectTo},
-                                    {"short", 2, connectShort},
-                                    {"disconnect", 0, disconnect},
-                                    {"listen", 3, listenAt},
-                                    {0}};
+const struct call socket_calls[] = {{"socket", 3, makeSocket},       {"bind", 3, bindTo},
+                                    {"connect", 2, connectTo},       {"short", 2, connectShort},
+                                    {"disconnect", 0, disconnect},   {"listen", 3, listenAt},
+                                    {"sendto", 3, sendTo},           {"bindunspec", 1, bindUnspecified},
+                                    {"send", 2, sendConnected},      {"connectfrom", 4, connectFrom},
+                                    {"bindfull", 1, bindFull},       {"bindname", 1, bindName},
+                                    {"bindunnamed", 0, bindUnnamed}, {0}};

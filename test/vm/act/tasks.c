@@ -1,7 +1,12 @@
 /* Calls on other tasks. The target is a child of this process: PID (0: any) and its name. */
+#include <linux/bpf.h>
+#include <linux/keyctl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "test/vm/act/act.h"
@@ -28,4 +33,44 @@ static long seize(char** words) {
   return result;
 }
 
-const struct call task_calls[] = {{"kill", 3, sendSignal}, {"killthread", 2, signalThread}, {"ptrace", 2, seize}, {0}};
+/* UID: that of the child. */
+static long signalUser(char** words) {
+  int child = fork();
+  if (child == 0) {
+    if (setuid(atoi(words[0])) || raise(SIGSTOP)) _exit(1);
+  }
+  if (waitpid(child, NULL, WUNTRACED) != child) giveUp("start the child");
+  long result = kill(child, 0);
+  endChild((struct child){child, 0});
+  return result;
+}
+
+static long makeMap(char** words) {
+  union bpf_attr attributes = {.map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 4, .max_entries = 1};
+  (void)words;
+  return syscall(SYS_bpf, BPF_MAP_CREATE, &attributes, sizeof attributes);
+}
+
+static long nextProgram(char** words) {
+  union bpf_attr attributes = {.start_id = 0};
+  (void)words;
+  return syscall(SYS_bpf, BPF_PROG_GET_NEXT_ID, &attributes, sizeof attributes);
+}
+
+/* TYPE DESCRIPTION */
+static long addKey(char** words) { return syscall(SYS_add_key, words[0], words[1], "x", 1, KEY_SPEC_PROCESS_KEYRING); }
+
+static long makeUserNamespace(char** words) {
+  (void)words;
+  return unshare(CLONE_NEWUSER);
+}
+
+const struct call task_calls[] = {{"killuser", 1, signalUser},
+                                  {"bpfmap", 0, makeMap},
+                                  {"bpfnext", 0, nextProgram},
+                                  {"addkey", 2, addKey},
+                                  {"userns", 0, makeUserNamespace},
+                                  {"kill", 3, sendSignal},
+                                  {"killthread", 2, signalThread},
+                                  {"ptrace", 2, seize},
+                                  {0}};

@@ -1,0 +1,85 @@
+"""docs/attributes.md: every attribute of the prelude, and what the kernel tests show of it. Usage: attributes_page.py ROOT [--write]
+
+A hook is *proved* for an attribute when a rule of a kernel test case (deny_*, attr_*) that uses it there is named by the event of a call in the
+case's table; on the others each kernel's test/vm/attributes.py loads a rule with it."""
+import difflib
+import glob
+import os
+import re
+import sys
+
+HEAD = """# Attributes
+
+What a condition may use, on which hooks, and what the kernel tests show of it: **proved** where a system call is denied because of it (and one that
+differs in it is not), the others are loaded on every kernel that has the hook (`docs/hooks.md`). `*`: every hook whose current task is the actor.
+
+Made by `test/docs/attributes_page.py ROOT --write` from `stdlib/prelude.lsmp` and the cases of `test/vm`; a test fails when it no longer holds.
+
+"""
+DECLARATION = re.compile(r"^attribute ([\w.]+) : (\w+) on ([\w*,\s]+?)\s*=", re.M)
+
+
+def declarations(root):
+    """Attribute to (type, doc comments, hooks), in the prelude's order."""
+    text = open(os.path.join(root, "stdlib", "prelude.lsmp")).read()
+    found = {}
+    for match in DECLARATION.finditer(text):
+        before = text[: match.start()].splitlines()
+        doc = []
+        while before and before[-1].startswith("##"):
+            doc.insert(0, before.pop()[3:])
+        _, docs, hooks = found.setdefault(match[1], (match[2], [], []))
+        if doc:
+            docs.append(" ".join(doc))
+        hooks += [hook for hook in re.split(r"[,\s]+", match[3]) if hook]
+    return found
+
+
+def seen_events(calls):
+    """HOOK/MESSAGE of all events that the table expects."""
+    return {event for line in open(calls) if not line.startswith("do ") for word in line.split()[1:2] for event in word.split(",")}
+
+
+def proved(root, names):
+    """Attribute to the hooks that a case proves."""
+    result = {name: set() for name in names}
+    by_length = sorted(names, key=len, reverse=True)
+    for policy in glob.glob(os.path.join(root, "test", "vm", "cases", "*", "*.lsmp")):
+        calls = policy[: -len(".lsmp")] + ".calls"
+        if not os.path.exists(calls):
+            continue
+        events = seen_events(calls)
+        for rule in re.finditer(r'^on ([\w, ]+?) (?:if present )?when (.*?) (?:deny|audit|allow)\b.*?audit "([^"]*)"', open(policy).read(), re.M):
+            condition = re.sub(r'"[^"]*"|arg\.[\w.]+', "", rule[2])
+            used = set(re.findall(r"(?<![\w.])(?:" + "|".join(map(re.escape, by_length)) + r")(?![\w.])", condition))
+            for hook in re.split(r", *", rule[1]):
+                if f"{hook}/{rule[3]}" in events:
+                    for name in used:
+                        result[name].add(hook)
+    return result
+
+
+def render(root):
+    found = declarations(root)
+    shown = proved(root, found)
+    rows = [["attribute", "type", "meaning", "proved on", "also on"], ["---"] * 5]
+    for name, (kind, docs, hooks) in found.items():
+        others = [hook for hook in hooks if hook not in shown[name]]
+        rows.append([f"`{name}`", kind, "<br>".join(doc.replace("|", "\\|") for doc in docs), " ".join(sorted(shown[name])), " ".join(others)])
+    return HEAD + "".join("| " + " | ".join(row) + " |\n" for row in rows), [name for name in found if not shown[name]]
+
+
+def main(root, writing):
+    path = os.path.join(root, "docs", "attributes.md")
+    text, unproved = render(root)
+    if writing:
+        open(path, "w").write(text)
+    old = open(path).read() if os.path.exists(path) else ""
+    lines = list(difflib.unified_diff(old.splitlines(), text.splitlines(), "docs/attributes.md", "found", lineterm="", n=0))
+    print("\n".join(lines))
+    print(f"{len(declarations(root))} attributes, unproved: {' '.join(unproved) or 'none'}, the page differs in {len(lines)} lines")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], "--write" in sys.argv[2:]))

@@ -1,0 +1,8 @@
+# Attributes of other tasks, mounts, BPF, modules, keys and user namespaces.
+mkdir -p /d && mount -t tmpfs none /d && mkdir /d/m /d/no /d/bind /d/notype
+calls machine
+case $(uname -r) in
+  5.10.*) skip "userns_create" ;;
+  *) calls userns ;;
+esac
+umount /d
