@@ -66,6 +66,7 @@ class ProgramLowering {
   // call.cpp
   Loaded call(const decision::Value& value, decision::ValueId id);
   Loaded socket(const decision::Value& value);
+  llvm::Value* operandState(const decision::Value& value);
   Loaded readSocket(const decision::Value& value);
   Loaded given(const decision::Value& value);
   Loaded word(const decision::Value& value, const char* function);
