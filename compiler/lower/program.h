@@ -68,6 +68,7 @@ class ProgramLowering {
   Loaded kept(const char* function);  // facts of the current task
   Loaded keptOf(decision::ValueId task);
   Loaded socket(const decision::Value& value);
+  llvm::Value* operandState(const decision::Value& value);
   Loaded readSocket(const decision::Value& value);
   Loaded given(const decision::Value& value);
   Loaded word(const decision::Value& value, const char* function);

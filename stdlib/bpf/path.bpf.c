@@ -132,58 +132,62 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
   return LSMP_PRESENT;
 }
 
-/* One whole walk. */
+/* lsmp_walk or lsmp_fs_walk: a parameter, so that a policy has only the one that it calls. */
+typedef lsmp_u32 lsmp_walker(lsmp_u32 slot);
+
+/* One whole walk from `dentry` to `root`, which is the root of `mount`. */
 static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry,
-                                                           enum lsmp_reach reach) {
+                                                           lsmp_u64 root_offset, lsmp_walker *walker) {
   scratch->walk.position = LSMP_PATH_BYTES;
   scratch->walk.dentry = dentry;
   scratch->walk.mount = mount;
-  scratch->walk.root = lsmp_word(mount, reach == LSMP_TO_SUPERBLOCK ? lsmp_offset(super_block, s_root) : lsmp_offset(mount, mnt.mnt_root));
+  scratch->walk.root = lsmp_word(mount, root_offset);
 #pragma clang loop unroll(disable)
   for (int block = 0; block < LSMP_STEPS / LSMP_BLOCK_STEPS; block++) {
-    lsmp_u32 walked = reach == LSMP_TO_SUPERBLOCK ? lsmp_fs_walk(slot) : lsmp_walk(slot);
+    lsmp_u32 walked = walker(slot);
     if (walked != LSMP_MORE_STEPS) return walked;
   }
   return LSMP_IS_UNRESOLVED;
 }
 
-/* Walks until one was not disturbed. `mount` is a struct mount, or the superblock. */
-static __attribute__((always_inline)) inline lsmp_u32 undisturbed(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry, enum lsmp_reach reach) {
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
-  if (!scratch) return LSMP_IS_UNRESOLVED;
-  struct lsmp_span *string = lsmp_string_of(scratch, slot);
-  string->length = 0;
-  if (reach == LSMP_TO_NAMESPACE) {
-    if (!mount && dentry == LSMP_NO_FILE) return LSMP_PRESENT;
-    mount -= lsmp_offset(mount, mnt);
-  }
-  lsmp_u64 before = LSMP_LOCKED;
-  lsmp_u32 walked = LSMP_IS_UNRESOLVED;
-#pragma clang loop unroll(disable)
-  for (int attempt = 0; attempt <= LSMP_ATTEMPTS; attempt++) { /* one sample more than walks */
-    lsmp_u64 now = sequences();
-    if (before == now && !(now & LSMP_LOCKED)) {
-      if (walked == LSMP_PRESENT) {
-        lsmp_u32 start = scratch->walk.position;
-        string->start = start;
-        string->length = LSMP_PATH_BYTES - start;
-      }
-      return walked;
-    }
-    before = now;
-    walked = walk(scratch, slot, mount, dentry, reach);
-  }
-  return LSMP_IS_UNRESOLVED;
-}
+/* Walks until one was not disturbed. A macro, so that a policy has only the types that its walk reads. */
+#define LSMP_UNDISTURBED(mount, root_offset, walker)                                    \
+  lsmp_u64 before = LSMP_LOCKED;                                                        \
+  lsmp_u32 walked = LSMP_IS_UNRESOLVED;                                                 \
+  _Pragma("clang loop unroll(disable)")                                                 \
+  for (int attempt = 0; attempt <= LSMP_ATTEMPTS; attempt++) { /* one sample more than walks */ \
+    lsmp_u64 now = sequences();                                                         \
+    if (before == now && !(now & LSMP_LOCKED)) {                                        \
+      if (walked == LSMP_PRESENT) {                                                     \
+        lsmp_u32 start = scratch->walk.position;                                        \
+        string->start = start;                                                          \
+        string->length = LSMP_PATH_BYTES - start;                                       \
+      }                                                                                 \
+      return walked;                                                                    \
+    }                                                                                   \
+    before = now;                                                                       \
+    walked = walk(scratch, slot, mount, dentry, root_offset, walker);                   \
+  }                                                                                     \
+  return LSMP_IS_UNRESOLVED
 
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
  * unresolved. */
 LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
-  return undisturbed(slot, mount, dentry, LSMP_TO_NAMESPACE);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  if (!scratch) return LSMP_IS_UNRESOLVED;
+  struct lsmp_span *string = lsmp_string_of(scratch, slot);
+  string->length = 0;
+  if (!mount && dentry == LSMP_NO_FILE) return LSMP_PRESENT;
+  LSMP_UNDISTURBED(mount - lsmp_offset(mount, mnt), lsmp_offset(mount, mnt.mnt_root), lsmp_walk);
 }
 
 LSMP_LOCAL lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry) {
-  return undisturbed(slot, lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb)), dentry, LSMP_TO_SUPERBLOCK);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  if (!scratch) return LSMP_IS_UNRESOLVED;
+  struct lsmp_span *string = lsmp_string_of(scratch, slot);
+  string->length = 0;
+  lsmp_u64 superblock = lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb));
+  LSMP_UNDISTURBED(superblock, lsmp_offset(super_block, s_root), lsmp_fs_walk);
 }
 
 LSMP_FITTED lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {

@@ -1,7 +1,7 @@
 """docs/attributes.md: every attribute of the prelude, and what the kernel tests show of it. Usage: attributes_page.py ROOT [--write]
 
 A hook is *proved* for an attribute when a rule of a kernel test case (deny_*, attr_*) that uses it there is named by the event of a call in the
-case's table; on the others each kernel's test/vm/attributes.py loads a rule with it."""
+case's table. test/vm/attributes.py loads a rule with it on the others."""
 import difflib
 import glob
 import os
@@ -11,7 +11,8 @@ import sys
 HEAD = """# Attributes
 
 What a condition may use, on which hooks, and what the kernel tests show of it: **proved** where a system call is denied because of it (and one that
-differs in it is not), the others are loaded on every kernel that has the hook (`docs/hooks.md`). `*`: every hook whose current task is the actor.
+differs in it is not). The others are declared there and checked against the kernels' types; `test/vm/attributes.py KERNEL` loads each, which takes too long
+for the suite. `*`: every hook whose current task is the actor.
 
 Made by `test/docs/attributes_page.py ROOT --write` from `stdlib/prelude.lsmp` and the cases of `test/vm`; a test fails when it no longer holds.
 

@@ -45,10 +45,10 @@ static long signalUser(char** words) {
   return result;
 }
 
-static long makeMap(char** words) {
-  union bpf_attr attributes = {.map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 4, .max_entries = 1};
+static long nextMap(char** words) {
+  union bpf_attr attributes = {.start_id = 0};
   (void)words;
-  return syscall(SYS_bpf, BPF_MAP_CREATE, &attributes, sizeof attributes);
+  return syscall(SYS_bpf, BPF_MAP_GET_NEXT_ID, &attributes, sizeof attributes);
 }
 
 static long nextProgram(char** words) {
@@ -66,7 +66,7 @@ static long makeUserNamespace(char** words) {
 }
 
 const struct call task_calls[] = {{"killuser", 1, signalUser},
-                                  {"bpfmap", 0, makeMap},
+                                  {"bpfmap", 0, nextMap},
                                   {"bpfnext", 0, nextProgram},
                                   {"addkey", 2, addKey},
                                   {"userns", 0, makeUserNamespace},

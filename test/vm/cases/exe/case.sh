@@ -69,4 +69,5 @@ lsmpctl events exe >events
 has "the events are this policy's" "$(cat events)" '"message":"child"'
 works "it unloads" lsmpctl unload exe
 says secret "nothing is left" /d/bin/busybox cat /d/secret
+calls who
 umount /d
