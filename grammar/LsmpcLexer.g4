@@ -16,9 +16,10 @@ ALLOW: 'allow';
 AUDIT: 'audit';
 QUIET: 'quiet';
 
-// Statements and actions of later versions: known, so that the message can say so.
 SCOPE: 'scope';
 DEFAULT: 'default';
+
+// Statements and actions of later versions: known, so that the message can say so.
 KILL: 'kill';
 RATE: 'rate';
 DYNAMIC: 'dynamic';

@@ -3,7 +3,8 @@ parser grammar LsmpcParser;
 options { tokenVocab = LsmpcLexer; }
 
 // One statement at a time, so that an error ends with its statement.
-statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement;
+// A block is its head, its statements and a `}` of its own, so a broken rule costs no block.
+statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement | scopeHead;
 
 policyHeader: POLICY policyName (VERSION STRING)? (MODE modeName)?;
 policyName: word (MINUS word)*;
@@ -11,7 +12,9 @@ modeName: word;
 useStatement: USE word (DOT word)*;
 letStatement: LET word ASSIGN expression;
 setStatement: SET word COLON word ASSIGN setLiteral;
-onStatement: ON word (COMMA word)* (IF PRESENT)? (WHEN expression)? action+;
+onStatement: ON word (COMMA word)* (IF PRESENT)? (DEFAULT | WHEN expression)? action+;
+scopeHead: SCOPE (WHEN expression | scopeKind expression) LBRACE;
+scopeKind: NAME;
 action: DENY errnoName? | ALLOW | AUDIT STRING? | QUIET;
 errnoName: NAME | INTEGER;
 attributeStatement: ATTRIBUTE word (DOT word)* COLON word ON (STAR | word (COMMA word)*) ASSIGN expression;

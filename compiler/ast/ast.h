@@ -124,8 +124,17 @@ struct On {
   Range range;  // the whole statement
   std::vector<Name> hooks;
   bool if_present = false;
-  ExprPtr when;  // null: always
+  bool is_default = false;  // the last of its scope, wherever it stands
+  ExprPtr when;             // null: always
   std::vector<Action> actions;
+};
+// scope when EXPR { … }: the condition is part of each rule inside.
+struct Block;
+struct Scope {
+  Range range;    // the head, to its `{`
+  Name kind;      // when, program, cgroup
+  ExprPtr value;  // the condition, or what the program or cgroup is called
+  std::unique_ptr<Block> block;
 };
 // attribute path : path on file_open, file_permission = path_of(arg.file.f_path)
 struct AttributeDeclaration {
@@ -137,7 +146,11 @@ struct AttributeDeclaration {
   std::string doc;  // the `##` lines just above, joined by newlines, without the marks
 };
 
-using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration>;
+using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration, Scope>;
+
+struct Block {  // rules and scopes only
+  std::vector<Statement> statements;
+};
 
 struct Comment {  // kept for fmt and lint; `##` is a doc comment
   Range range;

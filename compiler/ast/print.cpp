@@ -86,6 +86,7 @@ std::string actionText(const Action& action) {
 
 struct StatementPrinter {
   std::ostream& out;
+  std::string indent;
 
   void operator()(const PolicyHeader& s) const {
     out << "policy " << s.name.text;
@@ -99,9 +100,16 @@ struct StatementPrinter {
     out << "set " << s.name.text << " : " << s.element_type.text << " = " << print(*s.value) << "\n";
   }
   void operator()(const On& s) const {
-    out << "on " << listed(s.hooks) << (s.if_present ? " if present" : "") << "\n";
-    if (s.when) out << "  when " << print(*s.when) << "\n";
-    for (const Action& action : s.actions) out << "  " << actionText(action) << "\n";
+    out << indent << "on " << listed(s.hooks) << (s.if_present ? " if present" : "") << (s.is_default ? " default" : "") << "\n";
+    if (s.when) out << indent << "  when " << print(*s.when) << "\n";
+    for (const Action& action : s.actions) out << indent << "  " << actionText(action) << "\n";
+  }
+  void operator()(const Scope& s) const {
+    out << indent << "scope " << s.kind.text << " " << print(*s.value) << "\n";
+    block(*s.block);
+  }
+  void block(const Block& block) const {
+    for (const Statement& statement : block.statements) std::visit(StatementPrinter{out, indent + "  "}, statement);
   }
   void operator()(const AttributeDeclaration& s) const {
     out << "attribute " << dotted(s.name) << " : " << s.type.text << " on " << (s.hooks.empty() ? "*" : listed(s.hooks))
@@ -117,7 +125,7 @@ std::string print(const Expr& expr) { return std::visit(ExprPrinter{}, expr.node
 
 std::string print(const File& file) {
   std::ostringstream out;
-  for (const Statement& statement : file.statements) std::visit(StatementPrinter{out}, statement);
+  for (const Statement& statement : file.statements) std::visit(StatementPrinter{out, ""}, statement);
   return out.str();
 }
 

@@ -28,6 +28,8 @@ class ExpressionChecker {
         emitter_(emitter) {}
 
   ExprPtr condition(const ast::Expr& expr);
+  // `given`: conditions that hold where this one is asked, for the members they guard.
+  ExprPtr conditionGiven(const ast::Expr& expr, const std::vector<const ast::Expr*>& given);
   // `expected`: what the place wants, for words that mean something only there (flags); or null.
   ExprPtr value(const ast::Expr& expr, const Type* expected = nullptr);
   std::optional<uint32_t> attribute(const AttributeEntry& entry, ast::Range range);

@@ -103,6 +103,8 @@ bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter)
 
 }  // namespace
 
+std::string foldedText(const base::SourceSet& sources, base::Range range) { return folded(sources.text(range)); }
+
 std::string ruleId(const std::string& text) {
   uint64_t hash = 0xcbf29ce484222325;
   for (unsigned char c : text) hash = (hash ^ c) * 0x100000001b3;
@@ -116,7 +118,7 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
   rule.range = on.range;
   rule.file = sources.file(on.range.file).name();
   rule.line = sources.file(on.range.file).position(on.range.begin).line;
-  rule.text = folded(sources.text(on.range));
+  rule.text = foldedText(sources, on.range);
   bool good = true, audit = false;
   const ast::Action *decision = nullptr, *quiet = nullptr;
   for (const ast::Action& action : on.actions) {

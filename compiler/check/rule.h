@@ -22,6 +22,9 @@ bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook,
 const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,
                            diag::Emitter& emitter);
 
+// Of source text: without comments, white space outside of strings as one space.
+std::string foldedText(const base::SourceSet& sources, base::Range range);
+
 // 8 hex digits of a canonical text (FNV-1a).
 std::string ruleId(const std::string& text);
 

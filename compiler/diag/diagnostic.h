@@ -46,6 +46,7 @@ struct Fix {
 struct Diagnostic {
   Kind kind;
   base::Range range;
+  base::Range origin;  // where it was found: `range`, but for what is shown at a place of use
   std::string text;
   std::vector<Label> labels;
   std::string hint;  // empty: none
@@ -70,6 +71,22 @@ class Emitter {
     return add(kind, range, {std::string(args)...});
   }
 
+  // While it lives, each report has a note more; or stands at `range`, the use of a definition that lies elsewhere, with the
+  // note at the place in the definition.
+  class Within {
+   public:
+    enum class Shown : uint8_t { NoteAt, MoveTo };
+    Within(Emitter& emitter, Shown shown, base::Range range, std::string note) : emitter_(emitter) {
+      emitter.surroundings_.push_back({shown, range, std::move(note)});
+    }
+    ~Within() { emitter_.surroundings_.pop_back(); }
+    Within(const Within&) = delete;
+    Within& operator=(const Within&) = delete;
+
+   private:
+    Emitter& emitter_;
+  };
+
   bool hasErrors() const { return errors_ != 0; }
   bool hasFaults() const { return faults_ != 0; }
   size_t errorCount() const { return errors_; }
@@ -79,6 +96,13 @@ class Emitter {
  private:
   Builder add(Kind kind, base::Range range, std::vector<std::string> args);
 
+  struct Surrounding {
+    Within::Shown shown;
+    base::Range range;
+    std::string note;
+  };
+
+  std::vector<Surrounding> surroundings_;
   std::vector<std::unique_ptr<Diagnostic>> diagnostics_;
   size_t errors_ = 0;
   size_t faults_ = 0;

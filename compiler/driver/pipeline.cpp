@@ -46,13 +46,19 @@ std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources,
   return result;
 }
 
-// Hooks of shipped kernels that `if present` names and no target has: another kernel's, not a slip of the pen.
-std::set<std::string> knownHooks(const ast::File& file, const btf::TargetSet& targets) {
-  std::set<std::string> missing, known;
-  for (const ast::Statement& statement : file.statements)
+void collectMissing(const std::vector<ast::Statement>& statements, const btf::TargetSet& targets, std::set<std::string>& missing) {
+  for (const ast::Statement& statement : statements) {
+    if (auto* scope = std::get_if<ast::Scope>(&statement)) collectMissing(scope->block->statements, targets, missing);
     if (auto* on = std::get_if<ast::On>(&statement); on && on->if_present)
       for (const ast::Name& hook : on->hooks)
         if (!targets.hook(hook.text)) missing.insert(hook.text);
+  }
+}
+
+// Hooks of shipped kernels that `if present` names and no target has: another kernel's, not a slip of the pen.
+std::set<std::string> knownHooks(const ast::File& file, const btf::TargetSet& targets) {
+  std::set<std::string> missing, known;
+  collectMissing(file.statements, targets, missing);
   if (missing.empty()) return known;
   btf::OpenError error;
   auto shipped = btf::TargetSet::open(btf::TargetSet::shipped(kernelsDir()), kernelsDir(), error);

@@ -30,21 +30,6 @@ size_t firstBadByte(std::string_view text) {
   return text.size();
 }
 
-bool isStatementWord(size_t token) {
-  switch (token) {
-    case LsmpcParser::POLICY:
-    case LsmpcParser::USE:
-    case LsmpcParser::LET:
-    case LsmpcParser::SET:
-    case LsmpcParser::ON:
-    case LsmpcParser::ATTRIBUTE:
-#define LSMPC_LATER(token) case LsmpcParser::token:
-#include "compiler/parse/later_statements.def"
-      return true;
-    default: return false;
-  }
-}
-
 // Whether no expression can go on over this statement word: it is no function's name and no member's. (`set(` on a line of
 // its own can be either, so brackets open before it still count.)
 bool endsExpression(const std::vector<antlr4::Token*>& tokens, size_t at) {
@@ -58,6 +43,24 @@ bool endsExpression(const std::vector<antlr4::Token*>& tokens, size_t at) {
 }
 
 }  // namespace
+
+bool isStatementWord(size_t token) {
+  switch (token) {
+#define LSMPC_STATEMENT(token) case LsmpcParser::token:
+#include "compiler/parse/statements.def"
+    return true;
+    default: return isLater(token);
+  }
+}
+
+bool isLater(size_t token) {
+  switch (token) {
+#define LSMPC_LATER(token) case LsmpcParser::token:
+#include "compiler/parse/later_statements.def"
+    return true;
+    default: return false;
+  }
+}
 
 bool scanText(base::FileId file, std::string_view text, diag::Emitter& emitter) {
   if (text.size() > kMaxFileBytes) {
@@ -98,7 +101,10 @@ bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places
 }
 
 bool beginsStatement(const std::vector<antlr4::Token*>& tokens, size_t at) {
-  if (!isStatementWord(tokens[at]->getType())) return false;
+  return isStatementWord(tokens[at]->getType()) && startsLine(tokens, at);
+}
+
+bool startsLine(const std::vector<antlr4::Token*>& tokens, size_t at) {
   return at == 0 || tokens[at - 1]->getLine() < tokens[at]->getLine();
 }
 

@@ -10,7 +10,10 @@ bool scanText(base::FileId file, std::string_view text, diag::Emitter& emitter);
 // False when brackets or operators pile up past the limits; the error is reported.
 bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places, diag::Emitter& emitter);
 
+bool isStatementWord(size_t token);
+bool isLater(size_t token);  // of a later version of the language
 // True where a statement can begin: its keyword is the first token of a line.
 bool beginsStatement(const std::vector<antlr4::Token*>& tokens, size_t at);
+bool startsLine(const std::vector<antlr4::Token*>& tokens, size_t at);
 
 }  // namespace lsmpc::parse

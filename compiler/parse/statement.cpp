@@ -50,9 +50,17 @@ ast::Statement rule(Builder& builder, LsmpcParser::OnStatementContext* context) 
   auto words = context->word();
   on.hooks = names(builder, words, 0, words.size());
   on.if_present = context->PRESENT() != nullptr;
+  on.is_default = context->DEFAULT() != nullptr;
   if (context->expression()) on.when = builder.expression(context->expression());
   for (auto* part : context->action()) on.actions.push_back(action(builder, part));
   return on;
+}
+
+ast::Statement scope(Builder& builder, LsmpcParser::ScopeHeadContext* context) {
+  ast::Scope scope{builder.places.of(context), {}, builder.expression(context->expression()), std::make_unique<ast::Block>()};
+  scope.kind =
+      context->scopeKind() ? builder.name(context->scopeKind()) : ast::Name{"when", builder.places.of(context->WHEN()->getSymbol())};
+  return scope;
 }
 
 // The name is what stands before the colon: `word (. word)*`, so as many words as dots and one more.
@@ -82,6 +90,7 @@ std::optional<ast::Statement> buildStatement(Builder& builder, LsmpcParser::Stat
   if (auto* part = context->setStatement())
     return ast::SetDeclaration{range, builder.name(part->word(0)), builder.name(part->word(1)), setLiteral(builder, part->setLiteral())};
   if (auto* part = context->onStatement()) return rule(builder, part);
+  if (auto* part = context->scopeHead()) return scope(builder, part);
   if (auto* part = context->attributeStatement()) return attribute(builder, part, doc);
   return std::nullopt;
 }

@@ -1,0 +1,151 @@
+#include "compiler/check/hook_table.h"
+
+#include <algorithm>
+
+#include "compiler/check/rule.h"
+
+namespace lsmpc::check {
+
+using diag::Kind;
+
+namespace {
+
+constexpr std::string_view kEventAttributes[] = {
+#define LSMPC_EVENT_FIELD(attribute, field) attribute,
+#include "compiler/policy/event_fields.def"
+};
+
+policy::ExprPtr boolean(base::Range range, decltype(policy::Expr::node) node) {
+  return std::make_shared<policy::Expr>(policy::Expr{{.kind = policy::TypeKind::Bool}, range, std::move(node)});
+}
+
+policy::ExprPtr both(const policy::ExprPtr& outer, const policy::ExprPtr& inner) {
+  if (!outer || !inner) return nullptr;
+  return boolean(inner->range, policy::Logic{true, outer, inner});
+}
+
+}  // namespace
+
+void HookTable::add(const PlacedRule& placed) {
+  const ast::On& on = *placed.on;
+  auto rule = checkActions(on, input_.sources, emitter_);
+  auto index = static_cast<uint32_t>(rules_.size());
+  placed_.push_back(placed);
+  std::vector<std::string> seen;
+  for (const ast::Name& name : on.hooks) {
+    if (std::find(seen.begin(), seen.end(), name.text) != seen.end()) {
+      emitter_.report(Kind::RepeatedHook, name.range, name.text);
+      continue;
+    }
+    seen.push_back(name.text);
+    addOn(name, placed_.back(), rule ? &*rule : nullptr, index);
+  }
+  rules_.push_back(rule.value_or(policy::Rule{}));
+  rules_.back().id = uniqueId(rules_.back(), placed.place);
+}
+
+void HookTable::addOn(const ast::Name& name, const PlacedRule& placed, const policy::Rule* rule, uint32_t index) {
+  const ast::On& on = *placed.on;
+  btf::TargetMask mask = 0;
+  if (on.if_present && !input_.targets.hook(name.text) && input_.known_hooks.contains(name.text)) {
+    emitter_.report(Kind::HookSkipped, name.range, name.text, input_.targets.names(input_.targets.all()));
+    return;
+  }
+  const btf::Hook* hook = checkHook(on, name, input_.targets, mask, emitter_);
+  if (!hook || (rule && !checkErrno(on, name, *hook, *rule, emitter_))) return;
+  if (on.is_default && !onlyDefault(name, placed)) return;
+  OpenHook& open = this->open(*hook, mask);
+  if (policy::ExprPtr condition = this->condition(open, placed)) {
+    open.policy.rules.push_back({index, condition});
+    open.entries.push_back({&placed, index});
+  }
+}
+
+bool HookTable::onlyDefault(const ast::Name& hook, const PlacedRule& placed) {
+  auto [first, added] = defaults_.emplace(std::pair(placed.place, hook.text), hook.range);
+  if (!added) emitter_.report(Kind::DefaultTwice, hook.range, hook.text).note(first->second, "the first");
+  return added;
+}
+
+HookTable::OpenHook& HookTable::open(const btf::Hook& hook, btf::TargetMask mask) {
+  for (const auto& open : hooks_)
+    if (open->policy.hook.name == hook.name) return *open;
+  hooks_.push_back(std::make_unique<OpenHook>());
+  OpenHook& open = *hooks_.back();
+  open.policy.hook = hook;
+  open.policy.targets = mask;
+  open.expressions = std::make_unique<ExpressionChecker>(scope_, input_.targets, open.policy, emitter_);
+  return open;
+}
+
+policy::ExprPtr HookTable::condition(OpenHook& open, const PlacedRule& placed) {
+  const ast::On& on = *placed.on;
+  if (!placed.place) return on.when ? open.expressions->condition(*on.when) : boolean(on.range, policy::BoolConst{true});
+  policy::ExprPtr outer = scopeCondition(open, placed.place, on.range);
+  if (!on.when) return outer;
+  std::vector<const ast::Expr*> given;
+  for (const Place* place = placed.place; place; place = place->outer) given.push_back(place->scope->value.get());
+  return both(outer, open.expressions->conditionGiven(*on.when, given));
+}
+
+// Once for each hook and scope: rules of a scope share its tests, and a fault in it is one message.
+policy::ExprPtr HookTable::scopeCondition(OpenHook& open, const Place* place, base::Range rule) {
+  if (auto known = open.scopes.find(place); known != open.scopes.end()) return known->second;
+  policy::ExprPtr outer = place->outer ? scopeCondition(open, place->outer, rule) : nullptr;
+  std::vector<const ast::Expr*> given;
+  for (const Place* around = place->outer; around; around = around->outer) given.push_back(around->scope->value.get());
+  diag::Emitter::Within within(emitter_, diag::Emitter::Within::Shown::NoteAt, rule, "for this rule of the scope");
+  policy::ExprPtr inner = open.expressions->conditionGiven(*place->scope->value, given);
+  return open.scopes[place] = place->outer ? both(outer, inner) : inner;
+}
+
+// Twins in different scopes are different rules: an id does not hang on which of them comes first.
+std::string HookTable::uniqueId(const policy::Rule& rule, const Place* place) {
+  std::string text = rule.text;
+  for (; place; place = place->outer) text = foldedText(input_.sources, place->scope->range) + " " + text;
+  std::string id = ruleId(text);
+  uint32_t count = ++ids_[id];
+  return count == 1 ? id : id + "-" + std::to_string(count);
+}
+
+void HookTable::warnOfCutOffs() const {
+  for (const auto& open : hooks_) warnOfCutOffs(*open);
+}
+
+// An allow ends the search of the whole policy. The rules of a scope stand together, so what it cuts off is after the scope's last.
+void HookTable::warnOfCutOffs(const OpenHook& open) const {
+  std::map<const Place*, size_t> last;
+  std::vector<size_t> denies;
+  for (size_t i = 0; i < open.entries.size(); ++i) {
+    for (const Place* place = open.entries[i].placed->place; place; place = place->outer) last[place] = i;
+    const Entry& entry = open.entries[i];
+    if (rules_[entry.rule].verdict == policy::Verdict::Deny && !entry.placed->on->is_default) denies.push_back(i);
+  }
+  for (const Entry& entry : open.entries) {
+    const policy::Rule& rule = rules_[entry.rule];
+    if (!entry.placed->place || rule.verdict != policy::Verdict::Allow) continue;
+    auto cut = std::upper_bound(denies.begin(), denies.end(), last.at(entry.placed->place));
+    if (cut == denies.end()) continue;
+    emitter_.report(Kind::AllowCutsOff, rule.range, open.policy.hook.name)
+        .note(rules_[open.entries[*cut].rule].range, "this deny")
+        .hint("move the deny before the scope: `allow` ends the search of the whole policy");
+  }
+}
+
+// The library's attributes are ours: a fault in one is reported as such.
+void HookTable::addEvents() {
+  for (const auto& open : hooks_)
+    for (std::string_view name : kEventAttributes) {
+      const AttributeEntry* entry = scope_.attribute(name, open->policy.hook.name);
+      if (!entry || !entry->library) continue;
+      if (auto index = open->expressions->attribute(*entry, {})) open->policy.event_attributes.push_back(*index);
+    }
+}
+
+std::vector<policy::HookPolicy> HookTable::takeHooks() {
+  std::vector<policy::HookPolicy> result;
+  for (const auto& open : hooks_) result.push_back(std::move(open->policy));
+  return result;
+}
+
+}  // namespace lsmpc::check
