@@ -18,12 +18,12 @@ QUIET: 'quiet';
 
 SCOPE: 'scope';
 DEFAULT: 'default';
+GROUP: 'group';
 
 // Statements and actions of later versions: known, so that the message can say so.
 KILL: 'kill';
 RATE: 'rate';
 DYNAMIC: 'dynamic';
-GROUP: 'group';
 TEMPLATE: 'template';
 TEST: 'test';
 ASSERT: 'assert';

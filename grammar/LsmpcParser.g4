@@ -4,7 +4,8 @@ options { tokenVocab = LsmpcLexer; }
 
 // One statement at a time, so that an error ends with its statement.
 // A block is its head, its statements and a `}` of its own, so a broken rule costs no block.
-statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement | scopeHead;
+statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement | groupStatement
+    | scopeHead;
 
 policyHeader: POLICY policyName (VERSION STRING)? (MODE modeName)?;
 policyName: word (MINUS word)*;
@@ -13,6 +14,8 @@ useStatement: USE word (DOT word)*;
 letStatement: LET word ASSIGN expression;
 setStatement: SET word COLON word ASSIGN setLiteral;
 onStatement: ON word (COMMA word)* (IF PRESENT)? (DEFAULT | WHEN expression)? action+;
+groupStatement: GROUP word ASSIGN groupMember (COMMA groupMember)*;
+groupMember: word (WHEN expression)?;
 scopeHead: SCOPE (WHEN expression | scopeKind expression) LBRACE;
 scopeKind: NAME;
 action: DENY errnoName? | ALLOW | AUDIT STRING? | QUIET;

@@ -128,6 +128,16 @@ struct On {
   ExprPtr when;             // null: always
   std::vector<Action> actions;
 };
+// group writes = file_open when access has write, path_unlink
+struct GroupMember {
+  Name hook;     // or a group
+  ExprPtr when;  // null: always
+};
+struct Group {
+  Range range;
+  Name name;
+  std::vector<GroupMember> members;
+};
 // scope when EXPR { … }: the condition is part of each rule inside.
 struct Block;
 struct Scope {
@@ -146,7 +156,7 @@ struct AttributeDeclaration {
   std::string doc;  // the `##` lines just above, joined by newlines, without the marks
 };
 
-using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration, Scope>;
+using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration, Group, Scope>;
 
 struct Block {  // rules and scopes only
   std::vector<Statement> statements;

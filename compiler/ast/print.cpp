@@ -104,6 +104,11 @@ struct StatementPrinter {
     if (s.when) out << indent << "  when " << print(*s.when) << "\n";
     for (const Action& action : s.actions) out << indent << "  " << actionText(action) << "\n";
   }
+  void operator()(const Group& s) const {
+    out << "group " << s.name.text << "\n";
+    for (const GroupMember& member : s.members)
+      out << "  " << member.hook.text << (member.when ? " when " + print(*member.when) : "") << "\n";
+  }
   void operator()(const Scope& s) const {
     out << indent << "scope " << s.kind.text << " " << print(*s.value) << "\n";
     block(*s.block);

@@ -48,7 +48,9 @@ class PolicyChecker {
  private:
   void rules() {
     Expander expander(emitter_);
-    HookTable table(input_, scope_, emitter_);
+    GroupTable groups(input_, scope_, emitter_);
+    groups.check(input_.file);
+    HookTable table(input_, scope_, groups, emitter_);
     for (const PlacedRule& placed : expander.expand(input_.file.statements)) table.add(placed);
     table.warnOfCutOffs();
     policy_.rules = table.takeRules();

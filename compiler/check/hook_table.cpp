@@ -1,6 +1,7 @@
 #include "compiler/check/hook_table.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "compiler/check/rule.h"
 
@@ -31,39 +32,72 @@ void HookTable::add(const PlacedRule& placed) {
   auto rule = checkActions(on, input_.sources, emitter_);
   auto index = static_cast<uint32_t>(rules_.size());
   placed_.push_back(placed);
-  std::vector<std::string> seen;
+  std::map<std::string, base::Range> seen;
   for (const ast::Name& name : on.hooks) {
-    if (std::find(seen.begin(), seen.end(), name.text) != seen.end()) {
-      emitter_.report(Kind::RepeatedHook, name.range, name.text);
-      continue;
-    }
-    seen.push_back(name.text);
-    addOn(name, placed_.back(), rule ? &*rule : nullptr, index);
+    Standing standing{placed_.back(), index, rule ? &*rule : nullptr, name, scope_.group(name.text)};
+    if (standing.group)
+      addGroup(std::move(standing), seen);
+    else
+      addHook(name, standing, seen);
   }
   rules_.push_back(rule.value_or(policy::Rule{}));
   rules_.back().id = uniqueId(rules_.back(), placed.place);
 }
 
-void HookTable::addOn(const ast::Name& name, const PlacedRule& placed, const policy::Rule* rule, uint32_t index) {
-  const ast::On& on = *placed.on;
-  btf::TargetMask mask = 0;
-  if (on.if_present && !input_.targets.hook(name.text) && input_.known_hooks.contains(name.text)) {
-    emitter_.report(Kind::HookSkipped, name.range, name.text, input_.targets.names(input_.targets.all()));
-    return;
+// A group of the library holds the right hooks for each target, so one that a target lacks is no news, but a target that has none is.
+void HookTable::addGroup(Standing standing, std::map<std::string, base::Range>& seen) {
+  const auto* hooks = groups_.hooks(*standing.group);
+  if (!hooks) return;
+  std::map<const ast::Group*, btf::TargetMask> covered;  // of the library
+  for (const GroupHook& hook : *hooks) {
+    standing.conditions = hook.conditions;
+    standing.everywhere = !hook.stands_in.library;
+    btf::TargetMask mask = addHook(hook.hook, standing, seen);
+    if (hook.stands_in.library) covered[hook.stands_in.declaration] |= mask;
   }
-  const btf::Hook* hook = checkHook(on, name, input_.targets, mask, emitter_);
-  if (!hook || (rule && !checkErrno(on, name, *hook, *rule, emitter_))) return;
-  if (on.is_default && !onlyDefault(name, placed)) return;
-  OpenHook& open = this->open(*hook, mask);
-  if (policy::ExprPtr condition = this->condition(open, placed)) {
-    open.policy.rules.push_back({index, condition});
-    open.entries.push_back({&placed, index});
+  for (auto [group, mask] : covered) {
+    btf::TargetMask missing = input_.targets.all() & ~mask;
+    if (!missing) continue;
+    const std::string& name = group->name.text;
+    if (standing.placed.on->if_present)
+      emitter_.report(Kind::HookSkipped, standing.named.range, name, input_.targets.names(missing));
+    else
+      emitter_.report(Kind::HookNotOnTarget, standing.named.range, name, input_.targets.names(missing))
+          .hint("`on " + standing.named.text + " if present` skips the targets that lack it");
   }
 }
 
-bool HookTable::onlyDefault(const ast::Name& hook, const PlacedRule& placed) {
-  auto [first, added] = defaults_.emplace(std::pair(placed.place, hook.text), hook.range);
-  if (!added) emitter_.report(Kind::DefaultTwice, hook.range, hook.text).note(first->second, "the first");
+// The targets that have the hook.
+btf::TargetMask HookTable::addHook(const ast::Name& name, const Standing& standing, std::map<std::string, base::Range>& seen) {
+  using Within = diag::Emitter::Within;
+  const ast::On& on = *standing.placed.on;
+  std::optional<Within> within;
+  if (standing.group) within.emplace(emitter_, Within::Shown::MoveTo, standing.named.range, "in this group", on.range);
+  auto [first, added] = seen.emplace(name.text, name.range);
+  if (!added) {
+    auto message = emitter_.report(Kind::RepeatedHook, name.range, name.text, "rule");
+    if (standing.group) message.note(first->second, "the first");
+    return 0;
+  }
+  if (on.if_present && !input_.targets.hook(name.text) && input_.known_hooks.contains(name.text)) {
+    emitter_.report(Kind::HookSkipped, name.range, name.text, input_.targets.names(input_.targets.all()));
+    return 0;
+  }
+  btf::TargetMask mask = 0;
+  const btf::Hook* hook = checkHook(on, name, input_.targets, !standing.everywhere, mask, emitter_);
+  if (!hook || (standing.checked && !checkErrno(on, name, *hook, *standing.checked, emitter_))) return mask;
+  if (on.is_default && !onlyDefault(name, standing)) return mask;
+  OpenHook& open = this->open(*hook, mask);
+  if (policy::ExprPtr condition = this->condition(open, standing)) {
+    open.policy.rules.push_back({standing.rule, condition});
+    open.entries.push_back({&standing.placed, standing.rule});
+  }
+  return mask;
+}
+
+bool HookTable::onlyDefault(const ast::Name& hook, const Standing& standing) {
+  auto [first, added] = defaults_.emplace(std::pair(standing.placed.place, hook.text), standing.named.range);
+  if (!added) emitter_.report(Kind::DefaultTwice, standing.named.range, hook.text).note(first->second, "the first");
   return added;
 }
 
@@ -78,14 +112,25 @@ HookTable::OpenHook& HookTable::open(const btf::Hook& hook, btf::TargetMask mask
   return open;
 }
 
-policy::ExprPtr HookTable::condition(OpenHook& open, const PlacedRule& placed) {
-  const ast::On& on = *placed.on;
-  if (!placed.place) return on.when ? open.expressions->condition(*on.when) : boolean(on.range, policy::BoolConst{true});
-  policy::ExprPtr outer = scopeCondition(open, placed.place, on.range);
-  if (!on.when) return outer;
-  std::vector<const ast::Expr*> given;
-  for (const Place* place = placed.place; place; place = place->outer) given.push_back(place->scope->value.get());
-  return both(outer, open.expressions->conditionGiven(*on.when, given));
+policy::ExprPtr HookTable::condition(OpenHook& open, const Standing& standing) {
+  const ast::On& on = *standing.placed.on;
+  std::vector<const ast::Expr*> given = standing.conditions;
+  std::vector<policy::ExprPtr> parts;
+  for (const Place* place = standing.placed.place; place; place = place->outer) given.push_back(place->scope->value.get());
+  if (standing.placed.place) parts.push_back(scopeCondition(open, standing.placed.place, on.range));
+  for (const ast::Expr* condition : standing.conditions) parts.push_back(groupCondition(open, *condition));
+  if (on.when) parts.push_back(open.expressions->conditionGiven(*on.when, given));
+  if (parts.empty()) return boolean(on.range, policy::BoolConst{true});
+  policy::ExprPtr result = parts.front();
+  for (size_t i = 1; i < parts.size(); ++i) result = both(result, parts[i]);
+  return result;
+}
+
+// Once for each hook, as scopes.
+policy::ExprPtr HookTable::groupCondition(OpenHook& open, const ast::Expr& condition) {
+  auto [known, added] = open.groups.emplace(&condition, nullptr);
+  if (added) known->second = open.expressions->condition(condition);
+  return known->second;
 }
 
 // Once for each hook and scope: rules of a scope share its tests, and a fault in it is one message.

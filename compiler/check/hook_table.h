@@ -9,6 +9,7 @@
 
 #include "compiler/check/check.h"
 #include "compiler/check/expression.h"
+#include "compiler/check/group.h"
 #include "compiler/check/place.h"
 #include "compiler/check/scope.h"
 
@@ -16,7 +17,11 @@ namespace lsmpc::check {
 
 class HookTable {
  public:
-  HookTable(const Input& input, const Scope& scope, diag::Emitter& emitter) : input_(input), scope_(scope), emitter_(emitter) {}
+  HookTable(const Input& input, const Scope& scope, GroupTable& groups, diag::Emitter& emitter)
+      : input_(input),
+        scope_(scope),
+        groups_(groups),
+        emitter_(emitter) {}
 
   void add(const PlacedRule& placed);  // in the order of trial
   bool empty() const { return hooks_.empty(); }
@@ -35,20 +40,35 @@ class HookTable {
   struct OpenHook {
     policy::HookPolicy policy;
     std::unique_ptr<ExpressionChecker> expressions;
-    std::map<const Place*, policy::ExprPtr> scopes;  // the whole condition of a place; null after an error
+    std::map<const Place*, policy::ExprPtr> scopes;      // the whole condition of a place; null after an error
+    std::map<const ast::Expr*, policy::ExprPtr> groups;  // conditions of groups
     std::vector<Entry> entries;
   };
 
-  void addOn(const ast::Name& hook, const PlacedRule& placed, const policy::Rule* rule, uint32_t index);
-  bool onlyDefault(const ast::Name& hook, const PlacedRule& placed);
+  // A rule and one of the hooks it stands on: named itself, or by a group.
+  struct Standing {
+    const PlacedRule& placed;
+    uint32_t rule;
+    const policy::Rule* checked;  // null: its actions have a fault
+    ast::Name named;              // in the `on` list
+    const GroupEntry* group = nullptr;
+    std::vector<const ast::Expr*> conditions = {};  // of the group
+    bool everywhere = true;                         // a target that lacks the hook is an error, or `if present` and a warning
+  };
+
+  void addGroup(Standing standing, std::map<std::string, base::Range>& seen);
+  btf::TargetMask addHook(const ast::Name& hook, const Standing& standing, std::map<std::string, base::Range>& seen);
+  bool onlyDefault(const ast::Name& hook, const Standing& standing);
   OpenHook& open(const btf::Hook& hook, btf::TargetMask mask);
-  policy::ExprPtr condition(OpenHook& open, const PlacedRule& placed);
+  policy::ExprPtr condition(OpenHook& open, const Standing& standing);
+  policy::ExprPtr groupCondition(OpenHook& open, const ast::Expr& condition);
   policy::ExprPtr scopeCondition(OpenHook& open, const Place* place, base::Range rule);
   std::string uniqueId(const policy::Rule& rule, const Place* place);
   void warnOfCutOffs(const OpenHook& open) const;
 
   const Input& input_;
   const Scope& scope_;
+  GroupTable& groups_;
   diag::Emitter& emitter_;
   std::deque<PlacedRule> placed_;
   std::vector<policy::Rule> rules_;

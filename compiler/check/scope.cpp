@@ -29,6 +29,8 @@ void Scope::add(const ast::File& file, bool library, diag::Emitter& emitter) {
     } else if (auto* set = std::get_if<ast::SetDeclaration>(&statement)) {
       declare(set->name, "a set", library, emitter);
       sets_.emplace(set->name.text, set);
+    } else if (auto* group = std::get_if<ast::Group>(&statement)) {
+      declareGroup(*group, library, emitter);
     } else if (auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement)) {
       if (!library) {
         emitter.report(diag::Kind::LaterStatement, {attribute->range.file, attribute->range.begin, attribute->range.begin + 9},
@@ -73,6 +75,21 @@ void Scope::declare(const ast::Name& name, std::string what, bool library, diag:
     refuse(is);
   }
   taken_.emplace(name.text, std::pair(std::move(what), name.range));
+}
+
+void Scope::declareGroup(const ast::Group& group, bool library, diag::Emitter& emitter) {
+  auto [before, added] = groups_.emplace(group.name.text, GroupEntry{&group, library});
+  if (!added)
+    emitter.report(diag::Kind::ShadowedName, group.name.range, group.name.text, "a group")
+        .note(before->second.declaration->name.range, "declared here")
+        .hint("choose another name");
+  else if (!library && targets_.hook(group.name.text))
+    emitter.report(diag::Kind::ShadowedName, group.name.range, group.name.text, "a hook").hint("choose another name");
+}
+
+const GroupEntry* Scope::group(std::string_view name) const {
+  auto found = groups_.find(name);
+  return found == groups_.end() ? nullptr : &found->second;
 }
 
 const ast::Let* Scope::let(std::string_view name) const {

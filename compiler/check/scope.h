@@ -15,6 +15,11 @@
 namespace lsmpc::check {
 
 // The declaration of an attribute, by its full name (`parent.pid`).
+struct GroupEntry {
+  const ast::Group* declaration;
+  bool library;
+};
+
 struct AttributeEntry {
   std::string name;
   const ast::AttributeDeclaration* declaration;
@@ -27,6 +32,7 @@ class Scope {
 
   const ast::Let* let(std::string_view name) const;
   const ast::SetDeclaration* set(std::string_view name) const;
+  const GroupEntry* group(std::string_view name) const;
   // The declaration that holds on this hook, or null.
   const AttributeEntry* attribute(std::string_view name, std::string_view hook) const;
   bool isAttribute(std::string_view name) const;
@@ -38,6 +44,7 @@ class Scope {
   void add(const ast::File& file, bool library, diag::Emitter& emitter);
   void declare(const ast::Name& name, std::string what, bool library, diag::Emitter& emitter);
 
+  void declareGroup(const ast::Group& group, bool library, diag::Emitter& emitter);
   void poisonCircles(diag::Emitter& emitter);
   std::string meaning(const std::string& name) const;  // what a name means before any declaration, or ""
 
@@ -47,6 +54,7 @@ class Scope {
   std::map<std::string, const ast::Let*, std::less<>> lets_;
   std::map<std::string, const ast::SetDeclaration*, std::less<>> sets_;
   std::vector<AttributeEntry> attributes_;
+  std::map<std::string, GroupEntry, std::less<>> groups_;  // beside the hooks: no value is called by these names
 };
 
 std::string joined(const std::vector<ast::Name>& names);  // with dots

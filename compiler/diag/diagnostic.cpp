@@ -68,7 +68,7 @@ Emitter::Builder Emitter::add(Kind kind, base::Range range, std::vector<std::str
   for (auto around = surroundings_.rbegin(); around != surroundings_.rend(); ++around) {
     if (around->shown == Within::Shown::NoteAt) {
       added.labels.push_back({around->range, around->note});
-    } else if (!contains(around->range, added.range)) {
+    } else if (!contains(around->own, added.range)) {
       added.labels.push_back({added.range, around->note});
       added.range = around->range;
     }

@@ -76,8 +76,10 @@ class Emitter {
   class Within {
    public:
     enum class Shown : uint8_t { NoteAt, MoveTo };
-    Within(Emitter& emitter, Shown shown, base::Range range, std::string note) : emitter_(emitter) {
-      emitter.surroundings_.push_back({shown, range, std::move(note)});
+    Within(Emitter& emitter, Shown shown, base::Range range, std::string note) : Within(emitter, shown, range, std::move(note), range) {}
+    // `own`: the text around the use, reports on which stay where they are.
+    Within(Emitter& emitter, Shown shown, base::Range range, std::string note, base::Range own) : emitter_(emitter) {
+      emitter.surroundings_.push_back({shown, range, own, std::move(note)});
     }
     ~Within() { emitter_.surroundings_.pop_back(); }
     Within(const Within&) = delete;
@@ -99,6 +101,7 @@ class Emitter {
   struct Surrounding {
     Within::Shown shown;
     base::Range range;
+    base::Range own;
     std::string note;
   };
 

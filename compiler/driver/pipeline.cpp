@@ -1,5 +1,6 @@
 #include "compiler/driver/pipeline.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -22,11 +23,12 @@ constexpr StageName kStages[] = {{"tokens", Stage::Tokens},     {"ast", Stage::A
                                  {"decision", Stage::Decision}, {"llvm", Stage::Llvm},    {"llvm-opt", Stage::LlvmOpt},
                                  {"asm", Stage::Asm},           {"object", Stage::Object}};
 
-// The prelude, and the modules that `use std.NAME` names. An unknown name is left to check, which has the place.
+// The prelude and the groups, and the modules that `use std.NAME` names. An unknown name is left to check, which has the place.
 std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources, const ast::File& file, diag::Emitter& emitter) {
-  std::vector<std::string> wanted = {"prelude"};
+  std::vector<std::string> wanted = {"prelude", "groups"};
   for (const ast::Statement& statement : file.statements)
-    if (auto* use = std::get_if<ast::Use>(&statement); use && use->module.size() == 2 && use->module[0].text == "std")
+    if (auto* use = std::get_if<ast::Use>(&statement); use && use->module.size() == 2 && use->module[0].text == "std" &&
+                                                       std::find(wanted.begin(), wanted.end(), use->module[1].text) == wanted.end())
       wanted.push_back(use->module[1].text);
   std::vector<std::unique_ptr<ast::File>> result;
   for (const std::string& name : wanted)
@@ -52,10 +54,13 @@ void collectMissing(const std::vector<ast::Statement>& statements, const btf::Ta
     if (auto* on = std::get_if<ast::On>(&statement); on && on->if_present)
       for (const ast::Name& hook : on->hooks)
         if (!targets.hook(hook.text)) missing.insert(hook.text);
+    if (auto* group = std::get_if<ast::Group>(&statement))
+      for (const ast::GroupMember& member : group->members)
+        if (!targets.hook(member.hook.text)) missing.insert(member.hook.text);
   }
 }
 
-// Hooks of shipped kernels that `if present` names and no target has: another kernel's, not a slip of the pen.
+// Hooks of shipped kernels that `if present` or a group names and no target has: another kernel's, not a slip of the pen.
 std::set<std::string> knownHooks(const ast::File& file, const btf::TargetSet& targets) {
   std::set<std::string> missing, known;
   collectMissing(file.statements, targets, missing);

@@ -56,6 +56,13 @@ ast::Statement rule(Builder& builder, LsmpcParser::OnStatementContext* context) 
   return on;
 }
 
+ast::Statement group(Builder& builder, LsmpcParser::GroupStatementContext* context) {
+  ast::Group group{builder.places.of(context), builder.name(context->word()), {}};
+  for (auto* member : context->groupMember())
+    group.members.push_back({builder.name(member->word()), member->expression() ? builder.expression(member->expression()) : nullptr});
+  return group;
+}
+
 ast::Statement scope(Builder& builder, LsmpcParser::ScopeHeadContext* context) {
   ast::Scope scope{builder.places.of(context), {}, builder.expression(context->expression()), std::make_unique<ast::Block>()};
   scope.kind =
@@ -90,6 +97,7 @@ std::optional<ast::Statement> buildStatement(Builder& builder, LsmpcParser::Stat
   if (auto* part = context->setStatement())
     return ast::SetDeclaration{range, builder.name(part->word(0)), builder.name(part->word(1)), setLiteral(builder, part->setLiteral())};
   if (auto* part = context->onStatement()) return rule(builder, part);
+  if (auto* part = context->groupStatement()) return group(builder, part);
   if (auto* part = context->scopeHead()) return scope(builder, part);
   if (auto* part = context->attributeStatement()) return attribute(builder, part, doc);
   return std::nullopt;
