@@ -97,6 +97,7 @@ struct PolicyHeader {
   Name name;
   std::optional<Name> version;  // without quotes
   std::optional<Mode> mode;
+  bool unresolved_allow = false;
 };
 struct Use {
   Range range;
@@ -110,8 +111,9 @@ struct Let {
 struct SetDeclaration {
   Range range;
   Name name;
-  Name element_type;  // int port uid gid pid path string glob ip cidr
-  ExprPtr value;      // a SetLiteral
+  Name element_type;         // int port uid gid pid path string glob ip cidr
+  ExprPtr value;             // a SetLiteral; of a file once the driver has read it
+  std::optional<Name> from;  // the file, as written
 };
 enum class ActionKind : uint8_t { Deny, Allow, Audit, Quiet };
 struct Action {
@@ -156,9 +158,28 @@ struct AttributeDeclaration {
   std::string doc;  // the `##` lines just above, joined by newlines, without the marks
 };
 
-using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration, Group, Scope>;
+struct Parameter {
+  Name name;
+  Name type;
+  bool is_set = false;
+};
+// template protect(paths: set of glob) { … }
+struct Template {
+  Range range;  // the head, to its `{`
+  Name name;
+  std::vector<Parameter> parameters;
+  std::unique_ptr<Block> block;
+};
+// protect({ "/etc/**" }): the template's rules, in this place.
+struct CallStatement {
+  Range range;
+  Name callee;
+  std::vector<ExprPtr> arguments;
+};
 
-struct Block {  // rules and scopes only
+using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration, Group, Scope, Template, CallStatement>;
+
+struct Block {  // rules, scopes and calls only
   std::vector<Statement> statements;
 };
 

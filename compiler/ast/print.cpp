@@ -92,12 +92,14 @@ struct StatementPrinter {
     out << "policy " << s.name.text;
     if (s.version) out << " version " << quoted(s.version->text);
     if (s.mode) out << " mode " << (*s.mode == Mode::Audit ? "audit" : "enforce");
+    if (s.unresolved_allow) out << " unresolved allow";
     out << "\n";
   }
   void operator()(const Use& s) const { out << "use " << dotted(s.module) << "\n"; }
   void operator()(const Let& s) const { out << "let " << s.name.text << " = " << print(*s.value) << "\n"; }
   void operator()(const SetDeclaration& s) const {
-    out << "set " << s.name.text << " : " << s.element_type.text << " = " << print(*s.value) << "\n";
+    out << "set " << s.name.text << " : " << s.element_type.text << " = " << (s.from ? "from " + quoted(s.from->text) : print(*s.value))
+        << "\n";
   }
   void operator()(const On& s) const {
     out << indent << "on " << listed(s.hooks) << (s.if_present ? " if present" : "") << (s.is_default ? " default" : "") << "\n";
@@ -113,6 +115,14 @@ struct StatementPrinter {
     out << indent << "scope " << s.kind.text << " " << print(*s.value) << "\n";
     block(*s.block);
   }
+  void operator()(const Template& s) const {
+    out << "template " << s.name.text << "(";
+    for (const Parameter& p : s.parameters)
+      out << (&p == &s.parameters.front() ? "" : ", ") << p.name.text << ": " << (p.is_set ? "set of " : "") << p.type.text;
+    out << ")\n";
+    block(*s.block);
+  }
+  void operator()(const CallStatement& s) const { out << indent << s.callee.text << "(" << commas(s.arguments) << ")\n"; }
   void block(const Block& block) const {
     for (const Statement& statement : block.statements) std::visit(StatementPrinter{out, indent + "  "}, statement);
   }

@@ -2,17 +2,17 @@
 
 #include <algorithm>
 
+#include "compiler/check/definition.h"
 #include "compiler/check/expand.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/hook_table.h"
+#include "compiler/check/template.h"
 #include "compiler/check/types.h"
 
 namespace lsmpc::check {
 namespace {
 
 using diag::Kind;
-
-constexpr std::string_view kElementTypes[] = {"int", "port", "uid", "gid", "pid", "path", "string", "glob", "ip", "cidr"};
 
 bool isPolicyName(std::string_view name) {
   if (name.empty() || name.size() > 63 || name[0] < 'a' || name[0] > 'z') return false;
@@ -24,41 +24,44 @@ std::string stem(const std::string& name) { return name.substr(0, name.rfind('.'
 
 class PolicyChecker {
  public:
-  PolicyChecker(const Input& input, diag::Emitter& emitter)
-      : input_(input),
-        emitter_(emitter),
-        scope_(input.file, input.libraries, input.targets, emitter) {}
+  PolicyChecker(const Input& input, diag::Emitter& emitter) : input_(input), emitter_(emitter), scope_(input, emitter) {}
 
   std::optional<policy::Policy> run() {
     const base::SourceFile& source = input_.sources.file(input_.file.file);
     policy_.source_path = source.name();
     policy_.source = source.text();
+    policy_.used = input_.used_texts;
     for (size_t i = 0; i < input_.targets.size(); ++i) policy_.targets.push_back(input_.targets.name(i));
     if (auto since = input_.targets.enumerator("BPF_MAP_TYPE_TASK_STORAGE")) policy_.task_storage = since->present;
     header();
-    declarations();
+    std::vector<const ast::File*> files = input_.used;
+    files.push_back(&input_.file);
+    for (const ast::File* file : files) declarations(*file);
+    for (const ast::File* file : files) checkAttributes(*file, input_, scope_, emitter_);
+    GroupTable groups(input_, scope_, emitter_);
+    for (const ast::File* file : files) groups.check(*file);
+    TemplateTable templates(input_, scope_, groups, emitter_);
+    for (const ast::File* file : files) templates.check(*file);
     for (const ast::Statement& statement : input_.file.statements)
       if (auto* use = std::get_if<ast::Use>(&statement)) this->use(*use);
-    rules();
+    rules(groups, templates);
     if (emitter_.hasErrors()) return std::nullopt;
     policy_.types = input_.targets.types();
     return std::move(policy_);
   }
 
  private:
-  void rules() {
-    Expander expander(emitter_);
-    GroupTable groups(input_, scope_, emitter_);
-    groups.check(input_.file);
+  void rules(GroupTable& groups, TemplateTable& templates) {
+    Expander expander(scope_, templates, emitter_);
     HookTable table(input_, scope_, groups, emitter_);
     for (const PlacedRule& placed : expander.expand(input_.file.statements)) table.add(placed);
     table.warnOfCutOffs();
     policy_.rules = table.takeRules();
-    if (policy_.rules.empty() && !emitter_.hasErrors())  // the file's first byte: there is no better place
-      emitter_.report(Kind::NoRules, {input_.file.file, 0, 1})
-          .hint("a rule is, for example: on file_open when path ~ \"/etc/*\" deny EPERM");
-    if (table.empty() && !emitter_.hasErrors())
-      emitter_.report(Kind::NoRules, {input_.file.file, 0, 1}).hint("every rule is skipped: no target has the hook of any");
+    base::Range first{input_.file.file, 0, 1};  // the file's first byte: there is no better place
+    if (policy_.rules.empty() && !input_.may_be_library && !emitter_.hasErrors())
+      emitter_.report(Kind::NoRules, first).hint("a rule is, for example: on file_open when path ~ \"/etc/*\" deny EPERM");
+    if (!policy_.rules.empty() && table.empty() && !emitter_.hasErrors())
+      emitter_.report(Kind::NoRules, first).hint("every rule is skipped: no target has the hook of any");
     if (emitter_.hasErrors()) return;
     table.addEvents();
     policy_.hooks = table.takeHooks();
@@ -81,33 +84,28 @@ class PolicyChecker {
     if (!found) return;
     if (found->version) policy_.version = found->version->text;
     policy_.mode = found->mode.value_or(ast::Mode::Enforce);
+    policy_.unresolved_allow = found->unresolved_allow;
   }
 
-  // The driver has parsed what it found; what it did not find has no file here.
+  // Files beside the policy are the driver's; of the library it has parsed what it found.
   void use(const ast::Use& use) {
     std::string name = joined(use.module);
+    if (use.module.front().text != "std") return;
     for (const ast::File* library : input_.libraries)
       if (input_.sources.file(library->file).path() == "<" + name + ">") return;
     emitter_.report(Kind::UnknownModule, use.range, name).hint("what the prelude declares needs no `use`");
   }
 
   // Constants and sets are looked at on no hook at all: nothing of a hook can stand in them.
-  void declarations() {
+  void declarations(const ast::File& file) {
     policy::HookPolicy none;
     none.targets = input_.targets.all();
     ExpressionChecker expressions(scope_, input_.targets, none, emitter_);
-    for (const ast::Statement& statement : input_.file.statements) {
+    for (const ast::Statement& statement : file.statements) {
       if (auto* let = std::get_if<ast::Let>(&statement)) expressions.constantOnly(*let->value);
-      if (auto* set = std::get_if<ast::SetDeclaration>(&statement); set && hasElementType(*set)) expressions.checkSet(*set);
+      if (auto* set = std::get_if<ast::SetDeclaration>(&statement); set && isElementType(set->element_type, emitter_))
+        expressions.checkSet(*set);
     }
-  }
-
-  bool hasElementType(const ast::SetDeclaration& set) {
-    if (std::find(std::begin(kElementTypes), std::end(kElementTypes), set.element_type.text) != std::end(kElementTypes)) return true;
-    std::string all;
-    for (std::string_view type : kElementTypes) all += (all.empty() ? "" : " ") + std::string(type);
-    emitter_.report(Kind::UnknownType, set.element_type.range, set.element_type.text, all);
-    return false;
   }
 
   const Input& input_;

@@ -20,6 +20,34 @@ policy::ExprPtr boolean(base::Range range, decltype(policy::Expr::node) node) {
   return std::make_shared<policy::Expr>(policy::Expr{{.kind = policy::TypeKind::Bool}, range, std::move(node)});
 }
 
+using Within = diag::Emitter::Within;
+
+// What is wrong inside of a template, but right in the template alone, is the call's fault.
+class InCalls {
+ public:
+  InCalls(diag::Emitter& emitter, const Place* place) {
+    std::vector<const Place*> calls;
+    for (; place; place = place->outer)
+      if (place->call) calls.push_back(place);
+    for (auto call = calls.rbegin(); call != calls.rend(); ++call)
+      within_.push_back(std::make_unique<Within>(emitter, Within::Shown::MoveTo, (*call)->call->range,
+                                                 "in the template `" + (*call)->call->callee.text + "`"));
+  }
+  ~InCalls() {
+    while (!within_.empty()) within_.pop_back();
+  }
+
+ private:
+  std::vector<std::unique_ptr<Within>> within_;
+};
+
+std::vector<const ast::Expr*> conditionsAround(const Place* place) {
+  std::vector<const ast::Expr*> conditions;
+  for (; place; place = place->outer)
+    if (place->scope) conditions.push_back(place->scope->value.get());
+  return conditions;
+}
+
 policy::ExprPtr both(const policy::ExprPtr& outer, const policy::ExprPtr& inner) {
   if (!outer || !inner) return nullptr;
   return boolean(inner->range, policy::Logic{true, outer, inner});
@@ -29,7 +57,9 @@ policy::ExprPtr both(const policy::ExprPtr& outer, const policy::ExprPtr& inner)
 
 void HookTable::add(const PlacedRule& placed) {
   const ast::On& on = *placed.on;
+  InCalls calls(emitter_, placed.place);
   auto rule = checkActions(on, input_.sources, emitter_);
+  if (rule) standAtCall(*rule, placed.place);
   auto index = static_cast<uint32_t>(rules_.size());
   placed_.push_back(placed);
   std::map<std::string, base::Range> seen;
@@ -69,7 +99,6 @@ void HookTable::addGroup(Standing standing, std::map<std::string, base::Range>& 
 
 // The targets that have the hook.
 btf::TargetMask HookTable::addHook(const ast::Name& name, const Standing& standing, std::map<std::string, base::Range>& seen) {
-  using Within = diag::Emitter::Within;
   const ast::On& on = *standing.placed.on;
   std::optional<Within> within;
   if (standing.group) within.emplace(emitter_, Within::Shown::MoveTo, standing.named.range, "in this group", on.range);
@@ -96,7 +125,7 @@ btf::TargetMask HookTable::addHook(const ast::Name& name, const Standing& standi
 }
 
 bool HookTable::onlyDefault(const ast::Name& hook, const Standing& standing) {
-  auto [first, added] = defaults_.emplace(std::pair(standing.placed.place, hook.text), standing.named.range);
+  auto [first, added] = defaults_.emplace(std::pair(scopeAround(standing.placed.place), hook.text), standing.named.range);
   if (!added) emitter_.report(Kind::DefaultTwice, standing.named.range, hook.text).note(first->second, "the first");
   return added;
 }
@@ -116,10 +145,14 @@ policy::ExprPtr HookTable::condition(OpenHook& open, const Standing& standing) {
   const ast::On& on = *standing.placed.on;
   std::vector<const ast::Expr*> given = standing.conditions;
   std::vector<policy::ExprPtr> parts;
-  for (const Place* place = standing.placed.place; place; place = place->outer) given.push_back(place->scope->value.get());
-  if (standing.placed.place) parts.push_back(scopeCondition(open, standing.placed.place, on.range));
+  for (const ast::Expr* around : conditionsAround(standing.placed.place)) given.push_back(around);
+  if (const Place* scope = scopeAround(standing.placed.place)) parts.push_back(scopeCondition(open, scope, on.range));
   for (const ast::Expr* condition : standing.conditions) parts.push_back(groupCondition(open, *condition));
-  if (on.when) parts.push_back(open.expressions->conditionGiven(*on.when, given));
+  if (on.when) {
+    open.expressions->bind(standing.placed.place ? standing.placed.place->bindings : nullptr);
+    parts.push_back(open.expressions->conditionGiven(*on.when, given));
+    open.expressions->bind(nullptr);
+  }
   if (parts.empty()) return boolean(on.range, policy::BoolConst{true});
   policy::ExprPtr result = parts.front();
   for (size_t i = 1; i < parts.size(); ++i) result = both(result, parts[i]);
@@ -136,18 +169,34 @@ policy::ExprPtr HookTable::groupCondition(OpenHook& open, const ast::Expr& condi
 // Once for each hook and scope: rules of a scope share its tests, and a fault in it is one message.
 policy::ExprPtr HookTable::scopeCondition(OpenHook& open, const Place* place, base::Range rule) {
   if (auto known = open.scopes.find(place); known != open.scopes.end()) return known->second;
-  policy::ExprPtr outer = place->outer ? scopeCondition(open, place->outer, rule) : nullptr;
-  std::vector<const ast::Expr*> given;
-  for (const Place* around = place->outer; around; around = around->outer) given.push_back(around->scope->value.get());
-  diag::Emitter::Within within(emitter_, diag::Emitter::Within::Shown::NoteAt, rule, "for this rule of the scope");
-  policy::ExprPtr inner = open.expressions->conditionGiven(*place->scope->value, given);
-  return open.scopes[place] = place->outer ? both(outer, inner) : inner;
+  const Place* around = scopeAround(place->outer);
+  policy::ExprPtr outer = around ? scopeCondition(open, around, rule) : nullptr;
+  diag::Emitter::Apart apart(emitter_);
+  InCalls calls(emitter_, place);
+  Within within(emitter_, Within::Shown::NoteAt, rule, "for this rule of the scope");
+  open.expressions->bind(place->bindings);
+  policy::ExprPtr inner = open.expressions->conditionGiven(*place->scope->value, conditionsAround(place->outer));
+  open.expressions->bind(nullptr);
+  return open.scopes[place] = around ? both(outer, inner) : inner;
+}
+
+// A template's rule stands at the outermost call: that is the line of the policy's own file.
+void HookTable::standAtCall(policy::Rule& rule, const Place* place) const {
+  for (; place; place = place->outer) {
+    if (!place->call) continue;
+    rule.range = place->call->range;
+    rule.text = foldedText(input_.sources, rule.range) + ": " + rule.text;
+  }
+  const base::SourceFile& file = input_.sources.file(rule.range.file);
+  rule.file = file.name();
+  rule.line = file.position(rule.range.begin).line;
 }
 
 // Twins in different scopes are different rules: an id does not hang on which of them comes first.
 std::string HookTable::uniqueId(const policy::Rule& rule, const Place* place) {
   std::string text = rule.text;
-  for (; place; place = place->outer) text = foldedText(input_.sources, place->scope->range) + " " + text;
+  for (place = scopeAround(place); place; place = scopeAround(place->outer))
+    text = foldedText(input_.sources, place->scope->range) + " " + text;
   std::string id = ruleId(text);
   uint32_t count = ++ids_[id];
   return count == 1 ? id : id + "-" + std::to_string(count);
@@ -168,8 +217,9 @@ void HookTable::warnOfCutOffs(const OpenHook& open) const {
   }
   for (const Entry& entry : open.entries) {
     const policy::Rule& rule = rules_[entry.rule];
-    if (!entry.placed->place || rule.verdict != policy::Verdict::Allow) continue;
-    auto cut = std::upper_bound(denies.begin(), denies.end(), last.at(entry.placed->place));
+    const Place* scope = scopeAround(entry.placed->place);
+    if (!scope || rule.verdict != policy::Verdict::Allow) continue;
+    auto cut = std::upper_bound(denies.begin(), denies.end(), last.at(scope));
     if (cut == denies.end()) continue;
     emitter_.report(Kind::AllowCutsOff, rule.range, open.policy.hook.name)
         .note(rules_[open.entries[*cut].rule].range, "this deny")

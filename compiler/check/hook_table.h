@@ -63,6 +63,7 @@ class HookTable {
   policy::ExprPtr condition(OpenHook& open, const Standing& standing);
   policy::ExprPtr groupCondition(OpenHook& open, const ast::Expr& condition);
   policy::ExprPtr scopeCondition(OpenHook& open, const Place* place, base::Range rule);
+  void standAtCall(policy::Rule& rule, const Place* place) const;
   std::string uniqueId(const policy::Rule& rule, const Place* place);
   void warnOfCutOffs(const OpenHook& open) const;
 

@@ -76,6 +76,14 @@ Emitter::Builder Emitter::add(Kind kind, base::Range range, std::vector<std::str
   return Builder(*diagnostics_.back());
 }
 
+void Emitter::adoptErrors(const Emitter& other) {
+  for (const auto& one : other.diagnostics_) {
+    if (info(one->kind).severity == Severity::Warning) continue;
+    ++(info(one->kind).severity == Severity::Error ? errors_ : faults_);
+    diagnostics_.push_back(std::make_unique<Diagnostic>(*one));
+  }
+}
+
 std::vector<Diagnostic> Emitter::sorted() const {
   std::vector<Diagnostic> result;
   for (const auto& d : diagnostics_) result.push_back(*d);

@@ -54,6 +54,15 @@ struct Diagnostic {
 };
 
 class Emitter {
+ private:
+  enum class Shown : uint8_t { NoteAt, MoveTo };
+  struct Surrounding {
+    Shown shown;
+    base::Range range;
+    base::Range own;
+    std::string note;
+  };
+
  public:
   class Builder {
    public:
@@ -75,7 +84,7 @@ class Emitter {
   // note at the place in the definition.
   class Within {
    public:
-    enum class Shown : uint8_t { NoteAt, MoveTo };
+    using Shown = Emitter::Shown;
     Within(Emitter& emitter, Shown shown, base::Range range, std::string note) : Within(emitter, shown, range, std::move(note), range) {}
     // `own`: the text around the use, reports on which stay where they are.
     Within(Emitter& emitter, Shown shown, base::Range range, std::string note, base::Range own) : emitter_(emitter) {
@@ -89,6 +98,22 @@ class Emitter {
     Emitter& emitter_;
   };
 
+  // While it lives, what is reported is shown where it is: for what lies outside of the uses that are open.
+  class Apart {
+   public:
+    explicit Apart(Emitter& emitter) : emitter_(emitter) { std::swap(emitter_.surroundings_, kept_); }
+    ~Apart() { std::swap(emitter_.surroundings_, kept_); }
+    Apart(const Apart&) = delete;
+    Apart& operator=(const Apart&) = delete;
+
+   private:
+    friend class Emitter;
+    Emitter& emitter_;
+    std::vector<Surrounding> kept_;
+  };
+
+  void adoptErrors(const Emitter& other);  // without its warnings
+
   bool hasErrors() const { return errors_ != 0; }
   bool hasFaults() const { return faults_ != 0; }
   size_t errorCount() const { return errors_; }
@@ -97,13 +122,6 @@ class Emitter {
 
  private:
   Builder add(Kind kind, base::Range range, std::vector<std::string> args);
-
-  struct Surrounding {
-    Within::Shown shown;
-    base::Range range;
-    base::Range own;
-    std::string note;
-  };
 
   std::vector<Surrounding> surroundings_;
   std::vector<std::unique_ptr<Diagnostic>> diagnostics_;

@@ -12,7 +12,7 @@ namespace {
 
 using diag::Kind;
 
-bool opensBlock(size_t token) { return token == LsmpcParser::SCOPE; }
+bool opensBlock(size_t token) { return token == LsmpcParser::SCOPE || token == LsmpcParser::TEMPLATE; }
 
 struct Lexed {
   antlr4::ANTLRInputStream input;
@@ -26,6 +26,7 @@ struct Lexed {
     stream.fill();
     for (antlr4::Token* token : stream.getTokens())
       (token->getChannel() == antlr4::Token::DEFAULT_CHANNEL ? tokens : comments).push_back(token);
+    markCalls(tokens);
   }
 };
 
@@ -76,7 +77,9 @@ class FileParser {
       emitter_.report(Kind::LaterStatement, places_.of(first), first->getText());
       return false;
     }
-    if (!isStatementWord(first->getType())) {
+    bool call =
+        first->getType() == LsmpcParser::CALL || (first->getType() == LsmpcParser::NAME && lexed_.stream.LA(2) == LsmpcParser::LPAREN);
+    if (!isStatementWord(first->getType()) && !call) {
       if (!reportBadToken(first, places_, emitter_))
         emitter_.report(Kind::Syntax, places_.of(first), describe(first), "a statement: `on`, `let`, `set`, `use` or `policy`");
       return false;
@@ -91,13 +94,17 @@ class FileParser {
 
   void add(ast::Statement statement, const antlr4::Token* first) {
     auto* scope = std::get_if<ast::Scope>(&statement);
-    ast::Block* block = scope ? scope->block.get() : nullptr;
-    base::Range head = scope ? scope->range : base::Range{};
+    auto* definition = std::get_if<ast::Template>(&statement);
+    ast::Block* block = scope ? scope->block.get() : definition ? definition->block.get() : nullptr;
+    base::Range head = scope ? scope->range : definition ? definition->range : base::Range{};
     if (block && open_.size() >= kMaxNesting) return openTooDeep(head);
-    if (!open_.empty() && !scope && !std::holds_alternative<ast::On>(statement))
-      emitter_.report(Kind::Misplaced, places_.of(first), first->getText()).hint("rules and scopes stand in a scope");
-    else
+    bool inner = scope || std::holds_alternative<ast::On>(statement) || std::holds_alternative<ast::CallStatement>(statement);
+    if (!open_.empty() && !inner) {
+      emitter_.report(Kind::Misplaced, places_.of(first), first->getText()).hint("rules, scopes and calls of templates stand in a block");
+      if (block) block = &lost_;
+    } else {
       (open_.empty() ? file_.statements : open_.back().block->statements).push_back(std::move(statement));
+    }
     if (block) open_.push_back({block, head});
   }
 

@@ -30,6 +30,27 @@ size_t firstBadByte(std::string_view text) {
   return text.size();
 }
 
+// Tokens after which no value can begin.
+bool endsClause(size_t token) {
+  switch (token) {
+    case LsmpcParser::DENY:
+    case LsmpcParser::ALLOW:
+    case LsmpcParser::AUDIT:
+    case LsmpcParser::QUIET:
+    case LsmpcParser::NAME:
+    case LsmpcParser::INTEGER:
+    case LsmpcParser::STRING:
+    case LsmpcParser::TRUE:
+    case LsmpcParser::FALSE:
+    case LsmpcParser::IPV4:
+    case LsmpcParser::IPV6:
+    case LsmpcParser::RPAREN:
+    case LsmpcParser::RBRACE:
+    case LsmpcParser::RBRACKET: return true;
+    default: return false;
+  }
+}
+
 // Whether no expression can go on over this statement word: it is no function's name and no member's. (`set(` on a line of
 // its own can be either, so brackets open before it still count.)
 bool endsExpression(const std::vector<antlr4::Token*>& tokens, size_t at) {
@@ -67,6 +88,10 @@ bool scanText(base::FileId file, std::string_view text, diag::Emitter& emitter) 
     emitter.report(Kind::FileTooLarge, {file, 0, 0}, std::to_string(kMaxFileBytes >> 20));
     return false;
   }
+  return isText(file, text, emitter);
+}
+
+bool isText(base::FileId file, std::string_view text, diag::Emitter& emitter) {
   size_t bad = firstBadByte(text);
   if (bad < text.size()) {
     auto at = static_cast<uint32_t>(bad);
@@ -82,6 +107,7 @@ bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places
   for (size_t i = 0; i < tokens.size(); ++i) {
     size_t type = tokens[i]->getType();
     if (beginsStatement(tokens, i) && endsExpression(tokens, i)) depth = operators = 0;
+    if (type == LsmpcParser::CALL) operators = 0;
     if (type == LsmpcParser::LPAREN || type == LsmpcParser::LBRACE) ++depth;
     if ((type == LsmpcParser::RPAREN || type == LsmpcParser::RBRACE) && depth) --depth;
     nots = type == LsmpcParser::NOT ? nots + 1 : 0;
@@ -98,6 +124,13 @@ bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places
     }
   }
   return true;
+}
+
+void markCalls(const std::vector<antlr4::Token*>& tokens) {
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (tokens[i]->getType() != LsmpcParser::NAME || tokens[i + 1]->getType() != LsmpcParser::LPAREN) continue;
+    if (i == 0 || endsClause(tokens[i - 1]->getType())) static_cast<antlr4::WritableToken*>(tokens[i])->setType(LsmpcParser::CALL);
+  }
 }
 
 bool beginsStatement(const std::vector<antlr4::Token*>& tokens, size_t at) {
