@@ -1,11 +1,16 @@
 lexer grammar LsmpcLexer;
 
+// A name that calls a template: told from an errno's or a clause's by what stands before and after it (parse/scan.h).
+tokens { CALL }
+
 POLICY: 'policy';
 VERSION: 'version';
 MODE: 'mode';
+UNRESOLVED: 'unresolved';
 USE: 'use';
 LET: 'let';
 SET: 'set';
+FROM: 'from';
 ATTRIBUTE: 'attribute';
 ON: 'on';
 IF: 'if';
@@ -17,13 +22,14 @@ KILL: 'kill';
 AUDIT: 'audit';
 QUIET: 'quiet';
 
-// Statements and actions of later versions: known, so that the message can say so.
 SCOPE: 'scope';
 DEFAULT: 'default';
-RATE: 'rate';
-DYNAMIC: 'dynamic';
 GROUP: 'group';
 TEMPLATE: 'template';
+
+// Statements and actions of later versions: known, so that the message can say so.
+RATE: 'rate';
+DYNAMIC: 'dynamic';
 TEST: 'test';
 ASSERT: 'assert';
 

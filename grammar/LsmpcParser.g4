@@ -3,15 +3,24 @@ parser grammar LsmpcParser;
 options { tokenVocab = LsmpcLexer; }
 
 // One statement at a time, so that an error ends with its statement.
-statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement;
+// A block is its head, its statements and a `}` of its own, so a broken rule costs no block.
+statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement | groupStatement
+    | scopeHead | templateHead | callStatement;
 
-policyHeader: POLICY policyName (VERSION STRING)? (MODE modeName)?;
+policyHeader: POLICY policyName (VERSION STRING)? (MODE modeName)? (UNRESOLVED ALLOW)?;
 policyName: word (MINUS word)*;
 modeName: word;
 useStatement: USE word (DOT word)*;
 letStatement: LET word ASSIGN expression;
-setStatement: SET word COLON word ASSIGN setLiteral;
-onStatement: ON word (COMMA word)* (IF PRESENT)? (WHEN expression)? action+;
+setStatement: SET word COLON word ASSIGN (setLiteral | FROM STRING);
+onStatement: ON word (COMMA word)* (IF PRESENT)? (DEFAULT | WHEN expression)? action+;
+groupStatement: GROUP word ASSIGN groupMember (COMMA groupMember)*;
+groupMember: word (WHEN expression)?;
+scopeHead: SCOPE (WHEN expression | scopeKind expression) LBRACE;
+scopeKind: NAME;
+templateHead: TEMPLATE word LPAREN (parameter (COMMA parameter)*)? RPAREN LBRACE;
+parameter: word COLON word (word word)?;
+callStatement: (NAME | CALL) LPAREN (expression (COMMA expression)*)? RPAREN;
 action: DENY errnoName? | ALLOW | KILL signalName? | AUDIT STRING? | QUIET;
 errnoName: NAME | INTEGER;
 signalName: NAME | INTEGER;
@@ -40,13 +49,13 @@ primary
     | callee LPAREN (expression (COMMA expression)*)? RPAREN
     | callee
     ;
-callee: NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC;
+callee: NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC | UNRESOLVED | FROM;
 setLiteral: LBRACE (element (COMMA element)* COMMA?)? RBRACE;
 element: expression (RANGE expression)?;
 
 // Keywords only begin statements and clauses: in every place where just a name can stand, they are names.
 word
-    : NAME | POLICY | VERSION | MODE | USE | LET | SET | ATTRIBUTE | ON | IF | PRESENT | WHEN | DENY | ALLOW | AUDIT | QUIET
+    : NAME | POLICY | VERSION | MODE | UNRESOLVED | USE | LET | SET | FROM | ATTRIBUTE | ON | IF | PRESENT | WHEN | DENY | ALLOW | AUDIT | QUIET
     | SCOPE | DEFAULT | KILL | RATE | DYNAMIC | GROUP | TEMPLATE | TEST | ASSERT | AND | OR | NOT | IN | HAS | ANY | UNDER
     | TRUE | FALSE | NULL_
     ;

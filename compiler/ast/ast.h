@@ -97,6 +97,7 @@ struct PolicyHeader {
   Name name;
   std::optional<Name> version;  // without quotes
   std::optional<Mode> mode;
+  bool unresolved_allow = false;
 };
 struct Use {
   Range range;
@@ -110,8 +111,9 @@ struct Let {
 struct SetDeclaration {
   Range range;
   Name name;
-  Name element_type;  // int port uid gid pid path string glob ip cidr
-  ExprPtr value;      // a SetLiteral
+  Name element_type;         // int port uid gid pid path string glob ip cidr
+  ExprPtr value;             // a SetLiteral; of a file once the driver has read it
+  std::optional<Name> from;  // the file, as written
 };
 enum class ActionKind : uint8_t { Deny, Allow, Kill, Audit, Quiet };
 struct Action {
@@ -125,8 +127,27 @@ struct On {
   Range range;  // the whole statement
   std::vector<Name> hooks;
   bool if_present = false;
-  ExprPtr when;  // null: always
+  bool is_default = false;  // the last of its scope, wherever it stands
+  ExprPtr when;             // null: always
   std::vector<Action> actions;
+};
+// group writes = file_open when access has write, path_unlink
+struct GroupMember {
+  Name hook;     // or a group
+  ExprPtr when;  // null: always
+};
+struct Group {
+  Range range;
+  Name name;
+  std::vector<GroupMember> members;
+};
+// scope when EXPR { … }: the condition is part of each rule inside.
+struct Block;
+struct Scope {
+  Range range;    // the head, to its `{`
+  Name kind;      // when, program, cgroup
+  ExprPtr value;  // the condition, or what the program or cgroup is called
+  std::unique_ptr<Block> block;
 };
 // attribute path : path on file_open, file_permission = path_of(arg.file.f_path)
 struct AttributeDeclaration {
@@ -138,7 +159,30 @@ struct AttributeDeclaration {
   std::string doc;  // the `##` lines just above, joined by newlines, without the marks
 };
 
-using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration>;
+struct Parameter {
+  Name name;
+  Name type;
+  bool is_set = false;
+};
+// template protect(paths: set of glob) { … }
+struct Template {
+  Range range;  // the head, to its `{`
+  Name name;
+  std::vector<Parameter> parameters;
+  std::unique_ptr<Block> block;
+};
+// protect({ "/etc/**" }): the template's rules, in this place.
+struct CallStatement {
+  Range range;
+  Name callee;
+  std::vector<ExprPtr> arguments;
+};
+
+using Statement = std::variant<PolicyHeader, Use, Let, SetDeclaration, On, AttributeDeclaration, Group, Scope, Template, CallStatement>;
+
+struct Block {  // rules, scopes and calls only
+  std::vector<Statement> statements;
+};
 
 struct Comment {  // kept for fmt and lint; `##` is a doc comment
   Range range;

@@ -87,22 +87,45 @@ std::string actionText(const Action& action) {
 
 struct StatementPrinter {
   std::ostream& out;
+  std::string indent;
 
   void operator()(const PolicyHeader& s) const {
     out << "policy " << s.name.text;
     if (s.version) out << " version " << quoted(s.version->text);
     if (s.mode) out << " mode " << (*s.mode == Mode::Audit ? "audit" : "enforce");
+    if (s.unresolved_allow) out << " unresolved allow";
     out << "\n";
   }
   void operator()(const Use& s) const { out << "use " << dotted(s.module) << "\n"; }
   void operator()(const Let& s) const { out << "let " << s.name.text << " = " << print(*s.value) << "\n"; }
   void operator()(const SetDeclaration& s) const {
-    out << "set " << s.name.text << " : " << s.element_type.text << " = " << print(*s.value) << "\n";
+    out << "set " << s.name.text << " : " << s.element_type.text << " = " << (s.from ? "from " + quoted(s.from->text) : print(*s.value))
+        << "\n";
   }
   void operator()(const On& s) const {
-    out << "on " << listed(s.hooks) << (s.if_present ? " if present" : "") << "\n";
-    if (s.when) out << "  when " << print(*s.when) << "\n";
-    for (const Action& action : s.actions) out << "  " << actionText(action) << "\n";
+    out << indent << "on " << listed(s.hooks) << (s.if_present ? " if present" : "") << (s.is_default ? " default" : "") << "\n";
+    if (s.when) out << indent << "  when " << print(*s.when) << "\n";
+    for (const Action& action : s.actions) out << indent << "  " << actionText(action) << "\n";
+  }
+  void operator()(const Group& s) const {
+    out << "group " << s.name.text << "\n";
+    for (const GroupMember& member : s.members)
+      out << "  " << member.hook.text << (member.when ? " when " + print(*member.when) : "") << "\n";
+  }
+  void operator()(const Scope& s) const {
+    out << indent << "scope " << s.kind.text << " " << print(*s.value) << "\n";
+    block(*s.block);
+  }
+  void operator()(const Template& s) const {
+    out << "template " << s.name.text << "(";
+    for (const Parameter& p : s.parameters)
+      out << (&p == &s.parameters.front() ? "" : ", ") << p.name.text << ": " << (p.is_set ? "set of " : "") << p.type.text;
+    out << ")\n";
+    block(*s.block);
+  }
+  void operator()(const CallStatement& s) const { out << indent << s.callee.text << "(" << commas(s.arguments) << ")\n"; }
+  void block(const Block& block) const {
+    for (const Statement& statement : block.statements) std::visit(StatementPrinter{out, indent + "  "}, statement);
   }
   void operator()(const AttributeDeclaration& s) const {
     out << "attribute " << dotted(s.name) << " : " << s.type.text << " on " << (s.hooks.empty() ? "*" : listed(s.hooks))
@@ -118,7 +141,7 @@ std::string print(const Expr& expr) { return std::visit(ExprPrinter{}, expr.node
 
 std::string print(const File& file) {
   std::ostringstream out;
-  for (const Statement& statement : file.statements) std::visit(StatementPrinter{out}, statement);
+  for (const Statement& statement : file.statements) std::visit(StatementPrinter{out, ""}, statement);
   return out.str();
 }
 

@@ -1,24 +1,18 @@
 #include "compiler/check/check.h"
 
 #include <algorithm>
-#include <map>
-#include <memory>
 
+#include "compiler/check/definition.h"
+#include "compiler/check/expand.h"
 #include "compiler/check/expression.h"
-#include "compiler/check/rule.h"
+#include "compiler/check/hook_table.h"
+#include "compiler/check/template.h"
 #include "compiler/check/types.h"
 
 namespace lsmpc::check {
 namespace {
 
 using diag::Kind;
-
-constexpr std::string_view kEventAttributes[] = {
-#define LSMPC_EVENT_FIELD(attribute, field) attribute,
-#include "compiler/policy/event_fields.def"
-};
-
-constexpr std::string_view kElementTypes[] = {"int", "port", "uid", "gid", "pid", "path", "string", "glob", "ip", "cidr"};
 
 bool isPolicyName(std::string_view name) {
   if (name.empty() || name.size() > 63 || name[0] < 'a' || name[0] > 'z') return false;
@@ -30,43 +24,48 @@ std::string stem(const std::string& name) { return name.substr(0, name.rfind('.'
 
 class PolicyChecker {
  public:
-  PolicyChecker(const Input& input, diag::Emitter& emitter)
-      : input_(input),
-        emitter_(emitter),
-        scope_(input.file, input.libraries, input.targets, emitter) {}
+  PolicyChecker(const Input& input, diag::Emitter& emitter) : input_(input), emitter_(emitter), scope_(input, emitter) {}
 
   std::optional<policy::Policy> run() {
     const base::SourceFile& source = input_.sources.file(input_.file.file);
     policy_.source_path = source.name();
     policy_.source = source.text();
+    policy_.used = input_.used_texts;
     for (size_t i = 0; i < input_.targets.size(); ++i) policy_.targets.push_back(input_.targets.name(i));
     if (auto since = input_.targets.enumerator("BPF_MAP_TYPE_TASK_STORAGE")) policy_.task_storage = since->present;
     header();
-    declarations();
-    for (const ast::Statement& statement : input_.file.statements) {
+    std::vector<const ast::File*> files = input_.used;
+    files.push_back(&input_.file);
+    for (const ast::File* file : files) declarations(*file);
+    for (const ast::File* file : files) checkAttributes(*file, input_, scope_, emitter_);
+    GroupTable groups(input_, scope_, emitter_);
+    for (const ast::File* file : files) groups.check(*file);
+    TemplateTable templates(input_, scope_, groups, emitter_);
+    for (const ast::File* file : files) templates.check(*file);
+    for (const ast::Statement& statement : input_.file.statements)
       if (auto* use = std::get_if<ast::Use>(&statement)) this->use(*use);
-      if (auto* on = std::get_if<ast::On>(&statement)) rule(*on);
-    }
-    if (policy_.rules.empty() && !emitter_.hasErrors())  // the file's first byte: there is no better place
-      emitter_.report(Kind::NoRules, {input_.file.file, 0, 1})
-          .hint("a rule is, for example: on file_open when path ~ \"/etc/*\" deny EPERM");
-    if (hooks_.empty() && !emitter_.hasErrors())
-      emitter_.report(Kind::NoRules, {input_.file.file, 0, 1}).hint("every rule is skipped: no target has the hook of any");
-    if (emitter_.hasErrors()) return std::nullopt;
-    for (const auto& hook : hooks_) {
-      events(*hook);
-      policy_.hooks.push_back(std::move(hook->policy));
-    }
+    rules(groups, templates);
     if (emitter_.hasErrors()) return std::nullopt;
     policy_.types = input_.targets.types();
     return std::move(policy_);
   }
 
  private:
-  struct OpenHook {
-    policy::HookPolicy policy;
-    std::unique_ptr<ExpressionChecker> expressions;
-  };
+  void rules(GroupTable& groups, TemplateTable& templates) {
+    Expander expander(scope_, templates, emitter_);
+    HookTable table(input_, scope_, groups, emitter_);
+    for (const PlacedRule& placed : expander.expand(input_.file.statements)) table.add(placed);
+    table.warnOfCutOffs();
+    policy_.rules = table.takeRules();
+    base::Range first{input_.file.file, 0, 1};  // the file's first byte: there is no better place
+    if (policy_.rules.empty() && !input_.may_be_library && !emitter_.hasErrors())
+      emitter_.report(Kind::NoRules, first).hint("a rule is, for example: on file_open when path ~ \"/etc/*\" deny EPERM");
+    if (!policy_.rules.empty() && table.empty() && !emitter_.hasErrors())
+      emitter_.report(Kind::NoRules, first).hint("every rule is skipped: no target has the hook of any");
+    if (emitter_.hasErrors()) return;
+    table.addEvents();
+    policy_.hooks = table.takeHooks();
+  }
 
   void header() {
     const ast::PolicyHeader* found = nullptr;
@@ -85,86 +84,27 @@ class PolicyChecker {
     if (!found) return;
     if (found->version) policy_.version = found->version->text;
     policy_.mode = found->mode.value_or(ast::Mode::Enforce);
+    policy_.unresolved_allow = found->unresolved_allow;
   }
 
-  // The driver has parsed what it found; what it did not find has no file here.
+  // Files beside the policy are the driver's; of the library it has parsed what it found.
   void use(const ast::Use& use) {
     std::string name = joined(use.module);
+    if (use.module.front().text != "std") return;
     for (const ast::File* library : input_.libraries)
       if (input_.sources.file(library->file).path() == "<" + name + ">") return;
     emitter_.report(Kind::UnknownModule, use.range, name).hint("what the prelude declares needs no `use`");
   }
 
   // Constants and sets are looked at on no hook at all: nothing of a hook can stand in them.
-  void declarations() {
+  void declarations(const ast::File& file) {
     policy::HookPolicy none;
     none.targets = input_.targets.all();
     ExpressionChecker expressions(scope_, input_.targets, none, emitter_);
-    for (const ast::Statement& statement : input_.file.statements) {
+    for (const ast::Statement& statement : file.statements) {
       if (auto* let = std::get_if<ast::Let>(&statement)) expressions.constantOnly(*let->value);
-      if (auto* set = std::get_if<ast::SetDeclaration>(&statement); set && hasElementType(*set)) expressions.checkSet(*set);
-    }
-  }
-
-  bool hasElementType(const ast::SetDeclaration& set) {
-    if (std::find(std::begin(kElementTypes), std::end(kElementTypes), set.element_type.text) != std::end(kElementTypes)) return true;
-    std::string all;
-    for (std::string_view type : kElementTypes) all += (all.empty() ? "" : " ") + std::string(type);
-    emitter_.report(Kind::UnknownType, set.element_type.range, set.element_type.text, all);
-    return false;
-  }
-
-  void rule(const ast::On& on) {
-    auto rule = checkActions(on, input_.sources, emitter_);
-    auto index = static_cast<uint32_t>(policy_.rules.size());
-    std::vector<std::string> seen;
-    for (const ast::Name& name : on.hooks) {
-      if (std::find(seen.begin(), seen.end(), name.text) != seen.end()) {
-        emitter_.report(Kind::RepeatedHook, name.range, name.text);
-        continue;
-      }
-      seen.push_back(name.text);
-      btf::TargetMask mask = 0;
-      if (on.if_present && !input_.targets.hook(name.text) && input_.known_hooks.contains(name.text)) {
-        emitter_.report(Kind::HookSkipped, name.range, name.text, input_.targets.names(input_.targets.all()));
-        continue;
-      }
-      const btf::Hook* hook = checkHook(on, name, input_.targets, mask, emitter_);
-      if (!hook || (rule && !checkErrno(on, name, *hook, *rule, emitter_))) continue;
-      OpenHook& open = openHook(*hook, mask);
-      policy::ExprPtr condition = on.when ? open.expressions->condition(*on.when) : always(on.range);
-      if (condition) open.policy.rules.push_back({index, condition});
-    }
-    policy_.rules.push_back(rule.value_or(policy::Rule{}));
-    policy_.rules.back().id = uniqueId(ruleId(policy_.rules.back().text));
-  }
-
-  static policy::ExprPtr always(base::Range range) {
-    return std::make_shared<policy::Expr>(policy::Expr{{.kind = policy::TypeKind::Bool}, range, policy::BoolConst{true}});
-  }
-
-  std::string uniqueId(const std::string& id) {
-    uint32_t count = ++ids_[id];
-    return count == 1 ? id : id + "-" + std::to_string(count);
-  }
-
-  OpenHook& openHook(const btf::Hook& hook, btf::TargetMask mask) {
-    for (const auto& open : hooks_)
-      if (open->policy.hook.name == hook.name) return *open;
-    hooks_.push_back(std::make_unique<OpenHook>());
-    OpenHook& open = *hooks_.back();
-    open.policy.hook = hook;
-    open.policy.targets = mask;
-    open.expressions = std::make_unique<ExpressionChecker>(scope_, input_.targets, open.policy, emitter_);
-    return open;
-  }
-
-  // What an event shows of its object. The library's attributes are ours: a fault in one is reported as such.
-  void events(OpenHook& open) {
-    for (std::string_view name : kEventAttributes) {
-      const AttributeEntry* entry = scope_.attribute(name, open.policy.hook.name);
-      if (!entry || !entry->library) continue;
-      if (auto index = open.expressions->attribute(*entry, {})) open.policy.event_attributes.push_back(*index);
+      if (auto* set = std::get_if<ast::SetDeclaration>(&statement); set && isElementType(set->element_type, emitter_))
+        expressions.checkSet(*set);
     }
   }
 
@@ -172,8 +112,6 @@ class PolicyChecker {
   diag::Emitter& emitter_;
   Scope scope_;
   policy::Policy policy_;
-  std::vector<std::unique_ptr<OpenHook>> hooks_;
-  std::map<std::string, uint32_t> ids_;
 };
 
 }  // namespace

@@ -16,10 +16,13 @@ namespace lsmpc::check {
 
 struct Input {
   const ast::File& file;
-  std::vector<const ast::File*> libraries;  // the prelude first, then what `use` named, parsed
+  std::vector<const ast::File*> libraries;  // of the standard library, the prelude first, parsed
   const btf::TargetSet& targets;
   const base::SourceSet& sources;
-  std::set<std::string> known_hooks = {};  // hooks of kernels that are no targets: `if present` may name them
+  std::vector<const ast::File*> used = {};          // beside the policy, each before those that use it
+  std::vector<policy::SourceText> used_texts = {};  // theirs and those of sets' files
+  bool may_be_library = false;                      // a file without rules is no fault
+  std::set<std::string> known_hooks = {};           // hooks of kernels that are no targets: `if present` may name them
 };
 
 // Nothing after an error. Every error of the file is reported, in any order (the emitter sorts).

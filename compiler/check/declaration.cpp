@@ -55,7 +55,7 @@ bool ExpressionChecker::constantName(const ast::Path& path, ast::Range range) {
     return false;
   }
   if (path.names.size() == 1) {
-    if (scope_.let(first) || scope_.set(first) || scope_.isPoisoned(first) || isFlagName(first) || constants::find(first)) return true;
+    if (letNamed(first) || setNamed(first) || scope_.isPoisoned(first) || isFlagName(first) || constants::find(first)) return true;
     if (targets_.enumerator(first)) return true;
   }
   unknownName(path);

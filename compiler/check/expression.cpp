@@ -45,6 +45,14 @@ ExprPtr ExpressionChecker::condition(const ast::Expr& expr) {
   return nullptr;
 }
 
+ExprPtr ExpressionChecker::conditionGiven(const ast::Expr& expr, const std::vector<const ast::Expr*>& given) {
+  size_t before = guards_.size();
+  for (const ast::Expr* one : given) collectGuards(*one, guards_);
+  ExprPtr result = condition(expr);
+  guards_.resize(before);
+  return result;
+}
+
 ExprPtr ExpressionChecker::value(const ast::Expr& expr, const Type* expected) {
   ast::Range range = expr.range;
   if (auto* e = std::get_if<ast::Integer>(&expr.node)) return integer(e->negative ? -policy::Int{e->value} : policy::Int{e->value}, range);

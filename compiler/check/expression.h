@@ -10,6 +10,7 @@
 
 #include "compiler/ast/ast.h"
 #include "compiler/btf/target_set.h"
+#include "compiler/check/place.h"
 #include "compiler/check/scope.h"
 #include "compiler/diag/diagnostic.h"
 #include "compiler/policy/policy.h"
@@ -28,9 +29,13 @@ class ExpressionChecker {
         emitter_(emitter) {}
 
   ExprPtr condition(const ast::Expr& expr);
+  // `given`: conditions that hold where this one is asked, for the members they guard.
+  ExprPtr conditionGiven(const ast::Expr& expr, const std::vector<const ast::Expr*>& given);
   // `expected`: what the place wants, for words that mean something only there (flags); or null.
   ExprPtr value(const ast::Expr& expr, const Type* expected = nullptr);
   std::optional<uint32_t> attribute(const AttributeEntry& entry, ast::Range range);
+  // Names of a template's parameters, while its rules are looked at; null outside.
+  void bind(const Bindings* bindings) { bindings_ = bindings; }
   bool constantOnly(const ast::Expr& expr);  // what `let` may name
   void checkSet(const ast::SetDeclaration& set);
 
@@ -93,12 +98,17 @@ class ExpressionChecker {
   ExprPtr exists(const ast::Call& call, ast::Range range);
   void collectGuards(const ast::Expr& condition, std::vector<std::string>& guards) const;
 
+  const ast::Let* letNamed(std::string_view name) const;
+  const ast::SetDeclaration* setNamed(std::string_view name) const;
+
   const Scope& scope_;
   const btf::TargetSet& targets_;
   policy::HookPolicy& hook_;
   diag::Emitter& emitter_;
-  std::vector<std::string> guards_;                                  // members that `exists(…)` has shown to be there
-  std::map<std::string, uint32_t> attributes_;                       // by name, of this hook
+  std::vector<std::string> guards_;             // members that `exists(…)` has shown to be there
+  std::map<std::string, uint32_t> attributes_;  // by name, of this hook
+  std::set<std::string> open_;                  // attributes that are being made
+  const Bindings* bindings_ = nullptr;
   std::set<std::string> failed_;                                     // attributes that could not be made here
   std::map<std::pair<const ast::Let*, std::string>, ExprPtr> lets_;  // by declaration and flags type wanted
   std::map<std::pair<const ast::Let*, std::string>, std::optional<uint64_t>> masks_;

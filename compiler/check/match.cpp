@@ -91,8 +91,9 @@ bool ExpressionChecker::patternElement(const ast::Expr& expr, Pattern::Kind kind
 bool ExpressionChecker::glob(const ast::String& string, ast::Range range, const Type& type, std::vector<Pattern>& result) {
   auto alphabet = type.kind == TypeKind::Path ? match::Alphabet::Path : match::Alphabet::String;
   if (auto fault = match::checkGlob(string.pattern, alphabet)) {
-    // The text stands one byte after its opening quote.
-    auto begin = static_cast<uint32_t>(std::min<size_t>(range.begin + 1 + fault->offset, range.end));
+    // The text stands one byte after its opening quote; in a set's file it has none.
+    size_t quote = range.end - range.begin == string.pattern.size() ? 0 : 1;
+    auto begin = static_cast<uint32_t>(std::min<size_t>(range.begin + quote + fault->offset, range.end));
     auto end = static_cast<uint32_t>(std::min<size_t>(begin + std::max<size_t>(fault->length, 1), range.end));
     auto message = emitter_.report(Kind::BadPattern, {range.file, begin, end}, fault->text);
     if (string.pattern.empty())

@@ -38,9 +38,9 @@ const ast::Expr& ExpressionChecker::resolved(const ast::Expr& expr, const ast::S
   const ast::Expr* at = &expr;
   while (auto* path = std::get_if<ast::Path>(&at->node)) {
     if (path->names.size() != 1) break;
-    if (const ast::Let* let = scope_.let(path->names[0].text); let && let->value.get() != at) {
+    if (const ast::Let* let = letNamed(path->names[0].text); let && let->value.get() != at) {
       at = let->value.get();
-    } else if (const ast::SetDeclaration* found = scope_.set(path->names[0].text)) {
+    } else if (const ast::SetDeclaration* found = setNamed(path->names[0].text)) {
       *set = found;
       return *found->value;
     } else {

@@ -33,14 +33,14 @@ ExprPtr ExpressionChecker::path(const ast::Path& path, ast::Range range, const T
     if (expected && expected->kind == TypeKind::Flags)
       if (auto mask = flagMask(expected->name, first.text)) return make(*expected, range, policy::IntConst{*mask});
     if (scope_.isPoisoned(first.text)) return nullptr;
-    if (const ast::Let* let = scope_.let(first.text)) return constantNamed(*let, expected);
-    if (scope_.set(first.text)) {
-      emitter_.report(Kind::SetIsNoValue, range, "the set `" + first.text + "`").note(scope_.set(first.text)->name.range, "declared here");
+    if (const ast::Let* let = letNamed(first.text)) return constantNamed(*let, expected);
+    if (const ast::SetDeclaration* set = setNamed(first.text)) {
+      emitter_.report(Kind::SetIsNoValue, range, "the set `" + first.text + "`").note(set->name.range, "declared here");
       return nullptr;
     }
   }
   // The longest prefix that is an attribute; members may follow.
-  for (size_t length = std::min<size_t>(path.names.size(), 2); length > 0; --length) {
+  for (size_t length = path.names.size(); length > 0; --length) {
     std::string name = joined({path.names.begin(), path.names.begin() + static_cast<ptrdiff_t>(length)});
     if (const AttributeEntry* entry = scope_.attribute(name, hook_.hook.name)) {
       auto index = attribute(*entry, range);
@@ -55,6 +55,18 @@ ExprPtr ExpressionChecker::path(const ast::Path& path, ast::Range range, const T
   if (path.names.size() == 1)
     if (ExprPtr found = constant(first)) return found;
   return unknownName(path);
+}
+
+const ast::Let* ExpressionChecker::letNamed(std::string_view name) const {
+  if (bindings_)
+    if (auto found = bindings_->lets.find(name); found != bindings_->lets.end()) return found->second;
+  return scope_.let(name);
+}
+
+const ast::SetDeclaration* ExpressionChecker::setNamed(std::string_view name) const {
+  if (bindings_)
+    if (auto found = bindings_->sets.find(name); found != bindings_->sets.end()) return found->second;
+  return scope_.set(name);
 }
 
 // Each constant is looked at once, however many others stand on it.

@@ -91,7 +91,7 @@ std::optional<uint64_t> ExpressionChecker::flags(const ast::Expr& expr, const Ty
   if (auto* path = std::get_if<ast::Path>(&expr.node); path && path->names.size() == 1) {
     const std::string& name = path->names[0].text;
     if (scope_.isPoisoned(name)) return std::nullopt;
-    if (const ast::Let* let = scope_.let(name)) {
+    if (const ast::Let* let = letNamed(name)) {
       std::pair key(let, domain.name + (tested ? " has" : ""));
       if (auto known = masks_.find(key); known != masks_.end()) return known->second;
       auto mask = flags(*let->value, domain, tested);

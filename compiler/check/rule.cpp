@@ -120,6 +120,8 @@ bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter)
 
 }  // namespace
 
+std::string foldedText(const base::SourceSet& sources, base::Range range) { return folded(sources.text(range)); }
+
 std::string ruleId(const std::string& text) {
   uint64_t hash = 0xcbf29ce484222325;
   for (unsigned char c : text) hash = (hash ^ c) * 0x100000001b3;
@@ -133,7 +135,7 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
   rule.range = on.range;
   rule.file = sources.file(on.range.file).name();
   rule.line = sources.file(on.range.file).position(on.range.begin).line;
-  rule.text = folded(sources.text(on.range));
+  rule.text = foldedText(sources, on.range);
   bool good = true, audit = false;
   const ast::Action *decision = nullptr, *quiet = nullptr;
   for (const ast::Action& action : on.actions) {
@@ -194,16 +196,20 @@ bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook,
   return true;
 }
 
-const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,
+void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, diag::Emitter& emitter) {
+  std::vector<std::string> names;
+  for (const btf::Hook& other : targets.hooks()) names.push_back(other.name);
+  auto nearest = base::nearest(name.text, names);
+  auto message = emitter.report(Kind::UnknownHook, name.range, name.text, targets.names(targets.all()));
+  message.hint(nearest ? "did you mean `" + *nearest + "`?" : "`lsmpc hooks` lists them");
+  if (nearest) message.fix(name.range, *nearest);
+}
+
+const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, bool quiet, btf::TargetMask& mask,
                            diag::Emitter& emitter) {
   const btf::Hook* hook = targets.hook(name.text);
   if (!hook) {
-    std::vector<std::string> names;
-    for (const btf::Hook& other : targets.hooks()) names.push_back(other.name);
-    auto nearest = base::nearest(name.text, names);
-    auto message = emitter.report(Kind::UnknownHook, name.range, name.text, targets.names(targets.all()));
-    message.hint(nearest ? "did you mean `" + *nearest + "`?" : "`lsmpc hooks` lists them");
-    if (nearest) message.fix(name.range, *nearest);
+    if (!quiet) reportUnknownHook(name, targets, emitter);
     return nullptr;
   }
   if (hook->use == btf::HookUse::Refused) {
@@ -220,12 +226,12 @@ const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::
     return nullptr;
   }
   mask = targets.all() & hook->present;
-  if (mask != targets.all() && !on.if_present) {
+  if (mask != targets.all() && !on.if_present && !quiet) {
     emitter.report(Kind::HookNotOnTarget, name.range, name.text, targets.names(targets.all() & ~mask))
         .hint("`on " + name.text + " if present` skips the targets that lack it");
     return nullptr;
   }
-  if (mask != targets.all()) emitter.report(Kind::HookSkipped, name.range, name.text, targets.names(targets.all() & ~mask));
+  if (mask != targets.all() && !quiet) emitter.report(Kind::HookSkipped, name.range, name.text, targets.names(targets.all() & ~mask));
   if (deny != on.actions.end() && deny->errno_name) warnHiddenErrno(name, *deny->errno_name, emitter);
   return hook;
 }

@@ -21,9 +21,15 @@ bool setSignal(const ast::Action& action, policy::Rule& rule, diag::Emitter& emi
 // False, with an error, where the kernel or the hook's caller does not take the rule's errno for a refusal.
 bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter);
 
-// The hook, if this rule may stand on it; `targets` gets those that have it. Null after an error.
-const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, btf::TargetMask& mask,
+// The hook, if this rule may stand on it; `mask` gets the targets that have it. Null after an error. `quiet`: a target that lacks it
+// is none, and no news.
+const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, bool quiet, btf::TargetMask& mask,
                            diag::Emitter& emitter);
+
+void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, diag::Emitter& emitter);
+
+// Of source text: without comments, white space outside of strings as one space.
+std::string foldedText(const base::SourceSet& sources, base::Range range);
 
 // 8 hex digits of a canonical text (FNV-1a).
 std::string ruleId(const std::string& text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/check.h"
 #include "compiler/check/circles.h"
 #include "compiler/check/flags.h"
 #include "stdlib/constants/constants.h"
@@ -14,10 +15,10 @@ std::string joined(const std::vector<ast::Name>& names) {
   return text;
 }
 
-Scope::Scope(const ast::File& file, const std::vector<const ast::File*>& libraries, const btf::TargetSet& targets, diag::Emitter& emitter)
-    : targets_(targets) {
-  for (const ast::File* library : libraries) add(*library, true, emitter);
-  add(file, false, emitter);
+Scope::Scope(const Input& input, diag::Emitter& emitter) : targets_(input.targets) {
+  for (const ast::File* library : input.libraries) add(*library, true, emitter);
+  for (const ast::File* used : input.used) add(*used, false, emitter);
+  add(input.file, false, emitter);
   poisonCircles(emitter);
 }
 
@@ -29,14 +30,16 @@ void Scope::add(const ast::File& file, bool library, diag::Emitter& emitter) {
     } else if (auto* set = std::get_if<ast::SetDeclaration>(&statement)) {
       declare(set->name, "a set", library, emitter);
       sets_.emplace(set->name.text, set);
+    } else if (auto* group = std::get_if<ast::Group>(&statement)) {
+      declareGroup(*group, library, emitter);
     } else if (auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement)) {
-      if (!library) {
-        emitter.report(diag::Kind::LaterStatement, {attribute->range.file, attribute->range.begin, attribute->range.begin + 9},
-                       "attribute");
-        poisoned_.insert(joined(attribute->name));
-      } else {
+      if (library)
         attributes_.push_back({joined(attribute->name), attribute, library});
-      }
+      else
+        declareAttribute(*attribute, emitter);
+    } else if (auto* one = std::get_if<ast::Template>(&statement)) {
+      declare(one->name, "a template", library, emitter);
+      templates_.emplace(one->name.text, one);
     }
   }
 }
@@ -62,6 +65,10 @@ std::string Scope::meaning(const std::string& name) const {
 }
 
 void Scope::declare(const ast::Name& name, std::string what, bool library, diag::Emitter& emitter) {
+  declare(name, std::move(what), library ? "" : meaning(name.text), emitter);
+}
+
+void Scope::declare(const ast::Name& name, std::string what, const std::string& is, diag::Emitter& emitter) {
   auto before = taken_.find(name.text);
   auto refuse = [&](const std::string& is) -> diag::Emitter::Builder {
     return emitter.report(diag::Kind::ShadowedName, name.range, name.text, is).hint("choose another name");
@@ -69,10 +76,61 @@ void Scope::declare(const ast::Name& name, std::string what, bool library, diag:
   if (before != taken_.end()) {
     refuse(before->second.first).note(before->second.second, "declared here");
     poisoned_.insert(name.text);  // which of the two is meant, nobody knows
-  } else if (std::string is = library ? "" : meaning(name.text); !is.empty()) {
+  } else if (!is.empty()) {
     refuse(is);
   }
   taken_.emplace(name.text, std::pair(std::move(what), name.range));
+}
+
+// One name may be declared for several hooks, as the library's are, but what it means on one of them is said once.
+void Scope::declareAttribute(const ast::AttributeDeclaration& attribute, diag::Emitter& emitter) {
+  ast::Name name{joined(attribute.name), base::join(attribute.name.front().range, attribute.name.back().range)};
+  auto onSameHook = [&](const AttributeEntry& other) {
+    if (other.library || other.name != name.text) return false;
+    const auto &mine = attribute.hooks, &others = other.declaration->hooks;
+    auto has = [&](const ast::Name& hook) {
+      return std::any_of(others.begin(), others.end(), [&](const ast::Name& o) { return o.text == hook.text; });
+    };
+    return mine.empty() || others.empty() || std::any_of(mine.begin(), mine.end(), has);
+  };
+  auto mine = [&](const AttributeEntry& entry) { return !entry.library && entry.name == name.text; };
+  auto twin = std::find_if(attributes_.begin(), attributes_.end(), onSameHook);
+  if (twin != attributes_.end())
+    emitter.report(diag::Kind::ShadowedName, name.range, name.text, "an attribute of the same hook")
+        .note(twin->declaration->name.front().range, "declared here")
+        .hint("choose another name");
+  else if (std::find_if(attributes_.begin(), attributes_.end(), mine) == attributes_.end())
+    declare(name, "an attribute", attribute.name.front().text == "arg" ? "the hook's arguments" : meaning(name.text), emitter);
+  attributes_.push_back({name.text, &attribute, false});
+}
+
+const ast::Template* Scope::templateNamed(std::string_view name) const {
+  auto found = templates_.find(name);
+  return found == templates_.end() || poisoned_.contains(found->first) ? nullptr : found->second;
+}
+
+bool Scope::isFree(const ast::Name& name, diag::Emitter& emitter) const {
+  auto before = taken_.find(name.text);
+  std::string is = before != taken_.end() ? before->second.first : meaning(name.text);
+  if (is.empty()) return true;
+  auto message = emitter.report(diag::Kind::ShadowedName, name.range, name.text, is).hint("choose another name");
+  if (before != taken_.end()) message.note(before->second.second, "declared here");
+  return false;
+}
+
+void Scope::declareGroup(const ast::Group& group, bool library, diag::Emitter& emitter) {
+  auto [before, added] = groups_.emplace(group.name.text, GroupEntry{&group, library});
+  if (!added)
+    emitter.report(diag::Kind::ShadowedName, group.name.range, group.name.text, "a group")
+        .note(before->second.declaration->name.range, "declared here")
+        .hint("choose another name");
+  else if (!library && targets_.hook(group.name.text))
+    emitter.report(diag::Kind::ShadowedName, group.name.range, group.name.text, "a hook").hint("choose another name");
+}
+
+const GroupEntry* Scope::group(std::string_view name) const {
+  auto found = groups_.find(name);
+  return found == groups_.end() ? nullptr : &found->second;
 }
 
 const ast::Let* Scope::let(std::string_view name) const {

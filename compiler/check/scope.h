@@ -15,18 +15,31 @@
 namespace lsmpc::check {
 
 // The declaration of an attribute, by its full name (`parent.pid`).
+struct GroupEntry {
+  const ast::Group* declaration;
+  bool library;
+};
+
 struct AttributeEntry {
   std::string name;
   const ast::AttributeDeclaration* declaration;
   bool library;
 };
 
+struct Input;
+
 class Scope {
  public:
-  Scope(const ast::File& file, const std::vector<const ast::File*>& libraries, const btf::TargetSet& targets, diag::Emitter& emitter);
+  Scope(const Input& input, diag::Emitter& emitter);
 
   const ast::Let* let(std::string_view name) const;
   const ast::SetDeclaration* set(std::string_view name) const;
+  const GroupEntry* group(std::string_view name) const;
+  const ast::Template* templateNamed(std::string_view name) const;
+  void markFaulty(const ast::AttributeDeclaration& declaration) { faulty_.insert(&declaration); }
+  bool isFaulty(const ast::AttributeDeclaration& declaration) const { return faulty_.contains(&declaration); }
+  // Reports a name that a template's parameter cannot have: one that is taken.
+  bool isFree(const ast::Name& name, diag::Emitter& emitter) const;
   // The declaration that holds on this hook, or null.
   const AttributeEntry* attribute(std::string_view name, std::string_view hook) const;
   bool isAttribute(std::string_view name) const;
@@ -37,7 +50,11 @@ class Scope {
  private:
   void add(const ast::File& file, bool library, diag::Emitter& emitter);
   void declare(const ast::Name& name, std::string what, bool library, diag::Emitter& emitter);
+  void declare(const ast::Name& name, std::string what, const std::string& is,
+               diag::Emitter& emitter);  // `is`: what it means already, or ""
 
+  void declareAttribute(const ast::AttributeDeclaration& attribute, diag::Emitter& emitter);
+  void declareGroup(const ast::Group& group, bool library, diag::Emitter& emitter);
   void poisonCircles(diag::Emitter& emitter);
   std::string meaning(const std::string& name) const;  // what a name means before any declaration, or ""
 
@@ -47,6 +64,9 @@ class Scope {
   std::map<std::string, const ast::Let*, std::less<>> lets_;
   std::map<std::string, const ast::SetDeclaration*, std::less<>> sets_;
   std::vector<AttributeEntry> attributes_;
+  std::set<const ast::AttributeDeclaration*> faulty_;
+  std::map<std::string, const ast::Template*, std::less<>> templates_;
+  std::map<std::string, GroupEntry, std::less<>> groups_;  // beside the hooks: no value is called by these names
 };
 
 std::string joined(const std::vector<ast::Name>& names);  // with dots

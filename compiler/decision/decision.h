@@ -62,10 +62,10 @@ struct Matcher {
   match::Dfa dfa;
 };
 
-// Deny and audit steps match when the condition is not false, allow steps when it is true.
 struct Step {
   uint32_t rule;  // into Policy::rules
   NodeId condition;
+  bool certain = false;  // matches when the condition is true; else when it is not false
 };
 
 struct EventField {

@@ -149,9 +149,8 @@ void printProgram(const Decision& decision, const Program& program, std::string&
   printMatchers(program, out);
   for (const Step& step : program.steps) {
     const policy::Rule& rule = decision.policy.rules[step.rule];
-    bool allow = rule.verdict == policy::Verdict::Allow;
     out += "  step rule " + std::to_string(step.rule) + " line " + std::to_string(rule.line) + ": " + action(rule);
-    out += allow ? " when true\n" : " unless false\n";
+    out += step.certain ? " when true\n" : " unless false\n";
     printNode(program, step.condition, 4, out);
   }
   for (const EventField& field : program.event_fields) out += "  event " + field.field + " = " + id('v', field.value) + "\n";

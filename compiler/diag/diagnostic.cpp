@@ -27,7 +27,13 @@ std::string format(std::string_view text, const std::vector<std::string>& args) 
   return out;
 }
 
-auto sortKey(const Diagnostic& d) { return std::tuple(d.range.file, d.range.begin, d.range.end, d.kind); }
+auto sortKey(const Diagnostic& d) {
+  return std::tuple(d.range.file, d.range.begin, d.range.end, d.kind, d.origin.file, d.origin.begin, d.origin.end);
+}
+
+bool contains(base::Range outer, base::Range inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
 
 }  // namespace
 
@@ -57,8 +63,25 @@ Emitter::Builder& Emitter::Builder::fix(base::Range range, std::string replaceme
 Emitter::Builder Emitter::add(Kind kind, base::Range range, std::vector<std::string> args) {
   if (info(kind).severity == Severity::Error) ++errors_;
   if (info(kind).severity == Severity::Fault) ++faults_;
-  diagnostics_.push_back(std::make_unique<Diagnostic>(Diagnostic{kind, range, format(info(kind).text, args), {}, {}, {}}));
+  diagnostics_.push_back(std::make_unique<Diagnostic>(Diagnostic{kind, range, range, format(info(kind).text, args), {}, {}, {}}));
+  Diagnostic& added = *diagnostics_.back();
+  for (auto around = surroundings_.rbegin(); around != surroundings_.rend(); ++around) {
+    if (around->shown == Within::Shown::NoteAt) {
+      added.labels.push_back({around->range, around->note});
+    } else if (!contains(around->own, added.range)) {
+      added.labels.push_back({added.range, around->note});
+      added.range = around->range;
+    }
+  }
   return Builder(*diagnostics_.back());
+}
+
+void Emitter::adoptErrors(const Emitter& other) {
+  for (const auto& one : other.diagnostics_) {
+    if (info(one->kind).severity == Severity::Warning) continue;
+    ++(info(one->kind).severity == Severity::Error ? errors_ : faults_);
+    diagnostics_.push_back(std::make_unique<Diagnostic>(*one));
+  }
 }
 
 std::vector<Diagnostic> Emitter::sorted() const {

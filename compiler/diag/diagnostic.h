@@ -46,6 +46,7 @@ struct Fix {
 struct Diagnostic {
   Kind kind;
   base::Range range;
+  base::Range origin;  // where it was found: `range`, but for what is shown at a place of use
   std::string text;
   std::vector<Label> labels;
   std::string hint;  // empty: none
@@ -53,6 +54,15 @@ struct Diagnostic {
 };
 
 class Emitter {
+ private:
+  enum class Shown : uint8_t { NoteAt, MoveTo };
+  struct Surrounding {
+    Shown shown;
+    base::Range range;
+    base::Range own;
+    std::string note;
+  };
+
  public:
   class Builder {
    public:
@@ -70,6 +80,40 @@ class Emitter {
     return add(kind, range, {std::string(args)...});
   }
 
+  // While it lives, each report has a note more; or stands at `range`, the use of a definition that lies elsewhere, with the
+  // note at the place in the definition.
+  class Within {
+   public:
+    using Shown = Emitter::Shown;
+    Within(Emitter& emitter, Shown shown, base::Range range, std::string note) : Within(emitter, shown, range, std::move(note), range) {}
+    // `own`: the text around the use, reports on which stay where they are.
+    Within(Emitter& emitter, Shown shown, base::Range range, std::string note, base::Range own) : emitter_(emitter) {
+      emitter.surroundings_.push_back({shown, range, own, std::move(note)});
+    }
+    ~Within() { emitter_.surroundings_.pop_back(); }
+    Within(const Within&) = delete;
+    Within& operator=(const Within&) = delete;
+
+   private:
+    Emitter& emitter_;
+  };
+
+  // While it lives, what is reported is shown where it is: for what lies outside of the uses that are open.
+  class Apart {
+   public:
+    explicit Apart(Emitter& emitter) : emitter_(emitter) { std::swap(emitter_.surroundings_, kept_); }
+    ~Apart() { std::swap(emitter_.surroundings_, kept_); }
+    Apart(const Apart&) = delete;
+    Apart& operator=(const Apart&) = delete;
+
+   private:
+    friend class Emitter;
+    Emitter& emitter_;
+    std::vector<Surrounding> kept_;
+  };
+
+  void adoptErrors(const Emitter& other);  // without its warnings
+
   bool hasErrors() const { return errors_ != 0; }
   bool hasFaults() const { return faults_ != 0; }
   size_t errorCount() const { return errors_; }
@@ -79,6 +123,7 @@ class Emitter {
  private:
   Builder add(Kind kind, base::Range range, std::vector<std::string> args);
 
+  std::vector<Surrounding> surroundings_;
   std::vector<std::unique_ptr<Diagnostic>> diagnostics_;
   size_t errors_ = 0;
   size_t faults_ = 0;

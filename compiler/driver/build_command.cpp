@@ -77,7 +77,7 @@ int runBuild(const Command& self, const Arguments& arguments) {
   if (!sources) return kEnvironment;
   auto targets = openTargets(options.targets(), sources->folder);
   if (!targets) return kEnvironment;
-  Outcome outcome = compileAll(sources->files, *targets, stage, options.json());
+  Outcome outcome = compileAll(sources->files, *targets, stage, options.json(), sources->whole_folder);
   if (outcome.exit != kDone) return outcome.exit;  // all or nothing: a folder is never half built
   if (to_output) {
     for (const Compiled& compiled : outcome.compiled) std::cout << compiled.output;

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "compiler/diag/render.h"
 #include "compiler/driver/sources.h"
@@ -14,6 +16,11 @@ namespace lsmpc::driver {
 namespace {
 
 bool wantsColour() { return isatty(STDERR_FILENO) && !std::getenv("NO_COLOR"); }
+
+// A file that several policies use says what is wrong with it once.
+std::tuple<std::string, uint32_t, diag::Kind, std::string> placeOf(const diag::Diagnostic& diagnostic, const base::SourceSet& sources) {
+  return {sources.file(diagnostic.range.file).path(), diagnostic.range.begin, diagnostic.kind, diagnostic.text};
+}
 
 // Two policies of one name would replace each other when loaded.
 void refuseTwins(const Outcome& outcome, diag::Emitter& emitter) {
@@ -30,10 +37,11 @@ void refuseTwins(const Outcome& outcome, diag::Emitter& emitter) {
 
 }  // namespace
 
-Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json) {
+Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json, bool libraries) {
   Outcome outcome;
   base::SourceSet sources;
   std::vector<diag::Diagnostic> diagnostics;
+  std::set<std::tuple<std::string, uint32_t, diag::Kind, std::string>> said;
   bool errors = false, faults = false;
   for (const std::string& path : files) {
     auto text = readFile(path, parse::kMaxFileBytes + 1);  // one byte more tells parse that it is too large
@@ -43,11 +51,12 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
     }
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
     diag::Emitter own;  // the errors of one file stop no other
-    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, finish, own);
-    for (diag::Diagnostic& diagnostic : own.sorted()) diagnostics.push_back(std::move(diagnostic));
+    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, finish, libraries, own);
+    for (diag::Diagnostic& diagnostic : own.sorted())
+      if (said.insert(placeOf(diagnostic, sources)).second) diagnostics.push_back(std::move(diagnostic));
     errors = errors || own.hasErrors();
     faults = faults || own.hasFaults() || (!compiled && !own.hasErrors());
-    if (!compiled) continue;
+    if (!compiled || compiled->library) continue;
     outcome.compiled.push_back(std::move(*compiled));
     outcome.files.push_back(path);
   }

@@ -16,6 +16,7 @@ struct Outcome {
 };
 
 // Reports all diagnostics: text on standard error, or one JSON document on standard output.
-Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json);
+// `libraries`: files without rules may be among them, and make nothing.
+Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json, bool libraries = false);
 
 }  // namespace lsmpc::driver

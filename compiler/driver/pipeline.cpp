@@ -1,10 +1,12 @@
 #include "compiler/driver/pipeline.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
 #include "compiler/check/check.h"
 #include "compiler/decision/decision.h"
+#include "compiler/driver/imports.h"
 #include "compiler/emit/emit.h"
 #include "compiler/parse/parse.h"
 #include "compiler/plan/plan.h"
@@ -22,12 +24,19 @@ constexpr StageName kStages[] = {{"tokens", Stage::Tokens},     {"ast", Stage::A
                                  {"decision", Stage::Decision}, {"llvm", Stage::Llvm},    {"llvm-opt", Stage::LlvmOpt},
                                  {"asm", Stage::Asm},           {"object", Stage::Object}};
 
-// The prelude, and the modules that `use std.NAME` names. An unknown name is left to check, which has the place.
-std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources, const ast::File& file, diag::Emitter& emitter) {
-  std::vector<std::string> wanted = {"prelude"};
+void collectModules(const ast::File& file, std::vector<std::string>& wanted) {
   for (const ast::Statement& statement : file.statements)
-    if (auto* use = std::get_if<ast::Use>(&statement); use && use->module.size() == 2 && use->module[0].text == "std")
+    if (auto* use = std::get_if<ast::Use>(&statement); use && use->module.size() == 2 && use->module[0].text == "std" &&
+                                                       std::find(wanted.begin(), wanted.end(), use->module[1].text) == wanted.end())
       wanted.push_back(use->module[1].text);
+}
+
+// The prelude and the groups, and the modules that `use std.NAME` names. An unknown name is left to check, which has the place.
+std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources, const ast::File& file, const Imports& imports,
+                                                       diag::Emitter& emitter) {
+  std::vector<std::string> wanted = {"prelude", "groups"};
+  collectModules(file, wanted);
+  for (const auto& used : imports.files) collectModules(*used, wanted);
   std::vector<std::unique_ptr<ast::File>> result;
   for (const std::string& name : wanted)
     for (const stdlib::Module& module : stdlib::modules()) {
@@ -46,13 +55,26 @@ std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources,
   return result;
 }
 
-// Hooks of shipped kernels that `if present` names and no target has: another kernel's, not a slip of the pen.
-std::set<std::string> knownHooks(const ast::File& file, const btf::TargetSet& targets) {
+void collectMissing(const std::vector<ast::Statement>& statements, const btf::TargetSet& targets, std::set<std::string>& missing) {
+  auto add = [&](const ast::Name& hook) {
+    if (!targets.hook(hook.text)) missing.insert(hook.text);
+  };
+  for (const ast::Statement& statement : statements) {
+    if (auto* scope = std::get_if<ast::Scope>(&statement)) collectMissing(scope->block->statements, targets, missing);
+    if (auto* one = std::get_if<ast::Template>(&statement)) collectMissing(one->block->statements, targets, missing);
+    if (auto* on = std::get_if<ast::On>(&statement); on && on->if_present) std::for_each(on->hooks.begin(), on->hooks.end(), add);
+    if (auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement))
+      std::for_each(attribute->hooks.begin(), attribute->hooks.end(), add);
+    if (auto* group = std::get_if<ast::Group>(&statement))
+      for (const ast::GroupMember& member : group->members) add(member.hook);
+  }
+}
+
+// Hooks of shipped kernels that `if present` or a group names and no target has: another kernel's, not a slip of the pen.
+std::set<std::string> knownHooks(const ast::File& file, const std::vector<const ast::File*>& used, const btf::TargetSet& targets) {
   std::set<std::string> missing, known;
-  for (const ast::Statement& statement : file.statements)
-    if (auto* on = std::get_if<ast::On>(&statement); on && on->if_present)
-      for (const ast::Name& hook : on->hooks)
-        if (!targets.hook(hook.text)) missing.insert(hook.text);
+  collectMissing(file.statements, targets, missing);
+  for (const ast::File* one : used) collectMissing(one->statements, targets, missing);
   if (missing.empty()) return known;
   btf::OpenError error;
   auto shipped = btf::TargetSet::open(btf::TargetSet::shipped(kernelsDir()), kernelsDir(), error);
@@ -85,7 +107,7 @@ std::string stageNames() {
 }
 
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
-                                diag::Emitter& emitter) {
+                                bool may_be_library, diag::Emitter& emitter) {
   if (stage == Stage::Tokens) {
     auto tokens = parse::dumpTokens(sources, id, emitter);
     return tokens ? std::optional(Compiled{"", std::move(*tokens)}) : std::nullopt;
@@ -93,12 +115,19 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const
   auto file = parse::parseFile(sources, id, emitter);
   if (!file) return std::nullopt;
   if (stage == Stage::Ast) return emitter.hasErrors() ? std::nullopt : std::optional(Compiled{"", ast::print(*file)});
-  auto libraries = parseLibraries(sources, *file, emitter);
+  auto imports = readImports(sources, *file, emitter);
+  if (!imports) return std::nullopt;
+  bool library = may_be_library && isLibrary(*file);
+  auto libraries = parseLibraries(sources, *file, *imports, emitter);
   if (emitter.hasFaults()) return std::nullopt;
   std::vector<const ast::File*> library_files;
   for (const auto& library : libraries) library_files.push_back(library.get());
-  auto policy = check::checkPolicy({*file, library_files, targets, sources, knownHooks(*file, targets)}, emitter);
+  std::vector<const ast::File*> used;
+  for (const auto& one : imports->files) used.push_back(one.get());
+  check::Input input{*file, library_files, targets, sources, used, std::move(imports->texts), library, knownHooks(*file, used, targets)};
+  auto policy = check::checkPolicy(input, emitter);
   if (!policy || emitter.hasErrors() || emitter.hasFaults()) return std::nullopt;
+  if (library) return Compiled{.library = true};
   if (stage == Stage::Policy) return Compiled{policy->name, policy::print(*policy), policy->name_range};
   auto decision = plan::planDecisions(*policy, emitter);
   if (!decision || emitter.hasErrors()) return std::nullopt;

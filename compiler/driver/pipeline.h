@@ -21,11 +21,12 @@ struct Compiled {
   std::string policy_name;  // "" before check
   std::string output;       // the stage's text or bytes; empty for Check
   base::Range name_range{};
+  bool library = false;  // declarations only: there is nothing to make of it
 };
 
-// Runs the phases up to `stage`. Nothing after an error, which is in `emitter`.
+// Runs the phases up to `stage`. Nothing after an error, which is in `emitter`. `libraries`: a file without rules is none.
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, Stage stage,
-                                emit::Finish finish, diag::Emitter& emitter);
+                                emit::Finish finish, bool libraries, diag::Emitter& emitter);
 
 // Where the shipped kernels are: beside the running binary, `../share/lsmpc/kernels`.
 std::string kernelsDir();

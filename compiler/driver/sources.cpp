@@ -49,7 +49,7 @@ std::optional<SourceList> findSources(const std::vector<std::string>& named) {
   return list;
 }
 
-std::optional<std::string> readFile(const std::string& path, size_t limit) {
+std::optional<std::string> readText(const std::string& path, size_t limit, std::string& wrong) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) errno = EISDIR;
   std::ifstream in(path, std::ios::binary);
@@ -60,9 +60,16 @@ std::optional<std::string> readFile(const std::string& path, size_t limit) {
     text.append(part, static_cast<size_t>(in.gcount()));
   }
   if (fs::is_directory(path, ignored) || (!in && !in.eof())) {
-    std::cerr << "lsmpc: cannot read `" << path << "`: " << std::strerror(errno ? errno : EIO) << "\n";
+    wrong = std::strerror(errno ? errno : EIO);
     return std::nullopt;
   }
+  return text;
+}
+
+std::optional<std::string> readFile(const std::string& path, size_t limit) {
+  std::string wrong;
+  auto text = readText(path, limit, wrong);
+  if (!text) std::cerr << "lsmpc: cannot read `" << path << "`: " << wrong << "\n";
   return text;
 }
 

@@ -18,7 +18,9 @@ struct SourceList {
 // nothing when there is none.
 std::optional<SourceList> findSources(const std::vector<std::string>& named);
 
-// The first `limit` bytes of a file. Prints the reason and returns nothing when it cannot be read.
+// The first `limit` bytes of a file; nothing, and `wrong` says why, when it cannot be read.
+std::optional<std::string> readText(const std::string& path, size_t limit, std::string& wrong);
+// The same. Prints the reason and returns nothing when it cannot be read.
 std::optional<std::string> readFile(const std::string& path, size_t limit);
 
 // A reader sees the old file or the new one, never half of it. Prints what goes wrong.

@@ -80,6 +80,7 @@ std::string manifest(const decision::Decision& decision) {
   for (const policy::Rule& one : policy.rules) rules.push_back(rule(one, policy, lines));
   Json result = {{"schema", "lsmp-manifest"}, {"abi", LSMP_ABI_VERSION}};
   result["policy"] = {{"name", policy.name}, {"version", policy.version}, {"mode", policy.mode == ast::Mode::Audit ? "audit" : "enforce"}};
+  if (policy.unresolved_allow) result["policy"]["unresolved"] = "allow";
   result["compiler"] = "lsmpc " LSMPC_VERSION;
   result["arch"] = "x86_64";
   result["targets"] = policy.targets;
@@ -89,6 +90,7 @@ std::string manifest(const decision::Decision& decision) {
   if (policy.task_storage != 0 && !onAll(policy.task_storage, policy)) result["needs"].push_back(LSMP_NEED_MAPS);
   if (!decision.facts.predicates.empty()) result["needs"].push_back(LSMP_NEED_FACTS);
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
+  for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back({{"path", used.path}, {"text", used.text}});
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
   return result.dump();
 }

@@ -73,7 +73,7 @@ void ProgramLowering::step(const decision::Step& step) {
   onLine(rule.line);
   prepare(step.condition);
   Truth truth = node(step.condition);
-  Value* matches = rule.verdict == policy::Verdict::Allow ? truth.yes : builder_.CreateNot(truth.no);
+  Value* matches = step.certain ? truth.yes : builder_.CreateNot(truth.no);
   BasicBlock *hit = block("hit"), *next = block("next");
   builder_.CreateCondBr(matches, hit, next);
   builder_.SetInsertPoint(hit);

@@ -12,14 +12,7 @@ namespace {
 
 using diag::Kind;
 
-bool isLater(size_t token) {
-  switch (token) {
-#define LSMPC_LATER(token) case LsmpcParser::token:
-#include "compiler/parse/later_statements.def"
-    return true;
-    default: return false;
-  }
-}
+bool opensBlock(size_t token) { return token == LsmpcParser::SCOPE || token == LsmpcParser::TEMPLATE; }
 
 struct Lexed {
   antlr4::ANTLRInputStream input;
@@ -33,6 +26,7 @@ struct Lexed {
     stream.fill();
     for (antlr4::Token* token : stream.getTokens())
       (token->getChannel() == antlr4::Token::DEFAULT_CHANNEL ? tokens : comments).push_back(token);
+    markCalls(tokens);
   }
 };
 
@@ -69,9 +63,10 @@ class FileParser {
     for (antlr4::Token* comment : lexed_.comments) file_.comments.push_back({places_.of(comment)});
     while (lexed_.stream.LA(1) != antlr4::Token::EOF) {
       const antlr4::Token* first = lexed_.stream.LT(1);
-      if (!statement()) skipToStatement(first);
+      if (!closeBlock() && !statement()) skipToStatement(first);
       parser_.getTreeTracker().reset();
     }
+    if (!open_.empty()) emitter_.report(Kind::OpenBlock, open_.back().head).hint("a `}` closes it");
     return std::move(file_);
   }
 
@@ -82,8 +77,9 @@ class FileParser {
       emitter_.report(Kind::LaterStatement, places_.of(first), first->getText());
       return false;
     }
-    bool starts = first->getType() <= LsmpcParser::ON && first->getType() != LsmpcParser::VERSION && first->getType() != LsmpcParser::MODE;
-    if (!starts) {
+    bool call =
+        first->getType() == LsmpcParser::CALL || (first->getType() == LsmpcParser::NAME && lexed_.stream.LA(2) == LsmpcParser::LPAREN);
+    if (!isStatementWord(first->getType()) && !call) {
       if (!reportBadToken(first, places_, emitter_))
         emitter_.report(Kind::Syntax, places_.of(first), describe(first), "a statement: `on`, `let`, `set`, `use` or `policy`");
       return false;
@@ -92,8 +88,35 @@ class FileParser {
     auto* context = parser_.statement();
     if (errors_.failed()) return false;
     Builder builder{places_, emitter_};
-    if (auto built = buildStatement(builder, context, docAbove(lexed_.comments, first->getLine())))
-      file_.statements.push_back(std::move(*built));
+    if (auto built = buildStatement(builder, context, docAbove(lexed_.comments, first->getLine()))) add(std::move(*built), first);
+    return true;
+  }
+
+  void add(ast::Statement statement, const antlr4::Token* first) {
+    auto* scope = std::get_if<ast::Scope>(&statement);
+    auto* definition = std::get_if<ast::Template>(&statement);
+    ast::Block* block = scope ? scope->block.get() : definition ? definition->block.get() : nullptr;
+    base::Range head = scope ? scope->range : definition ? definition->range : base::Range{};
+    if (block && open_.size() >= kMaxNesting) return openTooDeep(head);
+    bool inner = scope || std::holds_alternative<ast::On>(statement) || std::holds_alternative<ast::CallStatement>(statement);
+    if (!open_.empty() && !inner) {
+      emitter_.report(Kind::Misplaced, places_.of(first), first->getText()).hint("rules, scopes and calls of templates stand in a block");
+      if (block) block = &lost_;
+    } else {
+      (open_.empty() ? file_.statements : open_.back().block->statements).push_back(std::move(statement));
+    }
+    if (block) open_.push_back({block, head});
+  }
+
+  void openTooDeep(base::Range head) {
+    if (open_.size() == kMaxNesting) emitter_.report(Kind::TooDeep, head, std::to_string(kMaxNesting)).hint("join conditions by `and`");
+    open_.push_back({&lost_, head});
+  }
+
+  bool closeBlock() {
+    if (open_.empty() || lexed_.stream.LA(1) != LsmpcParser::RBRACE) return false;
+    open_.pop_back();
+    lexed_.stream.consume();
     return true;
   }
 
@@ -102,7 +125,12 @@ class FileParser {
     const auto& all = lexed_.tokens;
     size_t at = 0;
     while (all[at]->getTokenIndex() <= first->getTokenIndex()) ++at;
-    while (at + 1 < all.size() && !beginsStatement(all, at)) ++at;
+    auto ends = [&](size_t i) { return !open_.empty() && all[i]->getType() == LsmpcParser::RBRACE && startsLine(all, i); };
+    int braces = 0;
+    for (; at + 1 < all.size() && !beginsStatement(all, at) && !ends(at); ++at)
+      braces += (all[at]->getType() == LsmpcParser::LBRACE) - (all[at]->getType() == LsmpcParser::RBRACE);
+    // The block of a head that could not be read: its `}` is no error, what stands in it is lost.
+    if (opensBlock(first->getType()) && braces > 0) open_.push_back({&lost_, places_.of(first)});
     parser_.reset();
     lexed_.stream.seek(all[at]->getTokenIndex());
   }
@@ -113,6 +141,12 @@ class FileParser {
   LsmpcParser parser_;
   SyntaxErrors errors_;
   ast::File file_;
+  struct Open {
+    ast::Block* block;
+    base::Range head;
+  };
+  std::vector<Open> open_;  // the blocks around the place that is read
+  ast::Block lost_;
 };
 
 }  // namespace

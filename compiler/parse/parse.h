@@ -17,6 +17,11 @@ inline constexpr size_t kMaxNesting = 200;
 // with errors reported. The caller goes on to check so that all errors of a file come in one run.
 std::optional<ast::File> parseFile(const base::SourceSet& sources, base::FileId file, diag::Emitter& emitter);
 
+// The elements of a set's file: one value a line, `#` begins a comment at a line's start or after a space. Errors stand at the line.
+inline constexpr size_t kMaxSetFileBytes = 64u << 20;
+inline constexpr size_t kMaxSetLines = 1'000'000;
+ast::ExprPtr parseSetFile(const base::SourceSet& sources, base::FileId file, const ast::Name& element_type, diag::Emitter& emitter);
+
 // `--emit=tokens`: one token a line, `LINE:COLUMN KIND text`. Nothing when the file is no text.
 std::optional<std::string> dumpTokens(const base::SourceSet& sources, base::FileId file, diag::Emitter& emitter);
 

@@ -30,17 +30,23 @@ size_t firstBadByte(std::string_view text) {
   return text.size();
 }
 
-bool isStatementWord(size_t token) {
+// Tokens after which no value can begin.
+bool endsClause(size_t token) {
   switch (token) {
-    case LsmpcParser::POLICY:
-    case LsmpcParser::USE:
-    case LsmpcParser::LET:
-    case LsmpcParser::SET:
-    case LsmpcParser::ON:
-    case LsmpcParser::ATTRIBUTE:
-#define LSMPC_LATER(token) case LsmpcParser::token:
-#include "compiler/parse/later_statements.def"
-      return true;
+    case LsmpcParser::DENY:
+    case LsmpcParser::ALLOW:
+    case LsmpcParser::AUDIT:
+    case LsmpcParser::QUIET:
+    case LsmpcParser::NAME:
+    case LsmpcParser::INTEGER:
+    case LsmpcParser::STRING:
+    case LsmpcParser::TRUE:
+    case LsmpcParser::FALSE:
+    case LsmpcParser::IPV4:
+    case LsmpcParser::IPV6:
+    case LsmpcParser::RPAREN:
+    case LsmpcParser::RBRACE:
+    case LsmpcParser::RBRACKET: return true;
     default: return false;
   }
 }
@@ -59,11 +65,33 @@ bool endsExpression(const std::vector<antlr4::Token*>& tokens, size_t at) {
 
 }  // namespace
 
+bool isStatementWord(size_t token) {
+  switch (token) {
+#define LSMPC_STATEMENT(token) case LsmpcParser::token:
+#include "compiler/parse/statements.def"
+    return true;
+    default: return isLater(token);
+  }
+}
+
+bool isLater(size_t token) {
+  switch (token) {
+#define LSMPC_LATER(token) case LsmpcParser::token:
+#include "compiler/parse/later_statements.def"
+    return true;
+    default: return false;
+  }
+}
+
 bool scanText(base::FileId file, std::string_view text, diag::Emitter& emitter) {
   if (text.size() > kMaxFileBytes) {
     emitter.report(Kind::FileTooLarge, {file, 0, 0}, std::to_string(kMaxFileBytes >> 20));
     return false;
   }
+  return isText(file, text, emitter);
+}
+
+bool isText(base::FileId file, std::string_view text, diag::Emitter& emitter) {
   size_t bad = firstBadByte(text);
   if (bad < text.size()) {
     auto at = static_cast<uint32_t>(bad);
@@ -79,6 +107,7 @@ bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places
   for (size_t i = 0; i < tokens.size(); ++i) {
     size_t type = tokens[i]->getType();
     if (beginsStatement(tokens, i) && endsExpression(tokens, i)) depth = operators = 0;
+    if (type == LsmpcParser::CALL) operators = 0;
     if (type == LsmpcParser::LPAREN || type == LsmpcParser::LBRACE) ++depth;
     if ((type == LsmpcParser::RPAREN || type == LsmpcParser::RBRACE) && depth) --depth;
     nots = type == LsmpcParser::NOT ? nots + 1 : 0;
@@ -97,8 +126,18 @@ bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places
   return true;
 }
 
+void markCalls(const std::vector<antlr4::Token*>& tokens) {
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (tokens[i]->getType() != LsmpcParser::NAME || tokens[i + 1]->getType() != LsmpcParser::LPAREN) continue;
+    if (i == 0 || endsClause(tokens[i - 1]->getType())) static_cast<antlr4::WritableToken*>(tokens[i])->setType(LsmpcParser::CALL);
+  }
+}
+
 bool beginsStatement(const std::vector<antlr4::Token*>& tokens, size_t at) {
-  if (!isStatementWord(tokens[at]->getType())) return false;
+  return isStatementWord(tokens[at]->getType()) && startsLine(tokens, at);
+}
+
+bool startsLine(const std::vector<antlr4::Token*>& tokens, size_t at) {
   return at == 0 || tokens[at - 1]->getLine() < tokens[at]->getLine();
 }
 

@@ -19,6 +19,7 @@ std::vector<ast::Name> names(Builder& builder, const std::vector<LsmpcParser::Wo
 
 ast::Statement header(Builder& builder, LsmpcParser::PolicyHeaderContext* context) {
   ast::PolicyHeader header{builder.places.of(context), builder.name(context->policyName()), {}, {}};
+  header.unresolved_allow = context->UNRESOLVED() != nullptr;
   if (auto* version = context->STRING()) header.version = ast::Name{unquoted(builder, version), builder.places.of(version->getSymbol())};
   if (auto* mode = context->modeName()) {
     std::string text = mode->getText();
@@ -53,9 +54,58 @@ ast::Statement rule(Builder& builder, LsmpcParser::OnStatementContext* context) 
   auto words = context->word();
   on.hooks = names(builder, words, 0, words.size());
   on.if_present = context->PRESENT() != nullptr;
+  on.is_default = context->DEFAULT() != nullptr;
   if (context->expression()) on.when = builder.expression(context->expression());
   for (auto* part : context->action()) on.actions.push_back(action(builder, part));
   return on;
+}
+
+ast::Statement group(Builder& builder, LsmpcParser::GroupStatementContext* context) {
+  ast::Group group{builder.places.of(context), builder.name(context->word()), {}};
+  for (auto* member : context->groupMember())
+    group.members.push_back({builder.name(member->word()), member->expression() ? builder.expression(member->expression()) : nullptr});
+  return group;
+}
+
+ast::Statement set(Builder& builder, LsmpcParser::SetStatementContext* context) {
+  ast::SetDeclaration set{builder.places.of(context), builder.name(context->word(0)), builder.name(context->word(1)), nullptr, {}};
+  if (context->setLiteral()) {
+    set.value = setLiteral(builder, context->setLiteral());
+  } else {
+    set.from = ast::Name{unquoted(builder, context->STRING()), builder.places.of(context->STRING()->getSymbol())};
+    set.value = make(set.from->range, ast::SetLiteral{});
+  }
+  return set;
+}
+
+// `paths: set of glob` or `dir: path`.
+ast::Parameter parameter(Builder& builder, LsmpcParser::ParameterContext* context) {
+  auto words = context->word();
+  bool is_set = words.size() == 4;
+  if (is_set && (words[1]->getText() != "set" || words[2]->getText() != "of"))
+    builder.emitter.report(Kind::Syntax, builder.places.of(words[1]), "`" + words[1]->getText() + "`", "a type, or `set of` and a type");
+  return {builder.name(words[0]), builder.name(words.back()), is_set};
+}
+
+ast::Statement templateOf(Builder& builder, LsmpcParser::TemplateHeadContext* context) {
+  ast::Template result{builder.places.of(context), builder.name(context->word()), {}, std::make_unique<ast::Block>()};
+  for (auto* one : context->parameter()) result.parameters.push_back(parameter(builder, one));
+  return result;
+}
+
+ast::Statement call(Builder& builder, LsmpcParser::CallStatementContext* context) {
+  ast::CallStatement call{builder.places.of(context), {}, {}};
+  antlr4::Token* callee = context->getStart();
+  call.callee = {callee->getText(), builder.places.of(callee)};
+  for (auto* argument : context->expression()) call.arguments.push_back(builder.expression(argument));
+  return call;
+}
+
+ast::Statement scope(Builder& builder, LsmpcParser::ScopeHeadContext* context) {
+  ast::Scope scope{builder.places.of(context), {}, builder.expression(context->expression()), std::make_unique<ast::Block>()};
+  scope.kind =
+      context->scopeKind() ? builder.name(context->scopeKind()) : ast::Name{"when", builder.places.of(context->WHEN()->getSymbol())};
+  return scope;
 }
 
 // The name is what stands before the colon: `word (. word)*`, so as many words as dots and one more.
@@ -82,9 +132,12 @@ std::optional<ast::Statement> buildStatement(Builder& builder, LsmpcParser::Stat
     return ast::Use{range, names(builder, words, 0, words.size())};
   }
   if (auto* part = context->letStatement()) return ast::Let{range, builder.name(part->word()), builder.expression(part->expression())};
-  if (auto* part = context->setStatement())
-    return ast::SetDeclaration{range, builder.name(part->word(0)), builder.name(part->word(1)), setLiteral(builder, part->setLiteral())};
+  if (auto* part = context->setStatement()) return set(builder, part);
   if (auto* part = context->onStatement()) return rule(builder, part);
+  if (auto* part = context->groupStatement()) return group(builder, part);
+  if (auto* part = context->templateHead()) return templateOf(builder, part);
+  if (auto* part = context->callStatement()) return call(builder, part);
+  if (auto* part = context->scopeHead()) return scope(builder, part);
   if (auto* part = context->attributeStatement()) return attribute(builder, part, doc);
   return std::nullopt;
 }

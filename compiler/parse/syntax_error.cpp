@@ -113,9 +113,12 @@ void SyntaxErrors::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* to
   bool comparison = (type >= LsmpcParser::EQUAL && type <= LsmpcParser::MATCH) || type == LsmpcParser::IN || type == LsmpcParser::HAS ||
                     type == LsmpcParser::UNDER;
   bool after_condition = parser->getExpectedTokens().contains(static_cast<size_t>(LsmpcParser::DENY));
-  if (comparison && after_condition) message.hint("comparisons do not chain: join them with `and`");
-  else if (expected == "`present`") message.hint("a condition begins with `when`");
-  else hintAtForeign(token, message);
+  if (comparison && after_condition)
+    message.hint("comparisons do not chain: join them with `and`");
+  else if (expected == "`present`")
+    message.hint("a condition begins with `when`");
+  else
+    hintAtForeign(token, message);
 }
 
 }  // namespace lsmpc::parse

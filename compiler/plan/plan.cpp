@@ -58,7 +58,9 @@ class HookPlanner {
       if (!emitter_.hasErrors()) emitter_.report(diag::Kind::RuleNeverMatches, rule.range, hook_.hook.name);
       return;
     }
-    program_.steps.push_back({hook_rule.rule, condition});
+    // What ends unresolved permits nothing and is denied, but where the policy says otherwise.
+    bool certain = rule.verdict == policy::Verdict::Allow || policy_.unresolved_allow;
+    program_.steps.push_back({hook_rule.rule, condition, certain});
     if (rule.verdict != policy::Verdict::None && graph_.isTrue(condition)) decided_ = hook_rule.rule;
   }
 

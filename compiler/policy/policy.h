@@ -166,11 +166,17 @@ struct HookPolicy {
   std::vector<HookRule> rules;             // in source order
 };
 
+struct SourceText {
+  std::string path;
+  std::string text;
+};
+
 struct Policy {
   std::string name;
   base::Range name_range;  // the header's name, or the file's beginning
   std::string version;
   ast::Mode mode = ast::Mode::Enforce;
+  bool unresolved_allow = false;  // a condition that ends unresolved matches no rule
   std::vector<std::string> targets;
   btf::TargetMask task_storage = 0;  // targets whose kernels have task storage (5.11)
   std::vector<Rule> rules;
@@ -178,6 +184,7 @@ struct Policy {
   std::shared_ptr<const btf::TypeTable> types;
   std::string source_path;  // its name without folders: objects are the same wherever they are built
   std::string source;
+  std::vector<SourceText> used;  // what `use` and `from` named, by the names that lead there from the policy's folder
 };
 
 std::string print(const Policy& policy);  // `--emit=policy`

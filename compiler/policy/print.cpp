@@ -130,8 +130,8 @@ std::string print(const Policy& policy) {
   std::ostringstream out;
   out << "policy " << policy.name;
   if (!policy.version.empty()) out << " version " << quoted(policy.version);
-  out << " mode " << (policy.mode == ast::Mode::Audit ? "audit" : "enforce") << "\ntargets "
-      << commas(policy.targets, [](const std::string& name) { return name; }) << "\n";
+  out << " mode " << (policy.mode == ast::Mode::Audit ? "audit" : "enforce") << (policy.unresolved_allow ? " unresolved allow" : "")
+      << "\ntargets " << commas(policy.targets, [](const std::string& name) { return name; }) << "\n";
   for (const HookPolicy& hook : policy.hooks) {
     out << "\nhook " << hook.hook.name << "\n";
     for (const Attribute& attribute : hook.attributes)

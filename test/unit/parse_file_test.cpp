@@ -101,19 +101,26 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{"on h when a == 12ab deny", {Kind::BadNumber}},
                     Wrong{"on h when a == 18446744073709551616 deny", {Kind::NumberTooLarge}},
                     Wrong{"on h when a == 1.2.3.400 deny", {Kind::BadAddress}}, Wrong{"on h when a in 1.2.3.4/33 deny", {Kind::BadPrefix}},
-                    Wrong{"on h when a == 1 $ deny", {Kind::StrayCharacter}}, Wrong{"scope program \"/x\" {\n}\n", {Kind::LaterStatement}},
+                    Wrong{"on h when a == 1 $ deny", {Kind::StrayCharacter}}, Wrong{"test \"x\" {\n}\n", {Kind::LaterStatement}},
                     Wrong{"on h kill\n", {Kind::LaterStatement}}, Wrong{"policy a mode maybe\non h deny", {Kind::UnknownMode}},
                     Wrong{"on h when a == 1 == 2 deny", {Kind::Syntax}}, Wrong{"on h when a ==\n", {Kind::Syntax}},
                     Wrong{"on h\n", {Kind::Syntax}}, Wrong{"on h deny )\n", {Kind::Syntax}},
+                    Wrong{[] {
+                            std::string s;
+                            for (int i = 0; i < 300; ++i) s += "scope when a {\n";
+                            return s;
+                          }(),
+                          {Kind::TooDeep, Kind::OpenBlock}},
                     // Errors of several statements come in one run, in order.
                     Wrong{"on when deny deny\non h when ( deny\nlet x 3\non ok deny\n", {Kind::Syntax, Kind::Syntax}},
                     Wrong{"on h when a == 1 & deny\nlet = 3\n", {Kind::Syntax, Kind::Syntax}}));
 
 TEST(Parse, AnErrorShowsTheLineAndTheCaret) {
   Parsed parsed("let a = 1\non file_open whn path == \"/a\" deny\n");
-  EXPECT_EQ(parsed.messages,
-            "t.lsmp:2:14: error E0004: found `whn`, expected `,`, `if`, `when` or an action (`deny`, `allow`, `audit`, `quiet`)\n"
-            " 2 | on file_open whn path == \"/a\" deny\n   |              ^~~\n");
+  EXPECT_EQ(
+      parsed.messages,
+      "t.lsmp:2:14: error E0004: found `whn`, expected `,`, `default`, `if`, `when` or an action (`deny`, `allow`, `audit`, `quiet`)\n"
+      " 2 | on file_open whn path == \"/a\" deny\n   |              ^~~\n");
 }
 
 TEST(Parse, StatementsAfterAnErrorAreRead) {
