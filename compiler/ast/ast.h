@@ -146,7 +146,7 @@ struct Block;
 struct Scope {
   Range range;    // the head, to its `{`
   Name kind;      // when, program, cgroup
-  ExprPtr value;  // the condition, or what the program or cgroup is called
+  ExprPtr value;  // the condition: of a program or cgroup, the one that it stands for
   std::unique_ptr<Block> block;
 };
 // attribute path : path on file_open, file_permission = path_of(arg.file.f_path)

@@ -38,13 +38,9 @@ void Expander::list(const std::vector<ast::Statement>& statements, const Place* 
   }
 }
 
-// The rules of a scope that this version does not have are looked at all the same.
 void Expander::scope(const ast::Scope& scope, const Place* place, Rules& rules) {
-  if (scope.kind.text == "when") {
+  if (scope.kind.text == "when" || scope.kind.text == "program" || scope.kind.text == "cgroup") {
     place = &places_.emplace_back(Place{place, &scope, nullptr, place ? place->bindings : nullptr});
-  } else if (scope.kind.text == "program" || scope.kind.text == "cgroup") {
-    emitter_.report(diag::Kind::LaterStatement, {scope.range.file, scope.range.begin, scope.kind.range.end}, "scope " + scope.kind.text)
-        .hint("this version has `scope when CONDITION { … }`");
   } else {
     emitter_.report(diag::Kind::Syntax, scope.kind.range, "`" + scope.kind.text + "`", "`when`, `program` or `cgroup`");
   }

@@ -101,8 +101,28 @@ ast::Statement call(Builder& builder, LsmpcParser::CallStatementContext* context
   return call;
 }
 
+// NAME op EXPR: what a scope that is named by a kind stands for.
+ast::ExprPtr test(Builder& builder, LsmpcParser::ScopeHeadContext* context, std::initializer_list<const char*> attribute,
+                  ast::BinaryOp op) {
+  base::Range range = builder.places.of(context->expression());
+  ast::Path path;
+  for (const char* word : attribute) path.names.push_back({word, range});
+  return make(range, ast::Binary{op, range, make(range, std::move(path)), builder.expression(context->expression())});
+}
+
+// Tasks that run a program or descend from one that did; tasks in a cgroup or below it. Another kind is left to check.
+ast::ExprPtr scopeCondition(Builder& builder, LsmpcParser::ScopeHeadContext* context) {
+  std::string kind = context->scopeKind() ? context->scopeKind()->getText() : "when";
+  if (kind == "cgroup") return test(builder, context, {"cgroup"}, ast::BinaryOp::Under);
+  if (kind != "program") return builder.expression(context->expression());
+  auto own = test(builder, context, {"exe"}, ast::BinaryOp::Match),
+       before = test(builder, context, {"ancestor", "exe"}, ast::BinaryOp::Match);
+  base::Range range = builder.places.of(context->expression());
+  return make(range, ast::Binary{ast::BinaryOp::Or, range, std::move(own), std::move(before)});
+}
+
 ast::Statement scope(Builder& builder, LsmpcParser::ScopeHeadContext* context) {
-  ast::Scope scope{builder.places.of(context), {}, builder.expression(context->expression()), std::make_unique<ast::Block>()};
+  ast::Scope scope{builder.places.of(context), {}, scopeCondition(builder, context), std::make_unique<ast::Block>()};
   scope.kind =
       context->scopeKind() ? builder.name(context->scopeKind()) : ast::Name{"when", builder.places.of(context->WHEN()->getSymbol())};
   return scope;
