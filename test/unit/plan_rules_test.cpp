@@ -101,7 +101,7 @@ TEST(PlanRules, ChoiceOfStringsIsJudgedByItsEnds) {
 
 TEST(PlanRules, AddressEqualityIsANetwork) {
   OneHook p("socket_connect");
-  p.add("addr", TypeKind::Ip, call(TypeKind::Ip, Builtin::SocketAddress, {pointer("address"), argument("addrlen")}));
+  p.add("addr", TypeKind::Ip, call(TypeKind::Ip, Builtin::SocketAddress, {pointer("address"), argument("addrlen"), number(0)}));
   ast::Address address{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 10, 0, 0, 1}, true};
   p.rule(Verdict::Deny, equal(attribute(TypeKind::Ip, 0), make(TypeKind::Ip, IpConst{address})));
   Planned r = planOne(p);
