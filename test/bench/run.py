@@ -7,7 +7,7 @@ import build_one_rule
 BENCHES = {"build_one_rule": build_one_rule.main}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-build = os.path.join(root, "build-release")
+build = os.path.join(root, "build")
 out = os.path.join(build, "bench")
 os.makedirs(out, exist_ok=True)
 for name in sys.argv[1:] or BENCHES:
