@@ -88,6 +88,14 @@ struct Expr {
   std::variant<Poison, Integer, String, Boolean, Null, Address, Cidr, Path, Index, Member, Call, Not, Binary, SpanExpr, SetLiteral> node;
 };
 
+template <typename Node>
+ExprPtr make(Range range, Node node) {
+  auto expr = std::make_unique<Expr>();
+  expr->range = range;
+  expr->node = std::move(node);
+  return expr;
+}
+
 std::string_view spelling(BinaryOp op);
 
 enum class Mode : uint8_t { Enforce, Audit };

@@ -8,14 +8,6 @@ using diag::Kind;
 
 namespace {
 
-template <typename Node>
-ast::ExprPtr make(base::Range range, Node node) {
-  auto expr = std::make_unique<ast::Expr>();
-  expr->range = range;
-  expr->node = std::move(node);
-  return expr;
-}
-
 // Whether a set's elements are such as a parameter holds.
 bool fits(const std::string& element, const std::string& wanted) {
   return element == wanted || (wanted == "glob" && (element == "path" || element == "string")) || (wanted == "cidr" && element == "ip");

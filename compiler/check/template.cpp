@@ -14,14 +14,6 @@ namespace {
 
 constexpr size_t kMaxLevels = 200;
 
-template <typename Node>
-ast::ExprPtr make(base::Range range, Node node) {
-  auto expr = std::make_unique<ast::Expr>();
-  expr->range = range;
-  expr->node = std::move(node);
-  return expr;
-}
-
 // Something that a parameter of this type can be, for the look at a template alone.
 ast::ExprPtr anyValue(const ast::Parameter& parameter) {
   const std::string& type = parameter.type.text;

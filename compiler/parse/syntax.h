@@ -51,12 +51,4 @@ ast::ExprPtr setLiteral(Builder& builder, LsmpcParser::SetLiteralContext* contex
 
 std::optional<ast::Statement> buildStatement(Builder& builder, LsmpcParser::StatementContext* context, const std::string& doc);
 
-template <typename Node>
-ast::ExprPtr make(base::Range range, Node node) {
-  auto expr = std::make_unique<ast::Expr>();
-  expr->range = range;
-  expr->node = std::move(node);
-  return expr;
-}
-
 }  // namespace lsmpc::parse
