@@ -194,6 +194,12 @@ const std::vector<uint32_t>& Dfa::run(std::string_view subject) const {
   return accept_sets[accept[state]];
 }
 
+Predicate canonical(Predicate predicate) {
+  std::sort(predicate.begin(), predicate.end());
+  predicate.erase(std::unique(predicate.begin(), predicate.end()), predicate.end());
+  return predicate;
+}
+
 DfaResult buildDfa(const std::vector<Predicate>& predicates, Alphabet alphabet, const Budget& budget) {
   Attempt whole = attempt(predicates, alphabet, budget);
   if (whole.dfa) return {std::move(whole.dfa), std::nullopt};

@@ -14,6 +14,9 @@ namespace lsmpc::match {
 // One predicate: holds when any of its patterns matches.
 using Predicate = std::vector<Pattern>;
 
+// Each pattern once, in one order: equal predicates are equal element by element.
+Predicate canonical(Predicate predicate);
+
 // state 0 is dead (no predicate can hold any more), state 1 the start. transitions[state * classes + byte_class[b]] is the
 // next state; accept[state] an index into accept_sets: the sorted ids of the predicates that hold when the string ends
 // there. accept_sets[0] is the empty set.

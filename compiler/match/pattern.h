@@ -1,6 +1,7 @@
 // Path and string patterns, on bytes. Grammar in docs/language.md: * ** ? [..] {a,b} \ as AppArmor's.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct PatternError {
 struct Pattern {
   enum class Kind : uint8_t { Literal, Glob, Under } kind;
   std::string text;  // Literal, Under: the bytes; Glob: pattern syntax
+  auto operator<=>(const Pattern&) const = default;
 };
 
 // The first fault of a glob, in particular one that no path can match (empty component, not starting with '/' or "**").

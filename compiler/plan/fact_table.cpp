@@ -1,24 +1,11 @@
 #include "compiler/plan/fact_table.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace lsmpc::plan {
-namespace {
-
-auto keyOf(const match::Pattern& pattern) { return std::tie(pattern.kind, pattern.text); }
-bool before(const match::Pattern& a, const match::Pattern& b) { return keyOf(a) < keyOf(b); }
-bool same(const match::Pattern& a, const match::Pattern& b) { return keyOf(a) == keyOf(b); }
-
-}  // namespace
-
 std::optional<uint32_t> FactTable::add(match::Predicate predicate, base::Range range, diag::Emitter& emitter) {
-  std::sort(predicate.begin(), predicate.end(), before);
-  predicate.erase(std::unique(predicate.begin(), predicate.end(), same), predicate.end());
-  auto equal = [&](const match::Predicate& other) {
-    return std::equal(other.begin(), other.end(), predicate.begin(), predicate.end(), same);
-  };
-  auto found = std::find_if(predicates_.begin(), predicates_.end(), equal);
+  predicate = match::canonical(std::move(predicate));
+  auto found = std::find(predicates_.begin(), predicates_.end(), predicate);
   if (found != predicates_.end()) return static_cast<uint32_t>(found - predicates_.begin());
   if (predicates_.size() == decision::kMaxFacts) {
     emitter.report(diag::Kind::TooManyFacts, range, std::to_string(decision::kMaxFacts))

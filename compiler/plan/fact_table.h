@@ -1,7 +1,6 @@
 // The predicates over programs' paths of a whole policy: each is a bit of what is kept for a task.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>

@@ -10,8 +10,6 @@ constexpr uint32_t kHeaderBytes = 66 * 4;  // sizes and byte classes before the 
 
 uint32_t tableBytes(const match::Dfa& dfa) { return kHeaderBytes + dfa.states() * (dfa.classes + 1) * 4; }
 
-bool before(const match::Pattern& a, const match::Pattern& b) { return std::tie(a.kind, a.text) < std::tie(b.kind, b.text); }
-
 std::string keyOf(match::Alphabet alphabet, const match::Predicate& predicate) {
   std::string key = alphabet == match::Alphabet::Path ? "p" : "s";
   for (const match::Pattern& p : predicate) key += std::to_string(int(p.kind)) + " " + std::to_string(p.text.size()) + " " + p.text;
@@ -21,9 +19,7 @@ std::string keyOf(match::Alphabet alphabet, const match::Predicate& predicate) {
 }  // namespace
 
 MatcherTable::Place MatcherTable::add(match::Alphabet alphabet, match::Predicate predicate, uint32_t rule) {
-  std::sort(predicate.begin(), predicate.end(), before);
-  auto same = [](const match::Pattern& a, const match::Pattern& b) { return a.kind == b.kind && a.text == b.text; };
-  predicate.erase(std::unique(predicate.begin(), predicate.end(), same), predicate.end());
+  predicate = match::canonical(std::move(predicate));
   auto [place, added] = known_.emplace(keyOf(alphabet, predicate), static_cast<uint32_t>(entries_.size()));
   if (added) entries_.push_back({alphabet, std::move(predicate), rule});
   return {0, place->second};
