@@ -64,11 +64,16 @@ Loaded ProgramLowering::keptOf(ValueId task) {
   });
 }
 
-// The worst of the operands'. A NULL where an object should be is unresolved; newer verifiers let nothing be done with a pointer before
-// it is compared.
+// The worst of the operands'.
 Value* ProgramLowering::operandState(const decision::Value& value) {
-  Value* state = stateOf(value.operands[0]);
+  Value* state = i32(LSMP_PRESENT);
   for (ValueId operand : value.operands) state = worse(state, stateOf(operand));
+  return state;
+}
+
+// The same, where a NULL in place of the first is unresolved; newer verifiers let nothing be done with a pointer before it is compared.
+Value* ProgramLowering::objectState(const decision::Value& value) {
+  Value* state = operandState(value);
   ValueId first = value.operands[0];
   if (program_.values[first].type.kind != policy::TypeKind::Pointer || isProbed(first)) return state;
   Value* lost = builder_.CreateSelect(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), i32(LSMP_IS_UNRESOLVED), state);
@@ -77,7 +82,7 @@ Value* ProgramLowering::operandState(const decision::Value& value) {
 
 // What a function of the library leaves in the word on the stack.
 Loaded ProgramLowering::word(const decision::Value& value, const char* function) {
-  Value* state = operandState(value);
+  Value* state = objectState(value);
   return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
     std::vector<Value*> arguments = {asAddress(value.operands[0])};
     if (value.operands.size() > 1) arguments.push_back(this->value(value.operands[1]).words[0]);
@@ -108,7 +113,7 @@ Loaded ProgramLowering::socket(const decision::Value& value) {
 
 Loaded ProgramLowering::readSocket(const decision::Value& value) {
   Type* word = builder_.getInt64Ty();
-  Value* state = operandState(value);
+  Value* state = objectState(value);
   return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {word, word, word}, [&]() -> Loaded {
     std::vector<Value*> arguments = {asAddress(value.operands[0])};
     for (size_t i = 1; i < value.operands.size(); ++i)
@@ -137,11 +142,7 @@ Loaded ProgramLowering::mapBits(const decision::Value& value) {
 
 Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
   bool takes_null = value.builtin != Builtin::FsPath && value.builtin != Builtin::UnixPath;
-  Value* state = i32(LSMP_PRESENT);
-  if (takes_null)
-    for (ValueId operand : value.operands) state = worse(state, stateOf(operand));
-  else
-    state = operandState(value);
+  Value* state = takes_null ? operandState(value) : objectState(value);
   return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
     Value* slot = i32(slots_.of.at(id));
     Value* first = asAddress(value.operands[0]);

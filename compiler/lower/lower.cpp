@@ -22,6 +22,9 @@ constexpr const char* kLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
 constexpr const char* kTablesWords = "lsmp_tables_words";
 constexpr const char* kUsesNext = "lsmp_uses_next";
 constexpr const char* kTaskStorage = "lsmp_task_storage";
+constexpr const char* kFactsTable = "lsmp_facts_table";
+constexpr const char* kFactsRows = "lsmp_facts_rows";
+constexpr const char* kFactsSets = "lsmp_facts_sets";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
 struct Tracker {
@@ -65,8 +68,7 @@ class ModuleLowering {
     if (verifyModule(*module_, &text)) return fault(text.str(), emitter);
     if (wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);
     setMode();
-    for (const char* name : {kTablesWords, kUsesNext, kTaskStorage, "lsmp_facts_table", "lsmp_facts_rows", "lsmp_facts_sets"})
-      if (GlobalVariable* constant = module_->getGlobalVariable(name)) constant->setLinkage(GlobalValue::InternalLinkage);
+    for (const char* name : constants_) module_->getGlobalVariable(name)->setLinkage(GlobalValue::InternalLinkage);
     return std::move(module_);
   }
 
@@ -117,9 +119,9 @@ class ModuleLowering {
   void addFacts() {
     const decision::Facts& facts = decision_.facts;
     if (facts.predicates.empty()) return;
-    addConstant("lsmp_facts_table", tables_.automaton(facts.dfa));
-    addConstant("lsmp_facts_rows", tables_.acceptRows(facts.dfa, decision::kMaxFacts));
-    addConstant("lsmp_facts_sets", static_cast<uint32_t>(facts.dfa.accept_sets.size()));
+    addConstant(kFactsTable, tables_.automaton(facts.dfa));
+    addConstant(kFactsRows, tables_.acceptRows(facts.dfa, decision::kMaxFacts));
+    addConstant(kFactsSets, static_cast<uint32_t>(facts.dfa.accept_sets.size()));
     LLVMContext& context = module_->getContext();
     auto* type = FunctionType::get(Type::getInt32Ty(context), {PointerType::getUnqual(context)}, false);
     for (const Tracker& tracker : kTrackers)
@@ -166,6 +168,7 @@ class ModuleLowering {
   void addConstant(const char* name, uint32_t value) {
     Type* type = Type::getInt32Ty(module_->getContext());
     new GlobalVariable(*module_, type, true, GlobalValue::ExternalLinkage, ConstantInt::get(type, value), name);
+    constants_.push_back(name);
   }
 
   void addLicense() {
@@ -182,7 +185,8 @@ class ModuleLowering {
   DIFile* file_ = nullptr;
   DICompileUnit* unit_ = nullptr;
   Tables tables_;
-  bool uses_next_ = false;  // slots beyond the first path's
+  std::vector<const char*> constants_;  // external only until the library is linked
+  bool uses_next_ = false;              // slots beyond the first path's
 };
 
 }  // namespace

@@ -69,6 +69,7 @@ class ProgramLowering {
   Loaded keptOf(decision::ValueId task);
   Loaded socket(const decision::Value& value);
   llvm::Value* operandState(const decision::Value& value);
+  llvm::Value* objectState(const decision::Value& value);
   Loaded readSocket(const decision::Value& value);
   Loaded given(const decision::Value& value);
   Loaded word(const decision::Value& value, const char* function);
