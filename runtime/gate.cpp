@@ -83,7 +83,7 @@ int prepareProgram(bpf_program* program, bpf_prog_load_opts* options, long) {
   int id = btf__find_by_name_kind(&kernelTypes(), ("bpf_lsm_" + hook).c_str(), BTF_KIND_FUNC);
   if (id <= 0) return -ESRCH;
   options->attach_btf_id = static_cast<uint32_t>(id);
-  if (!current || isTracker(bpf_program__name(program))) return 0;
+  if (!current || isTracker(bpf_program__name(program), bpf_program__section_name(program))) return 0;
   auto found = std::find(current->programs->begin(), current->programs->end(), bpf_program__name(program));
   if (found == current->programs->end()) return -ENOENT;
   std::vector<bpf_insn> code = prologue(current->gate, static_cast<size_t>(found - current->programs->begin()));

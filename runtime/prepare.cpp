@@ -60,15 +60,16 @@ ReadyObject prepareObject(const std::string& path, bool audit) {
   return ready;
 }
 
+void attachProgram(ReadyObject& ready, bpf_program* program, const std::string& name) {
+  bpf_link* link = bpf_program__attach_lsm(program);
+  std::string reason = errno == E2BIG ? "it has as many BPF programs as the kernel takes" : errorText(errno);
+  if (!link) throw Failure(Message::AttachFailed, {name, reason, ready.object.manifest.name});
+  ready.hooks.push_back({attachmentOf(name, bpf_link__fd(link)), std::unique_ptr<bpf_link, LinkDestroy>(link)});
+}
+
 void attachHooks(ReadyObject& ready) {
-  const Manifest& manifest = ready.object.manifest;
-  for (const ManifestHook& hook : manifest.hooks) {
-    if (isAbsent(ready, hook.name)) continue;
-    bpf_link* link = bpf_program__attach_lsm(programOf(ready, hook));
-    std::string reason = errno == E2BIG ? "it has as many BPF programs as the kernel takes" : errorText(errno);
-    if (!link) throw Failure(Message::AttachFailed, {hook.name, reason, manifest.name});
-    ready.hooks.push_back({attachmentOf(hook.name, bpf_link__fd(link)), std::unique_ptr<bpf_link, LinkDestroy>(link)});
-  }
+  for (const ManifestHook& hook : ready.object.manifest.hooks)
+    if (!isAbsent(ready, hook.name)) attachProgram(ready, programOf(ready, hook), hook.name);
   attachTrackers(ready);
 }
 

@@ -33,6 +33,8 @@ struct ReadyObject {
 // Loaded, not attached. Throws Failure.
 ReadyObject prepareObject(const std::string& path, bool audit);
 void attachHooks(ReadyObject& ready);
+// `name`: of the hook, for its pin and messages. Throws Failure AttachFailed.
+void attachProgram(ReadyObject& ready, bpf_program* program, const std::string& name);
 // Forgets what was recorded while the gate was open for a rehearsal.
 void forgetRecords(const ReadyObject& ready);
 

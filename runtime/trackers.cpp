@@ -56,12 +56,6 @@ bool isTracker(const std::string& program, const std::string& section) {
   return false;
 }
 
-bool isTracker(const std::string& program) {
-  for (const Tracker& tracker : kTrackers)
-    if (tracker.program == program) return true;
-  return false;
-}
-
 bool isTrackerLink(const std::string& name) {
   for (const Tracker& tracker : kTrackers)
     if (isOnHook(tracker) && linkName(tracker) == name) return true;
@@ -80,9 +74,7 @@ void attachTrackers(ReadyObject& ready) {
   for (const Tracker& tracker : kTrackers) {
     bpf_program* program = programOf(ready.object.handle.get(), tracker);
     if (!program || !isOnHook(tracker) || !bpf_program__autoload(program)) continue;
-    bpf_link* link = bpf_program__attach_lsm(program);
-    if (!link) throw Failure(Message::AttachFailed, {linkName(tracker), errorText(errno), ready.object.manifest.name});
-    ready.hooks.push_back({attachmentOf(linkName(tracker), bpf_link__fd(link)), std::unique_ptr<bpf_link, LinkDestroy>(link)});
+    attachProgram(ready, program, linkName(tracker));
   }
 }
 

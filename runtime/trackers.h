@@ -11,7 +11,6 @@ namespace lsmpc::runtime {
 struct ReadyObject;
 
 bool isTracker(const std::string& program, const std::string& section);
-bool isTracker(const std::string& program);
 bool isTrackerLink(const std::string& name);
 // Before the load: those that this kernel does not need are left out.
 void chooseTrackers(bpf_object* object);
