@@ -39,11 +39,7 @@ void Expander::list(const std::vector<ast::Statement>& statements, const Place* 
 }
 
 void Expander::scope(const ast::Scope& scope, const Place* place, Rules& rules) {
-  if (scope.kind.text == "when" || scope.kind.text == "program" || scope.kind.text == "cgroup") {
-    place = &places_.emplace_back(Place{place, &scope, nullptr, place ? place->bindings : nullptr});
-  } else {
-    emitter_.report(diag::Kind::Syntax, scope.kind.range, "`" + scope.kind.text + "`", "`when`, `program` or `cgroup`");
-  }
+  place = &places_.emplace_back(Place{place, &scope, nullptr, place ? place->bindings : nullptr});
   block(scope.block->statements, place, rules);
 }
 

@@ -110,11 +110,15 @@ ast::ExprPtr test(Builder& builder, LsmpcParser::ScopeHeadContext* context, std:
   return make(range, ast::Binary{op, range, make(range, std::move(path)), builder.expression(context->expression())});
 }
 
-// Tasks that run a program or descend from one that did; tasks in a cgroup or below it. Another kind is left to check.
+// Tasks that run a program or descend from one that did; tasks in a cgroup or below it.
 ast::ExprPtr scopeCondition(Builder& builder, LsmpcParser::ScopeHeadContext* context) {
-  std::string kind = context->scopeKind() ? context->scopeKind()->getText() : "when";
+  if (!context->scopeKind()) return builder.expression(context->expression());
+  std::string kind = context->scopeKind()->getText();
   if (kind == "cgroup") return test(builder, context, {"cgroup"}, ast::BinaryOp::Under);
-  if (kind != "program") return builder.expression(context->expression());
+  if (kind != "program") {
+    builder.emitter.report(Kind::Syntax, builder.places.of(context->scopeKind()), "`" + kind + "`", "`when`, `program` or `cgroup`");
+    return make(builder.places.of(context->expression()), ast::Poison{});
+  }
   auto own = test(builder, context, {"exe"}, ast::BinaryOp::Match),
        before = test(builder, context, {"ancestor", "exe"}, ast::BinaryOp::Match);
   base::Range range = builder.places.of(context->expression());
