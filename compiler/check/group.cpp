@@ -47,45 +47,47 @@ bool GroupTable::checkMember(const ast::GroupMember& member) {
   return ExpressionChecker(scope_, input_.targets, alone, emitter_).condition(*member.when) != nullptr;
 }
 
-const std::vector<GroupHook>* GroupTable::hooks(const GroupEntry& group) {
-  std::vector<GroupHook> ignored;
-  return expand(group, 0, ignored) ? &hooks_.at(group.declaration) : nullptr;
-}
+const std::vector<GroupHook>* GroupTable::hooks(const GroupEntry& group) { return expand(group, 0); }
 
-bool GroupTable::expand(const GroupEntry& group, size_t level, std::vector<GroupHook>& result) {
+const std::vector<GroupHook>* GroupTable::expand(const GroupEntry& group, size_t level) {
   const ast::Group& declaration = *group.declaration;
-  if (auto known = hooks_.find(&declaration); known != hooks_.end()) {
-    result = known->second;
-    return true;
-  }
-  if (faulty_.contains(&declaration)) return false;
+  if (auto known = hooks_.find(&declaration); known != hooks_.end()) return &known->second;
+  if (faulty_.contains(&declaration)) return nullptr;
   if (level > kMaxDepth || !open_.insert(&declaration).second) {
     Kind kind = level > kMaxDepth ? Kind::TooDeep : Kind::CircularName;
     emitter_.report(kind, declaration.name.range, level > kMaxDepth ? std::to_string(kMaxDepth) : declaration.name.text);
     faulty_.insert(&declaration);
-    return false;
+    return nullptr;
   }
+  std::vector<GroupHook> result;
   bool good = true;
   for (const ast::GroupMember& member : declaration.members) {
-    std::vector<GroupHook> found;
-    if (const GroupEntry* inner = scope_.group(member.hook.text))
-      good &= expand(*inner, level + 1, found);
+    const GroupEntry* inner = scope_.group(member.hook.text);
+    const std::vector<GroupHook> alone = {{member.hook, {}, group}};
+    const std::vector<GroupHook>* found = inner ? expand(*inner, level + 1) : &alone;
+    if (found)
+      good &= join(*found, member, result);
     else
-      found.push_back({member.hook, {}, group});
-    for (GroupHook& one : found) {
-      if (member.when) one.conditions.push_back(member.when.get());
-      auto same = std::find_if(result.begin(), result.end(), [&](const GroupHook& other) { return other.hook.text == one.hook.text; });
-      if (same != result.end()) {
-        emitter_.report(Kind::RepeatedHook, member.hook.range, one.hook.text, "group").note(same->hook.range, "the first");
-        good = false;
-      }
-      result.push_back(std::move(one));
-    }
+      good = false;
   }
   open_.erase(&declaration);
-  if (!good || faulty_.contains(&declaration)) return faulty_.insert(&declaration), false;
-  hooks_.emplace(&declaration, result);
-  return true;
+  if (!good || faulty_.contains(&declaration)) return faulty_.insert(&declaration), nullptr;
+  return &hooks_.emplace(&declaration, std::move(result)).first->second;
+}
+
+// The hooks of one member, with its condition. False, reported: one is there already.
+bool GroupTable::join(const std::vector<GroupHook>& found, const ast::GroupMember& member, std::vector<GroupHook>& result) {
+  bool good = true;
+  for (GroupHook one : found) {
+    if (member.when) one.conditions.push_back(member.when.get());
+    auto same = std::find_if(result.begin(), result.end(), [&](const GroupHook& other) { return other.hook.text == one.hook.text; });
+    if (same != result.end()) {
+      emitter_.report(Kind::RepeatedHook, member.hook.range, one.hook.text, "group").note(same->hook.range, "the first");
+      good = false;
+    }
+    result.push_back(std::move(one));
+  }
+  return good;
 }
 
 }  // namespace lsmpc::check

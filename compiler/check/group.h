@@ -29,7 +29,8 @@ class GroupTable {
 
  private:
   bool checkMember(const ast::GroupMember& member);
-  bool expand(const GroupEntry& group, size_t level, std::vector<GroupHook>& result);
+  const std::vector<GroupHook>* expand(const GroupEntry& group, size_t level);
+  bool join(const std::vector<GroupHook>& found, const ast::GroupMember& member, std::vector<GroupHook>& result);
 
   const Input& input_;
   const Scope& scope_;
