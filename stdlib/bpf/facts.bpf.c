@@ -75,7 +75,7 @@ static __attribute__((always_inline)) inline struct lsmp_facts *parentFacts(stru
 static __attribute__((always_inline)) inline int isForeign(lsmp_u64 file) {
   lsmp_u64 mount = lsmp_word(file, lsmp_offset(file, f_path.mnt)) - lsmp_offset(mount, mnt);
   lsmp_u64 namespace = lsmp_word(mount, lsmp_offset(mount, mnt_ns));
-  if (!namespace || namespace >= -4095ULL) return 0; /* the kernel's own mount; a detached one has no path */
+  if (!namespace || namespace >= LSMP_ERRORS) return 0; /* the kernel's own mount; a detached one has no path */
   lsmp_u64 owner = lsmp_word(namespace, lsmp_offset(mnt_namespace___owner, user_ns));
   return !owner || (lsmp_u32)lsmp_word(owner, lsmp_offset(user_namespace, level)) != 0;
 }
@@ -104,8 +104,8 @@ static __attribute__((always_inline)) inline int refuse(void) {
   int result = -LSMP_ENOMEM;
   lsmp_count(LSMP_NO_SCRATCH);
   if (lsmp_audit_mode()) return 0;
-  __asm__ volatile("" : "+r"(result));
-  return -LSMP_ENOMEM;
+  __asm__ volatile("" : "+r"(result)); /* opaque: LLVM makes no arithmetic of the two results */
+  return result;
 }
 
 SEC("lsm/task_alloc") int lsmp_track_fork(lsmp_u64 *ctx) {

@@ -128,7 +128,6 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
   lsmp_u64 dentry = scratch->walk.dentry, superblock = scratch->walk.mount;
   int is_root = dentry && lsmp_word(dentry, lsmp_offset(dentry, d_parent)) == dentry;
   if (!is_root || scratch->walk.position != LSMP_PATH_BYTES || !(lsmp_word(superblock, lsmp_offset(super_block, s_flags)) & LSMP_SB_NAMELESS)) return LSMP_IS_UNRESOLVED;
-  scratch->walk.position = LSMP_PATH_BYTES;
   return LSMP_PRESENT;
 }
 
