@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 
-from every_hook import lsmpc, refusals, write
+from every_hook import build_policy, lsmpc, refusals, write
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 sys.path.insert(0, os.path.join(ROOT, "test", "docs"))
@@ -45,8 +45,7 @@ def build(kernel, wanted, folder):
     """What does not build."""
     wrong = []
     for name, (hooks, condition) in wanted.items():
-        write(os.path.join(folder, name + ".lsmp"), f"on {', '.join(hooks)} when {condition} audit\n")
-        result = lsmpc("build", "--target", kernel, "-o", folder, name + ".lsmp", cwd=folder)
+        result = build_policy(kernel, name, f"on {', '.join(hooks)} when {condition} audit\n", folder)
         if result.returncode:
             wrong.append(f"{name} does not build: {result.stderr}")
     return wrong

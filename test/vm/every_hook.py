@@ -51,12 +51,17 @@ def refusals(kernel, names, folder):
     return {names[one["line"] - 1]: one["message"] for one in found if one["severity"] == "error"}
 
 
+def build_policy(kernel, name, text, folder):
+    """The compiler's result for policy NAME, whose object is then in the folder."""
+    write(os.path.join(folder, name + ".lsmp"), text)
+    return lsmpc("build", "--target", kernel, "-o", folder, name + ".lsmp", cwd=folder)
+
+
 def build_groups(kernel, names, folder):
     """Objects hooks0, hooks1 …: neighbours in the alphabet, which fire together, are in different ones."""
     groups = {f"hooks{i}": names[i::GROUPS] for i in range(GROUPS) if names[i::GROUPS]}
     for group, members in groups.items():
-        write(os.path.join(folder, group + ".lsmp"), "".join(f"on {name} audit\n" for name in members))
-        result = lsmpc("build", "--target", kernel, "-o", folder, group + ".lsmp", cwd=folder)
+        result = build_policy(kernel, group, "".join(f"on {name} audit\n" for name in members), folder)
         if result.returncode:
             sys.exit(f"the policy of {', '.join(members)} does not build:\n{result.stderr}")
     return groups

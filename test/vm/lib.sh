@@ -13,6 +13,11 @@ refused() {
   what=$1 text=$2; shift 2
   if out=$("$@" 2>&1); then fail "$what: it worked"; else has "$what" "$out" "$text"; fi
 }
+# says TEXT WHAT COMMAND…: what it prints, or the words of its refusal, hold TEXT.
+says() {
+  wanted=$1 what=$2; shift 2
+  has "$what" "$("$@" 2>&1 </dev/null)" "$wanted"
+}
 # events_are EXPECTED EVENTS: files. Of each hook and thread named in an `expect` line (expect.h), exactly the events that are expected.
 events_are() {
   awk -v case="$CASE" '

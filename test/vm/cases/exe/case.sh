@@ -3,12 +3,6 @@ mkdir -p /d && mount -t tmpfs none /d && mkdir /d/bin /d/other
 for name in secret child own parent; do echo $name >/d/$name; done
 for name in cat sh busybox; do cp /bin/busybox /d/bin/$name; done
 mkfifo /d/orders /d/wait
-# says EXPECTED WHAT COMMAND…: what it prints, or the words of its refusal.
-says() {
-  wanted=$1 what=$2; shift 2
-  out=$("$@" 2>&1 </dev/null)
-  case $out in *"$wanted"*) pass "$what" ;; *) fail "$what: expected [$wanted], found [$out]" ;; esac
-}
 refusal="not permitted" child="denied" own="Read-only"
 
 # Older than the policy: a shell that takes orders, and a cat that it has started and that waits.

@@ -3,11 +3,6 @@ mkdir -p /d && mount -t tmpfs none /d && mkdir /d/bin /d/free && chmod 777 /d
 for name in seven caged file; do echo $name >/d/$name; done
 chmod 666 /d/file
 cp /bin/busybox /d/bin/sh; cp /bin/busybox /d/bin/busybox
-says() {
-  wanted=$1 what=$2; shift 2
-  out=$("$@" 2>&1 </dev/null)
-  case $out in *"$wanted"*) pass "$what" ;; *) fail "$what: expected [$wanted], found [$out]" ;; esac
-}
 works "it loads" lsmpctl load scopes.bpf.o
 works "outside of the scope" sh -c 'echo more >>/d/file && mkdir /d/out'
 says "Read-only" "inside" /d/bin/sh -c 'echo more >>/d/file'
