@@ -124,6 +124,21 @@ def judge(kernel, names, refused, groups, lines):
     return states, wrong
 
 
+def unseen(kernel, lines):
+    """The hooks that the page says fire and that these lines do not show."""
+    calls = firing_calls(kernel, lines)
+    return [name for name, row in hook_table.read().items() if row.get(kernel, "").startswith("`") and name not in calls]
+
+
+def observe(kernel, groups, folder):
+    """What guests show: a busy machine's guest loses more events than the page can do without, and then a second one is asked too."""
+    lines = run_guest(kernel, groups, folder)
+    if len(unseen(kernel, lines)) > MISSED:
+        print("again: too many events were lost")
+        lines += run_guest(kernel, groups, folder)
+    return lines
+
+
 def keep_page(kernel, states):
     """What fires a hook is the page's word where it attaches both there and here: the buffer may lose an event, and some hooks fire only now
     and then. Returns the hooks that the page says fire and that did not."""
@@ -145,7 +160,7 @@ def main(kernel, writing):
     with tempfile.TemporaryDirectory() as folder:
         refused = refusals(kernel, names, folder)
         groups = build_groups(kernel, [name for name in names if name not in refused], folder)
-        lines = run_guest(kernel, groups, folder)
+        lines = observe(kernel, groups, folder)
     states, wrong = judge(kernel, names, refused, groups, lines)
     # Where `current` is a stranger its name says nothing of the cause.
     states = {name: ("attaches", "") if state == "fires" and name not in actors else (state, text) for name, (state, text) in states.items()}
