@@ -21,14 +21,14 @@ ALLOW: 'allow';
 KILL: 'kill';
 AUDIT: 'audit';
 QUIET: 'quiet';
+RATE: 'rate';
 
 SCOPE: 'scope';
 DEFAULT: 'default';
 GROUP: 'group';
 TEMPLATE: 'template';
 
-// Statements and actions of later versions: known, so that the message can say so.
-RATE: 'rate';
+// Statements of later versions: known, so that the message can say so.
 DYNAMIC: 'dynamic';
 TEST: 'test';
 ASSERT: 'assert';
@@ -71,6 +71,8 @@ RBRACKET: ']';
 INTEGER: DIGIT+ | '0x' HEX+ | '0o' [0-7]+;
 IPV4: DIGIT+ '.' DIGIT+ '.' DIGIT+ '.' DIGIT+ ('/' DIGIT+)?;
 IPV6: HEX* ':' HEX* ':' (HEX* ':')* (HEX* | DIGIT+ '.' DIGIT+ '.' DIGIT+ '.' DIGIT+) ('/' DIGIT+)?;
+// So many in a second, minute or hour: 10/s.
+FREQUENCY: DIGIT+ '/' [a-zA-Z]+;
 NAME: [a-zA-Z_] [a-zA-Z0-9_]*;
 // A digit with letters after it that make no number.
 BAD_NUMBER: DIGIT [0-9a-zA-Z_]*;

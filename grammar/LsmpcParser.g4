@@ -21,7 +21,7 @@ scopeKind: NAME;
 templateHead: TEMPLATE word LPAREN (parameter (COMMA parameter)*)? RPAREN LBRACE;
 parameter: word COLON word (word word)?;
 callStatement: (NAME | CALL) LPAREN (expression (COMMA expression)*)? RPAREN;
-action: DENY errnoName? | ALLOW | KILL signalName? | AUDIT STRING? | QUIET;
+action: DENY errnoName? | ALLOW | KILL signalName? | AUDIT STRING? | QUIET | RATE FREQUENCY;
 errnoName: NAME | INTEGER;
 signalName: NAME | INTEGER;
 attributeStatement: ATTRIBUTE word (DOT word)* COLON word ON (STAR | word (COMMA word)*) ASSIGN expression;

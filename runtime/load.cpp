@@ -69,6 +69,8 @@ std::string notedManifest(const ReadyObject& ready) {
   auto links = nlohmann::ordered_json::object();
   for (const AttachedHook& hook : ready.hooks) links[hook.attachment.hook] = hook.attachment.link;
   json["loaded"] = {{"links", links}, {"absent", ready.absent}, {"proved", hooksThat(ready, true)}};
+  for (const FilledNote& note : notesOf(ready.object.filled))
+    json["loaded"]["filled"].push_back({{"text", note.text}, {"value", note.value}});
   return json.dump();
 }
 
@@ -147,7 +149,7 @@ LoadOutcome loadPolicies(const LoadRequest& request) {
   for (Generation& generation : all) {
     const ReadyObject& ready = generation.ready;
     outcome.loaded.push_back({ready.object.manifest, generation.number, ready.audit, !generation.before.empty(), ready.absent,
-                              hooksThat(ready, true), hooksThat(ready, false)});
+                              hooksThat(ready, true), hooksThat(ready, false), notesOf(ready.object.filled)});
     removeOld(generation, outcome.afterwards);
   }
   return outcome;

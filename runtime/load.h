@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/fill.h"
 #include "runtime/manifest.h"
 #include "runtime/message.h"
 
@@ -22,6 +23,7 @@ struct LoadedNow {
   std::vector<std::string> absent;    // `if present` hooks that this kernel lacks
   std::vector<std::string> proved;    // the kernel was seen to call the policy's program
   std::vector<std::string> unproved;  // attached; nothing harmless fires them
+  std::vector<FilledNote> filled;     // what was looked up on this host
 };
 
 struct LoadOutcome {

@@ -50,9 +50,16 @@ ManifestRule readRule(const Json& json, const Source& source) {
           json.value("signal", std::string()), json.value("message", std::string())};
 }
 
+Fill readFill(const Json& json) {
+  return {json.at("fill").get<std::string>(), json.at("name").get<std::string>(), json.at("slot").get<uint32_t>(),
+          json.at("rule").get<uint32_t>()};
+}
+
 std::string fault(const Manifest& manifest) {
   if (!usableName(manifest.name)) return "the policy's name is not one of letters, digits, `_` and `-`";
   if (manifest.hooks.empty() || manifest.hooks.size() > kMaxHooks) return "it names no hooks, or too many";
+  for (const Fill& fill : manifest.fills)
+    if (fill.rule >= manifest.rules.size()) return "it fills in " + textOf(fill) + " for a rule that is not there";
   for (const ManifestHook& hook : manifest.hooks) {
     if (!usableName(hook.name) || !usableName(hook.program)) return "a hook or program has an impossible name";
     if (hook.variants.empty()) return "hook `" + hook.name + "` has no variant";
@@ -99,12 +106,18 @@ Manifest readManifest(const Json& json, const std::string& origin) {
   Source source = readSource(json.at("source"));
   for (const Json& rule : json.at("rules")) manifest.rules.push_back(readRule(rule, source));
   for (const Json& hook : json.at("hooks")) manifest.hooks.push_back(readHook(hook));
-  if (json.contains("needs"))
-    for (const Json& need : json.at("needs")) manifest.needs.push_back(need.is_string() ? need.get<std::string>() : need.dump());
+  for (const Json& need : json.value("needs", Json::array())) {
+    if (need.is_object() && need.contains("fill"))
+      manifest.fills.push_back(readFill(need));
+    else
+      manifest.needs.push_back(need.is_string() ? need.get<std::string>() : need.dump());
+  }
   return manifest;
 }
 
 }  // namespace
+
+std::string textOf(const Fill& fill) { return fill.kind + "(\"" + fill.name + "\")"; }
 
 bool usableName(const std::string& name) {
   auto fits = [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; };

@@ -26,14 +26,25 @@ struct ManifestRule {
   std::string text, verdict, error_name, signal_name, message;
 };
 
+// A value that the loader writes into the object before it loads it (runtime/fill.h).
+struct Fill {
+  std::string kind, name;
+  uint32_t slot = 0;
+  uint32_t rule = 0;  // the first that asks for it
+};
+
 struct Manifest {
   uint32_t abi = 0;
   std::string name, version, mode, compiler, arch;
   std::vector<std::string> targets, needs;
+  std::vector<Fill> fills;
   std::vector<ManifestHook> hooks;
   std::vector<ManifestRule> rules;
   std::string text;  // the document itself
 };
+
+// As the policy writes it: user("nginx").
+std::string textOf(const Fill& fill);
 
 // Throws Failure: BadManifest, OtherAbi. `origin` is the file or pin it came from, for messages.
 Manifest parseManifest(const std::string& text, const std::string& origin);

@@ -13,6 +13,7 @@
 #include "runtime/abi/layout.h"
 #include "runtime/elf_image.h"
 #include "runtime/message.h"
+#include "runtime/object_data.h"
 #include "runtime/trackers.h"
 
 namespace lsmpc::runtime {
@@ -61,19 +62,6 @@ void checkPrograms(const PolicyObject& object) {
     throw Failure(Message::ProgramMismatch, {object.path, "its manifest names programs that are not there"});
 }
 
-bool endsWith(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && !text.compare(text.size() - end.size(), end.size(), end);
-}
-
-// libbpf names the map of a data section after the object and the section.
-bpf_map* mapOfSection(bpf_object* object, const std::string& section) {
-  bpf_map* map;
-  bpf_object__for_each_map(map, object) {
-    if (bpf_map__is_internal(map) && endsWith(bpf_map__name(map), section)) return map;
-  }
-  return nullptr;
-}
-
 // What the loader reads and pins has to be there.
 void checkMaps(const PolicyObject& object) {
   for (const char* name : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS})
@@ -81,34 +69,21 @@ void checkMaps(const PolicyObject& object) {
       throw Failure(Message::ProgramMismatch, {object.path, "it has no map `" + std::string(name) + "`"});
 }
 
-// The configuration in the object's data, of this ABI; its map's bytes with it at `offset`.
-struct Config {
-  bpf_map* map = nullptr;
-  std::string bytes;
-  size_t offset = 0;
-};
-
-Config findConfig(const PolicyObject& object, const std::string& image) {
-  auto place = findSymbol(image, LSMP_CONFIG_SYMBOL);
-  Config found;
-  found.map = place ? mapOfSection(object.handle.get(), place->section) : nullptr;
-  size_t size = 0;
-  const void* initial = found.map ? bpf_map__initial_value(found.map, &size) : nullptr;
-  if (!initial || place->offset > size || size - place->offset < sizeof(lsmp_config)) throw Failure(Message::NoConfig, {object.path});
-  found.bytes.assign(static_cast<const char*>(initial), size);
-  found.offset = place->offset;
+// The configuration in the object's data, of this ABI.
+Variable findConfig(const PolicyObject& object, const std::string& image) {
+  auto found = findVariable(object.handle.get(), image, LSMP_CONFIG_SYMBOL, sizeof(lsmp_config));
+  if (!found) throw Failure(Message::NoConfig, {object.path});
   lsmp_config config;
-  memcpy(&config, found.bytes.data() + found.offset, sizeof config);
+  memcpy(&config, found->bytes.data() + found->offset, sizeof config);
   if (config.abi != LSMP_ABI_VERSION)
     throw Failure(Message::OtherAbi, {object.path, std::to_string(config.abi), std::to_string(LSMP_ABI_VERSION)});
-  return found;
+  return std::move(*found);
 }
 
-void setAudit(const PolicyObject& object, Config config) {
+void setAudit(const PolicyObject& object, Variable config) {
   const uint32_t on = LSMP_EVENT_AUDIT_MODE;
   memcpy(config.bytes.data() + config.offset + offsetof(lsmp_config, audit), &on, sizeof on);
-  if (int error = bpf_map__set_initial_value(config.map, config.bytes.data(), config.bytes.size()))
-    throw Failure(Message::LoadFailed, {object.path, errorText(error)});
+  if (int error = store(config)) throw Failure(Message::LoadFailed, {object.path, errorText(error)});
 }
 
 }  // namespace
@@ -141,7 +116,7 @@ void checkFitsHost(const PolicyObject& object) {
 PolicyObject openObject(const std::string& path, bool audit) {
   libbpf_set_print(keepLog);
   std::string image = readWhole(path);
-  PolicyObject object{path, manifestOf(image, path), nullptr};
+  PolicyObject object{path, manifestOf(image, path), nullptr, {}};
   checkFitsHost(object);
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
   object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));
@@ -152,8 +127,9 @@ PolicyObject openObject(const std::string& path, bool audit) {
   }
   checkPrograms(object);
   checkMaps(object);
-  Config config = findConfig(object, image);
+  Variable config = findConfig(object, image);
   if (audit || object.manifest.mode == "audit") setAudit(object, std::move(config));
+  object.filled = fillIn(object.handle.get(), image, object.manifest, path);
   return object;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/fill.h"
 #include "runtime/manifest.h"
 
 struct bpf_object;
@@ -21,12 +22,14 @@ struct PolicyObject {
   std::string path;
   Manifest manifest;
   ObjectHandle handle;
+  std::vector<Filled> filled;  // what the loader has written into it
 };
 
 // Reads the manifest section of an ELF image; throws Failure NotAnObject, NoManifest or what parseManifest throws.
 Manifest manifestOf(const std::string& image, const std::string& path);
 
-// Throws Failure with one reason; nothing was changed then. `audit`, or the policy's own mode, sets its configuration.
+// Throws Failure with one reason; nothing was changed then. `audit`, or the policy's own mode, sets its configuration;
+// what the manifest asks the loader for is looked up on this host and filled in.
 PolicyObject openObject(const std::string& path, bool audit);
 
 // Objects that `build/index.json` names. Throws Failure NoIndex.

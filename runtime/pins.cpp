@@ -42,6 +42,8 @@ LinkIds readLoaded(LoadedPolicy& policy) {
     const auto& loaded = json.at("loaded");
     policy.absent = loaded.at("absent").get<std::vector<std::string>>();
     policy.proved = loaded.at("proved").get<std::vector<std::string>>();
+    for (const auto& note : loaded.value("filled", nlohmann::json::array()))
+      policy.filled.push_back({note.at("text").get<std::string>(), note.at("value").get<uint64_t>()});
     return loaded.at("links").get<LinkIds>();
   } catch (const nlohmann::json::exception& error) {
     policy.faults.push_back(std::string("its loader's notes cannot be read: ") + error.what());

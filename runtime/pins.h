@@ -8,6 +8,7 @@
 
 #include "runtime/attachment.h"
 #include "runtime/descriptor.h"
+#include "runtime/fill.h"
 #include "runtime/manifest.h"
 
 namespace lsmpc::runtime {
@@ -20,6 +21,7 @@ struct LoadedPolicy {
   std::vector<std::string> hooks;   // attached, as their pins show
   std::vector<std::string> absent;  // `if present` hooks that this kernel lacks
   std::vector<std::string> proved;  // the kernel was seen to call their programs when the policy was loaded
+  std::vector<FilledNote> filled;   // what was looked up on this host then
   std::vector<std::string> faults;  // what is not as the loader left it
 };
 

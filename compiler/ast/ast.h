@@ -123,13 +123,14 @@ struct SetDeclaration {
   ExprPtr value;             // a SetLiteral; of a file once the driver has read it
   std::optional<Name> from;  // the file, as written
 };
-enum class ActionKind : uint8_t { Deny, Allow, Kill, Audit, Quiet };
+enum class ActionKind : uint8_t { Deny, Allow, Kill, Audit, Quiet, Rate };
 struct Action {
   Range range;
   ActionKind kind;
   std::optional<Name> errno_name;      // deny E: a name or a number as text
   std::optional<Name> signal_name;     // kill SIG: the same
   std::optional<std::string> message;  // audit "…"
+  std::optional<Name> frequency;       // rate 10/s
 };
 struct On {
   Range range;  // the whole statement

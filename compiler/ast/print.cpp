@@ -81,6 +81,7 @@ std::string actionText(const Action& action) {
     case ActionKind::Kill: return "kill" + (action.signal_name ? " " + action.signal_name->text : "");
     case ActionKind::Audit: return "audit" + (action.message ? " " + quoted(*action.message) : "");
     case ActionKind::Quiet: return "quiet";
+    case ActionKind::Rate: return "rate " + action.frequency->text;
   }
   return "";
 }

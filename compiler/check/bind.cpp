@@ -1,4 +1,5 @@
 // The values of a call, closed: no name in them means something else inside of the template than where they were written.
+#include "compiler/check/account.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/template.h"
 
@@ -135,6 +136,11 @@ ast::ExprPtr TemplateTable::closed(const ast::Expr& expr, const Bindings* caller
   if (auto* e = std::get_if<ast::Cidr>(&expr.node)) return make(expr.range, *e);
   if (auto* e = std::get_if<ast::Null>(&expr.node)) return make(expr.range, *e);
   if (std::holds_alternative<ast::Poison>(expr.node)) return make(expr.range, ast::Poison{});
+  if (auto* e = std::get_if<ast::Call>(&expr.node); e && isAccount(*e)) {
+    ast::Call copy{e->callee, {}};
+    for (const ast::ExprPtr& argument : e->arguments) copy.arguments.push_back(closed(*argument, caller));
+    return make(expr.range, std::move(copy));
+  }
   return make(expr.range, ast::Call{});  // a value of the kernel, whichever
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiler/base/suggest.h"
+#include "compiler/check/account.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/types.h"
 
@@ -54,9 +55,10 @@ const std::vector<Signature>& signatures() {
 ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const Type* expected) {
   const std::string& name = call.callee.text;
   if (name == "exists") return exists(call, range);
+  if (auto kind = accountKind(name)) return account(*kind, call, range);
   auto found = std::find_if(std::begin(kBuiltins), std::end(kBuiltins), [&](Builtin b) { return policy::info(b).spelling == name; });
   if (found == std::end(kBuiltins)) {
-    std::vector<std::string> names = {"exists"};
+    std::vector<std::string> names = {"exists", "user", "group"};
     for (Builtin b : kBuiltins) names.emplace_back(policy::info(b).spelling);
     auto nearest = base::nearest(name, names);
     auto message = emitter_.report(Kind::UnknownBuiltin, call.callee.range, name);

@@ -1,5 +1,6 @@
 // let and set: right in themselves, whether a rule uses them or not.
 #include "compiler/base/suggest.h"
+#include "compiler/check/account.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/flags.h"
 #include "compiler/check/types.h"
@@ -32,6 +33,7 @@ bool ExpressionChecker::constantOnly(const ast::Expr& expr) {
     return constantOnly(right) && first;
   };
   if (auto* e = std::get_if<ast::Path>(&expr.node)) return constantName(*e, expr.range);
+  if (auto* e = std::get_if<ast::Call>(&expr.node); e && isAccount(*e)) return value(expr) != nullptr;
   if (auto* e = std::get_if<ast::SpanExpr>(&expr.node)) return both(*e->low, *e->high);
   if (auto* e = std::get_if<ast::Binary>(&expr.node); e && (e->op == ast::BinaryOp::BitOr || e->op == ast::BinaryOp::BitAnd))
     return both(*e->left, *e->right);
@@ -66,11 +68,11 @@ void ExpressionChecker::checkSet(const ast::SetDeclaration& set) {
   auto* literal = std::get_if<ast::SetLiteral>(&set.value->node);
   if (!literal) return;
   Type type = elementType(set.element_type.text);
-  std::vector<policy::Interval> intervals;
+  Numbers numbers;
   std::vector<ast::Cidr> cidrs;
   std::vector<match::Pattern> patterns;
   for (const ast::ExprPtr& element : literal->elements) {
-    if (type.kind == TypeKind::Int) this->intervals(*element, type, intervals);
+    if (type.kind == TypeKind::Int) this->numbers(*element, type, numbers);
     if (type.kind == TypeKind::Ip && !isNetworkInIpSet(*element, set)) this->cidrs(*element, cidrs);
     if (isText(type)) {
       auto kind = set.element_type.text == "glob" ? match::Pattern::Kind::Glob : match::Pattern::Kind::Literal;

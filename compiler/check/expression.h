@@ -84,11 +84,20 @@ class ExpressionChecker {
   bool glob(const ast::String& text, ast::Range range, const Type& type, std::vector<match::Pattern>& result);
   bool pattern(const ast::String& text, ast::Range range, match::Pattern::Kind kind, const Type& type, std::vector<match::Pattern>& result);
   ExprPtr text(ExprPtr value);  // char pointers and arrays become strings
+  // account.cpp
+  ExprPtr account(policy::AccountKind kind, const ast::Call& call, ast::Range range);
   // membership.cpp
+  struct Numbers {  // of a set
+    std::vector<policy::Interval> intervals;
+    std::vector<ExprPtr> accounts;  // known when the policy is loaded
+  };
   ExprPtr in(const ast::Binary& binary, ast::Range range);
-  bool intervals(const ast::Expr& element, const Type& type, std::vector<policy::Interval>& result);
+  bool numbers(const ast::Expr& element, const Type& type, Numbers& result);
+  ExprPtr inNumbers(const ExprPtr& value, Numbers numbers, ast::Range range);
+  void wrongElement(const ast::Expr& element, const ExprPtr& found, const Type& type);
   bool cidrs(const ast::Expr& element, std::vector<ast::Cidr>& result);
   std::optional<policy::Int> number(const ast::Expr& expr, const Type& type);
+  std::optional<policy::Int> numberOf(const ast::Expr& written, const ExprPtr& constant, const Type& type);
   const ast::Expr& resolved(const ast::Expr& expr, const ast::SetDeclaration** set) const;
   // call.cpp
   ExprPtr call(const ast::Call& call, ast::Range range, const Type* expected);

@@ -1,6 +1,7 @@
 // in, not in: ranges, networks, sets written out or declared.
 #include <algorithm>
 
+#include "compiler/check/account.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/types.h"
 
@@ -89,33 +90,65 @@ ExprPtr ExpressionChecker::in(const ast::Binary& binary, ast::Range range) {
     emitter_.report(Kind::BadOperand, left->range, ast::spelling(binary.op), describe(left));
     return nullptr;
   }
-  std::vector<Interval> found;
-  for (const ast::Expr* element : elements) good &= intervals(*element, left->type, found);
-  return good ? negate(make(boolean, range, policy::InIntervals{left, merged(std::move(found))}), negated, range) : nullptr;
+  Numbers found;
+  for (const ast::Expr* element : elements) good &= numbers(*element, left->type, found);
+  return good ? negate(inNumbers(left, std::move(found), range), negated, range) : nullptr;
 }
 
+// One of the ranges, or equal to what only the loader knows.
+ExprPtr ExpressionChecker::inNumbers(const ExprPtr& value, Numbers numbers, ast::Range range) {
+  Type boolean{.kind = TypeKind::Bool};
+  ExprPtr result;
+  if (!numbers.intervals.empty() || numbers.accounts.empty())
+    result = make(boolean, range, policy::InIntervals{value, merged(std::move(numbers.intervals))});
+  for (const ExprPtr& account : numbers.accounts) {
+    ExprPtr equal = make(boolean, range, policy::Compare{BinaryOp::Equal, value, account});
+    result = result ? make(boolean, range, policy::Logic{false, result, equal}) : equal;
+  }
+  return result;
+}
+
+void ExpressionChecker::wrongElement(const ast::Expr& element, const ExprPtr& found, const Type& type) {
+  auto message = emitter_.report(Kind::WrongElement, element.range, describe(found), type.name.empty() ? "int" : type.name);
+  if (isText(found->type)) message.hint(numberForText(found, type));
+}
+
+std::optional<policy::Int> ExpressionChecker::numberOf(const ast::Expr& written, const ExprPtr& constant, const Type& type) {
+  auto* number = std::get_if<policy::IntConst>(&constant->node);
+  if (number && constant->type.kind != TypeKind::Null)
+    return inRange(number->value, type, written.range) ? std::optional(number->value) : std::nullopt;
+  wrongElement(written, constant, type);
+  return std::nullopt;
+}
+
+// An end of a range.
 std::optional<policy::Int> ExpressionChecker::number(const ast::Expr& expr, const Type& type) {
   ExprPtr constant = value(expr, &type);
   if (!constant) return std::nullopt;
-  auto* number = std::get_if<policy::IntConst>(&constant->node);
-  if (!number || constant->type.kind == TypeKind::Null) {
-    auto message = emitter_.report(Kind::WrongElement, expr.range, describe(constant), type.name.empty() ? "int" : type.name);
-    if (isText(constant->type)) message.hint("a number stands without quotes, and names are not looked up");
-    return std::nullopt;
-  }
-  return inRange(number->value, type, expr.range) ? std::optional(number->value) : std::nullopt;
+  auto* account = std::get_if<policy::Account>(&constant->node);
+  if (!account) return numberOf(expr, constant, type);
+  emitter_.report(Kind::NotKnownYet, expr.range, policy::print(*account)).hint("write the range in numbers");
+  return std::nullopt;
 }
 
-bool ExpressionChecker::intervals(const ast::Expr& element, const Type& type, std::vector<Interval>& result) {
-  auto* span = std::get_if<ast::SpanExpr>(&element.node);
-  auto low = number(span ? *span->low : element, type), high = span ? number(*span->high, type) : low;
-  if (!low || !high) return false;
-  if (*low > *high) {
+bool ExpressionChecker::numbers(const ast::Expr& element, const Type& type, Numbers& result) {
+  if (auto* span = std::get_if<ast::SpanExpr>(&element.node)) {
+    auto low = number(*span->low, type), high = number(*span->high, type);
+    if (!low || !high) return false;
+    if (*low <= *high) return result.intervals.push_back({*low, *high}), true;
     emitter_.report(Kind::EmptyRange, element.range, policy::decimal(*low), policy::decimal(*high)).hint("the smaller number comes first");
     return false;
   }
-  result.push_back({*low, *high});
-  return true;
+  ExprPtr alone = value(element, &type);
+  if (!alone) return false;
+  if (std::holds_alternative<policy::Account>(alone->node)) {
+    if (type.name.empty() || type.name == alone->type.name) return result.accounts.push_back(alone), true;
+    wrongElement(element, alone, type);
+    return false;
+  }
+  auto found = numberOf(element, alone, type);
+  if (found) result.intervals.push_back({*found, *found});
+  return found.has_value();
 }
 
 bool ExpressionChecker::cidrs(const ast::Expr& element, std::vector<ast::Cidr>& result) {

@@ -1,5 +1,6 @@
 // Operators on two sides: logic, bits, flags. Comparisons are in compare.cpp, match.cpp, membership.cpp.
 #include "compiler/base/suggest.h"
+#include "compiler/check/account.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/flags.h"
 #include "compiler/check/types.h"
@@ -24,7 +25,7 @@ std::string wayOut(const ExprPtr& left, const ExprPtr& right) {
   bool ip = either([](const ExprPtr& e) { return e->type.kind == TypeKind::Ip; });
   if (text && ip) return "addresses stand without quotes: 10.0.0.1, 2001:db8::1";
   if (pointer && number) return "a pointer is compared with `null`";
-  if (text && integer) return "a number stands without quotes, and names of users or hosts are not looked up";
+  if (text && integer) return isInteger(left->type) ? numberForText(right, left->type) : numberForText(left, right->type);
   if (strings && number) return "a path or string is compared with text in quotes";
   if (isNamedInteger(left->type) && isNamedInteger(right->type)) return "these numbers count different things";
   return "";

@@ -31,6 +31,7 @@ std::string_view spelling(ast::ActionKind kind) {
     case ast::ActionKind::Kill: return "kill";
     case ast::ActionKind::Audit: return "audit";
     case ast::ActionKind::Quiet: return "quiet";
+    case ast::ActionKind::Rate: return "rate";
   }
   return "";
 }
@@ -118,6 +119,43 @@ bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter)
   return true;
 }
 
+// The actions of a rule, one of each kind; of deny, allow and kill one together.
+struct Parts {
+  const ast::Action *decision = nullptr, *audit = nullptr, *quiet = nullptr, *rate = nullptr;
+
+  const ast::Action*& placeOf(ast::ActionKind kind) {
+    if (isDecision(kind)) return decision;
+    return kind == ast::ActionKind::Audit ? audit : kind == ast::ActionKind::Quiet ? quiet : rate;
+  }
+};
+
+bool takeAction(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter) {
+  if (action.kind == ast::ActionKind::Audit) rule.message = action.message.value_or("");
+  if (action.kind == ast::ActionKind::Rate) return setRate(action, rule, emitter);
+  bool good = action.kind != ast::ActionKind::Kill || setSignal(action, rule, emitter);
+  if (action.kind != ast::ActionKind::Deny && action.kind != ast::ActionKind::Kill) return good;
+  rule.errno_value = 1;
+  rule.errno_name = "EPERM";
+  if (!action.errno_name) return good;
+  rule.errno_name.clear();
+  return setErrno(*action.errno_name, rule, emitter) && good;
+}
+
+// What a rule says of its events must make sense together.
+bool agree(const Parts& parts, const policy::Rule& rule, diag::Emitter& emitter) {
+  size_t errors = emitter.errorCount();
+  if (parts.quiet && !parts.decision)
+    emitter.report(Kind::QuietWithoutDecision, parts.quiet->range);
+  else if (parts.quiet && parts.audit)
+    emitter.report(Kind::QuietAudit, parts.quiet->range);
+  else if (parts.quiet && parts.rate)
+    emitter.report(Kind::QuietRate, parts.rate->range).note(parts.quiet->range, "suppressed here").hint("leave out one of them");
+  else if (parts.rate && !rule.event)
+    emitter.report(Kind::RateWithoutEvent, parts.rate->range)
+        .hint(parts.decision ? "`allow audit` makes an event of what is permitted" : "a decision or `audit` stands before it");
+  return emitter.errorCount() == errors;
+}
+
 }  // namespace
 
 std::string foldedText(const base::SourceSet& sources, base::Range range) { return folded(sources.text(range)); }
@@ -136,47 +174,24 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
   rule.file = sources.file(on.range.file).name();
   rule.line = sources.file(on.range.file).position(on.range.begin).line;
   rule.text = foldedText(sources, on.range);
-  bool good = true, audit = false;
-  const ast::Action *decision = nullptr, *quiet = nullptr;
+  Parts parts;
+  bool good = true;
   for (const ast::Action& action : on.actions) {
-    bool decides = isDecision(action.kind);
-    bool repeated = (action.kind == ast::ActionKind::Audit && audit) || (action.kind == ast::ActionKind::Quiet && quiet);
-    if (repeated) {
+    const ast::Action*& place = parts.placeOf(action.kind);
+    if (place && isDecision(action.kind)) {
+      emitter.report(Kind::TwoDecisions, action.range, spelling(action.kind), spelling(place->kind)).note(place->range, "decided here");
+      good = false;
+    } else if (place) {
       emitter.report(Kind::RepeatedAction, action.range, spelling(action.kind));
       good = false;
     }
-    if (decides && decision) {
-      emitter.report(Kind::TwoDecisions, action.range, spelling(action.kind), spelling(decision->kind))
-          .note(decision->range, "decided here");
-      good = false;
-    }
-    if (decides) decision = &action;
-    if (action.kind == ast::ActionKind::Quiet) quiet = &action;
-    if (action.kind == ast::ActionKind::Audit) {
-      audit = true;
-      rule.message = action.message.value_or("");
-    }
-    if (action.kind == ast::ActionKind::Kill) good &= setSignal(action, rule, emitter);
-    if (action.kind == ast::ActionKind::Deny || action.kind == ast::ActionKind::Kill) {
-      rule.errno_value = 1;
-      rule.errno_name = "EPERM";
-      if (action.errno_name) {
-        rule.errno_name.clear();
-        good &= setErrno(*action.errno_name, rule, emitter);
-      }
-    }
+    place = &action;
+    good &= takeAction(action, rule, emitter);
   }
-  if (quiet && !decision) {
-    emitter.report(Kind::QuietWithoutDecision, quiet->range);
-    good = false;
-  } else if (quiet && audit) {
-    emitter.report(Kind::QuietAudit, quiet->range);
-    good = false;
-  }
-  if (decision) rule.verdict = verdictOf(decision->kind);
-  rule.quiet = quiet != nullptr;
-  rule.event = audit || (policy::refuses(rule.verdict) && !rule.quiet);
-  return good ? std::optional(rule) : std::nullopt;
+  if (parts.decision) rule.verdict = verdictOf(parts.decision->kind);
+  rule.quiet = parts.quiet != nullptr;
+  rule.event = parts.audit || (policy::refuses(rule.verdict) && !rule.quiet);
+  return agree(parts, rule, emitter) && good ? std::optional(rule) : std::nullopt;
 }
 
 bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter) {

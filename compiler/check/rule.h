@@ -18,6 +18,9 @@ std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSe
 // Signal of a `kill`. False after an error.
 bool setSignal(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter);
 
+// Limit of a `rate`. False after an error.
+bool setRate(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter);
+
 // False, with an error, where the kernel or the hook's caller does not take the rule's errno for a refusal.
 bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook, const policy::Rule& rule, diag::Emitter& emitter);
 

@@ -15,7 +15,7 @@ using ValueId = uint32_t;
 using TestId = uint32_t;
 using NodeId = uint32_t;
 
-enum class ValueOp : uint8_t { Const, Argument, Field, Element, Builtin, BitAnd, BitOr, If, Exists };
+enum class ValueOp : uint8_t { Const, Argument, Field, Element, Builtin, BitAnd, BitOr, If, Exists, Account };
 
 // Operands have lower ids. Evaluated at most once an event, when first needed.
 struct Value {
@@ -27,7 +27,9 @@ struct Value {
   btf::FieldPath field;  // Field, Exists
   uint64_t index = 0;    // Element
   policy::Builtin builtin{};
-  NodeId condition = 0;  // If
+  policy::Account account;  // Account; `index` is its place in Decision::accounts
+  uint32_t rule = 0;        // Account: the first that asks for it
+  NodeId condition = 0;     // If
   uint8_t cost = 0;
   std::string name;  // the attribute it stands for, or ""
 };
@@ -91,10 +93,17 @@ struct Facts {
 };
 constexpr size_t kMaxFacts = 64;
 
+// What the loader looks up on its host; unresolved until then.
+struct Account {
+  policy::Account account;
+  uint32_t rule;  // into Policy::rules: the first that asks for it
+};
+
 struct Decision {
   policy::Policy policy;          // names, rules, targets, types, source
   std::vector<Program> programs;  // one per hook
   Facts facts;
+  std::vector<Account> accounts;
 };
 
 std::string print(const Decision& decision);  // `--emit=decision`

@@ -45,6 +45,7 @@ std::string describe(const Value& value) {
     case ValueOp::BitOr: return id('v', value.operands[0]) + " | " + id('v', value.operands[1]);
     case ValueOp::If: return "if(n" + std::to_string(value.condition) + ", " + operands(value) + ")";
     case ValueOp::Exists: return "exists" + members(value.field);
+    case ValueOp::Account: return policy::print(value.account);
   }
   return "?";
 }
@@ -140,6 +141,7 @@ std::string action(const policy::Rule& rule) {
                         : "audit";
   if (rule.verdict == policy::Verdict::Allow && rule.event) out += " audit";
   if (rule.quiet) out += " quiet";
+  if (rule.rate.events != 0) out += " rate " + rule.rate.text;
   return out;
 }
 

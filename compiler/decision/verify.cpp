@@ -74,6 +74,7 @@ class Verifier {
     switch (value.op) {
       case ValueOp::Const:
       case ValueOp::Exists: expect(count == 0, name + " is a constant with operands"); break;
+      case ValueOp::Account: expect(count == 0 && isKnown(value), name + " is an account that is not there"); break;
       case ValueOp::Argument: expect(count == 0 && !value.argument.empty(), name + " names no argument"); break;
       case ValueOp::Field: expect(count == 1 && !value.field.steps.empty(), name + " follows no member"); break;
       case ValueOp::Element: expect(count == 1, name + " indexes not exactly one"); break;
@@ -85,6 +86,10 @@ class Verifier {
           checkCondition(value.condition, id);
         break;
     }
+  }
+
+  bool isKnown(const Value& value) const {
+    return value.index < decision_.accounts.size() && decision_.accounts[value.index].account == value.account;
   }
 
   void checkCall(const Value& value, const std::string& name) {

@@ -18,17 +18,26 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+std::string placeOf(const runtime::ManifestRule& rule) { return rule.file + ":" + std::to_string(rule.line); }
+
+std::string needsOf(const runtime::Manifest& manifest) {
+  std::vector<std::string> needs = manifest.needs;
+  if (!manifest.fills.empty()) needs.emplace_back("ids of accounts");
+  return needs.empty() ? "nothing, any libbpf program can load it" : joined(needs);
+}
+
 void printManifest(const runtime::Manifest& manifest) {
   std::cout << "policy " << manifest.name << (manifest.version.empty() ? "" : " version " + manifest.version) << ", mode " << manifest.mode
             << "\ncompiled by " << manifest.compiler << " for " << manifest.arch << ", kernels " << joined(manifest.targets) << ", ABI "
-            << manifest.abi
-            << "\nneeds of a loader: " << (manifest.needs.empty() ? "nothing, any libbpf program can load it" : joined(manifest.needs))
-            << "\n";
+            << manifest.abi << "\nneeds of a loader: " << needsOf(manifest) << "\n";
+  for (const runtime::Fill& fill : manifest.fills)
+    std::cout << "  " << runtime::textOf(fill) << " of the host, first for " << placeOf(manifest.rules[fill.rule])
+              << "; unresolved until then\n";
   for (const runtime::ManifestHook& hook : manifest.hooks) {
     std::cout << "\n" << hook.name << (hook.if_present ? " (if present)" : "") << ", program " << hook.program << "\n";
     for (uint32_t index : hook.rules) {
       const runtime::ManifestRule& rule = manifest.rules[index];
-      std::cout << "  " << rule.id << "  " << rule.file << ":" << rule.line << "  " << rule.text << "\n";
+      std::cout << "  " << rule.id << "  " << placeOf(rule) << "  " << rule.text << "\n";
     }
   }
 }

@@ -66,8 +66,13 @@ Json rule(const policy::Rule& rule, const policy::Policy& policy, const std::vec
   if (policy::refuses(rule.verdict)) entry["errno"] = rule.errno_name;
   if (rule.verdict == policy::Verdict::Kill) entry["signal"] = rule.signal_name;
   if (rule.quiet) entry["quiet"] = true;
+  if (rule.rate.events != 0) entry["rate"] = rule.rate.text;
   if (!rule.message.empty()) entry["message"] = rule.message;
   return entry;
+}
+
+Json need(const decision::Account& asked, size_t slot) {
+  return {{"fill", policy::spelling(asked.account.kind)}, {"name", asked.account.name}, {"slot", slot}, {"rule", asked.rule}};
 }
 
 }  // namespace
@@ -89,6 +94,7 @@ std::string manifest(const decision::Decision& decision) {
   result["needs"] = Json::array();
   if (policy.task_storage != 0 && !onAll(policy.task_storage, policy)) result["needs"].push_back(LSMP_NEED_MAPS);
   if (!decision.facts.predicates.empty()) result["needs"].push_back(LSMP_NEED_FACTS);
+  for (size_t slot = 0; slot < decision.accounts.size(); ++slot) result["needs"].push_back(need(decision.accounts[slot], slot));
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back({{"path", used.path}, {"text", used.text}});
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};

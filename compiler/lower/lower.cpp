@@ -6,6 +6,8 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Transforms/Utils/ModuleUtils.h>
 
+#include <algorithm>
+
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "runtime/abi/layout.h"
@@ -25,6 +27,7 @@ constexpr const char* kTaskStorage = "lsmp_task_storage";
 constexpr const char* kFactsTable = "lsmp_facts_table";
 constexpr const char* kFactsRows = "lsmp_facts_rows";
 constexpr const char* kFactsSets = "lsmp_facts_sets";
+constexpr const char* kRates = "lsmp_rates";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
 struct Tracker {
@@ -54,9 +57,11 @@ class ModuleLowering {
 
   std::unique_ptr<Module> run(diag::Emitter& emitter) {
     DebugTypes types(debug_, unit_, decision_);
+    addAccounts();
     for (uint32_t i = 0; i < decision_.programs.size(); ++i)
       if (!addProgram(i, types, emitter)) return nullptr;
     addFacts();
+    addRates();
     if (!addTables(emitter)) return nullptr;
     addConstant(kUsesNext, uses_next_);
     addConstant(kTaskStorage, taskStorage());
@@ -128,6 +133,29 @@ class ModuleLowering {
       if (!tracker.hashed_only || taskStorage() != LSMP_ON_ALL) module_->getOrInsertFunction(tracker.program, type);
   }
 
+  void addAccounts() {
+    if (decision_.accounts.empty()) return;
+    std::vector<uint64_t> unset(decision_.accounts.size(), LSMP_UNSET_ACCOUNT);
+    define(LSMP_ACCOUNTS_SYMBOL, ".rodata", ConstantDataArray::get(module_->getContext(), unset), true);
+  }
+
+  // One count for each rule with a limit, in the order of the rules (stdlib/bpf/rate.bpf.c).
+  void addRates() {
+    const auto& rules = decision_.policy.rules;
+    auto limited = static_cast<uint64_t>(std::count_if(rules.begin(), rules.end(), [](const auto& rule) { return rule.rate.events != 0; }));
+    if (limited == 0) return;
+    Type* type = ArrayType::get(ArrayType::get(Type::getInt64Ty(module_->getContext()), 2), limited);
+    define(kRates, LSMP_RATES_SECTION, Constant::getNullValue(type), false);
+  }
+
+  GlobalVariable* define(const char* name, const char* section, Constant* data, bool constant) {
+    auto* variable = new GlobalVariable(*module_, data->getType(), constant, GlobalValue::ExternalLinkage, data, name);
+    variable->setSection(section);
+    variable->setAlignment(Align(8));
+    variable->setDSOLocal(true);
+    return variable;
+  }
+
   bool addTables(diag::Emitter& emitter) {
     const std::vector<uint32_t>& words = tables_.words();
     if (words.empty()) return true;
@@ -136,16 +164,12 @@ class ModuleLowering {
       return false;
     }
     LLVMContext& context = module_->getContext();
-    Constant* data = ConstantDataArray::get(context, words);
-    auto* tables = new GlobalVariable(*module_, data->getType(), true, GlobalValue::ExternalLinkage, data, "");
+    GlobalVariable* tables = define("", ".rodata", ConstantDataArray::get(context, words), true);
     if (GlobalVariable* declared = module_->getGlobalVariable("lsmp_tables")) {
       declared->replaceAllUsesWith(tables);
       declared->eraseFromParent();
     }
     tables->setName("lsmp_tables");
-    tables->setSection(".rodata");
-    tables->setAlignment(Align(8));
-    tables->setDSOLocal(true);
     addConstant(kTablesWords, static_cast<uint32_t>(words.size()));
     return true;
   }

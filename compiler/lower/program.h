@@ -39,6 +39,7 @@ class ProgramLowering {
   // value.cpp
   Loaded value(decision::ValueId id);
   Loaded compute(decision::ValueId id);
+  Loaded account(const decision::Value& value);
   Loaded choice(const decision::Value& value);
   Loaded present(llvm::Value* word);
   Loaded guarded(llvm::Value* holds, llvm::Value* state, const std::vector<llvm::Type*>& words, const std::function<Loaded()>& compute);
@@ -104,7 +105,8 @@ class ProgramLowering {
   llvm::Value* constantReturn(int value);
   // report.cpp
   void report(const policy::Rule& rule, uint32_t rule_index, llvm::Value* flags);
-  void tally(const policy::Rule& rule, llvm::Value* flags);
+  void limitedReport(const policy::Rule& rule, uint32_t rule_index, llvm::Value* flags);
+  void tally(const policy::Rule& rule, llvm::Value* flags, uint32_t unseen);
   llvm::Value* storeField(const decision::EventField& field);
 
   llvm::Value* i64(uint64_t value) { return builder_.getInt64(value); }

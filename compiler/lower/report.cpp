@@ -12,6 +12,8 @@ using namespace llvm;
 
 namespace {
 
+constexpr uint64_t kNanoseconds = 1'000'000'000;  // of a second
+
 // Members of struct lsmp_object that one word of a value fills.
 struct Member {
   std::string_view field;  // of event_fields.def
@@ -51,8 +53,28 @@ void ProgramLowering::report(const policy::Rule& rule, uint32_t rule_index, Valu
               {i64(uint64_t{rule_index} << 32 | hook_index_), i64(uint64_t{result} << 32 | verdictOf(rule)), flags, object, i32(paths)});
 }
 
-void ProgramLowering::tally(const policy::Rule& rule, Value* flags) {
-  callLibrary(builder_, "lsmp_tally", builder_.getVoidTy(), {i32(verdictOf(rule)), flags, i32(rule.quiet ? 1 : 0)});
+// What is over the limit costs no look at the object.
+void ProgramLowering::limitedReport(const policy::Rule& rule, uint32_t rule_index, Value* flags) {
+  const std::vector<policy::Rule>& rules = decision_.policy.rules;
+  auto isLimited = [](const policy::Rule& one) { return one.rate.events != 0; };
+  auto slot = static_cast<uint32_t>(std::count_if(rules.begin(), rules.begin() + rule_index, isLimited));
+  Value* within = callLibrary(builder_, "lsmp_within_rate", builder_.getInt32Ty(),
+                              {i32(slot), i64(rule.rate.events), i64(rule.rate.seconds * kNanoseconds)});
+  BasicBlock *shown = block("shown"), *limited = block("limited"), *after = block("counted");
+  builder_.CreateCondBr(builder_.CreateICmpNE(within, i32(0)), shown, limited);
+  builder_.SetInsertPoint(limited);
+  tally(rule, flags, LSMP_LIMITED);
+  builder_.CreateBr(after);
+  builder_.SetInsertPoint(shown);
+  memo_.enter();
+  report(rule, rule_index, flags);
+  memo_.leave();
+  builder_.CreateBr(after);
+  builder_.SetInsertPoint(after);
+}
+
+void ProgramLowering::tally(const policy::Rule& rule, Value* flags, uint32_t unseen) {
+  callLibrary(builder_, "lsmp_tally", builder_.getVoidTy(), {i32(verdictOf(rule)), flags, i32(unseen)});
 }
 
 // Returns the event flags that the field adds.

@@ -92,10 +92,12 @@ void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& ste
   if (rule.verdict == policy::Verdict::Kill)
     flags = builder_.CreateOr(
         flags, callLibrary(builder_, "lsmp_kill", builder_.getInt32Ty(), {i32(static_cast<uint32_t>(rule.signal_value)), audit}));
-  if (rule.event)
+  if (rule.event && rule.rate.events != 0)
+    limitedReport(rule, step.rule, flags);
+  else if (rule.event)
     report(rule, step.rule, flags);
   else if (rule.quiet || policy::refuses(rule.verdict))
-    tally(rule, flags);
+    tally(rule, flags, rule.quiet ? LSMP_SUPPRESSED : LSMP_COUNTERS);
   if (rule.verdict == policy::Verdict::None) return;
   if (policy::refuses(rule.verdict)) {
     BasicBlock *permit = block("permit"), *refuse = block("refuse");

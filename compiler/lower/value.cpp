@@ -1,4 +1,6 @@
 // Values: computed when first needed, kept in a cell.
+#include <llvm/IR/Module.h>
+
 #include <algorithm>
 
 #include "compiler/lower/program.h"
@@ -83,12 +85,22 @@ Loaded ProgramLowering::compute(ValueId id) {
     case ValueOp::Builtin: return call(value, id);
     case ValueOp::If: return choice(value);
     case ValueOp::Exists: return present(builder_.CreateZExt(access_.exists(value.field.steps), builder_.getInt64Ty()));
+    case ValueOp::Account: return account(value);
     default: break;
   }
   Loaded left = this->value(value.operands[0]), right = this->value(value.operands[1]);
   Value* word =
       value.op == ValueOp::BitAnd ? builder_.CreateAnd(left.words[0], right.words[0]) : builder_.CreateOr(left.words[0], right.words[0]);
   return {worse(left.state, right.state), {word}};
+}
+
+// What the loader has written, or not: read at run time, as far as LLVM knows.
+Loaded ProgramLowering::account(const decision::Value& value) {
+  GlobalVariable* accounts = function_->getParent()->getGlobalVariable(LSMP_ACCOUNTS_SYMBOL);
+  Type* word = builder_.getInt64Ty();
+  Value* id = builder_.CreateLoad(word, builder_.CreateConstGEP1_64(word, accounts, value.index), true);
+  Value* unset = builder_.CreateICmpUGT(id, i64(UINT32_MAX));
+  return {builder_.CreateSelect(unset, i32(LSMP_IS_UNRESOLVED), i32(LSMP_PRESENT)), {id}};
 }
 
 // PRESENT < ABSENT < UNRESOLVED: of two operands the worse one decides.

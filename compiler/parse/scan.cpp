@@ -39,6 +39,7 @@ bool endsClause(size_t token) {
     case LsmpcParser::QUIET:
     case LsmpcParser::NAME:
     case LsmpcParser::INTEGER:
+    case LsmpcParser::FREQUENCY:
     case LsmpcParser::STRING:
     case LsmpcParser::TRUE:
     case LsmpcParser::FALSE:

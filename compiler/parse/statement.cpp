@@ -32,7 +32,7 @@ ast::Statement header(Builder& builder, LsmpcParser::PolicyHeaderContext* contex
 }
 
 ast::Action action(Builder& builder, LsmpcParser::ActionContext* context) {
-  ast::Action action{builder.places.of(context), ast::ActionKind::Quiet, {}, {}, {}};
+  ast::Action action{builder.places.of(context), ast::ActionKind::Quiet, {}, {}, {}, {}};
   if (context->DENY()) {
     action.kind = ast::ActionKind::Deny;
     if (auto* code = context->errnoName()) action.errno_name = builder.name(code);
@@ -44,6 +44,9 @@ ast::Action action(Builder& builder, LsmpcParser::ActionContext* context) {
   } else if (context->AUDIT()) {
     action.kind = ast::ActionKind::Audit;
     if (auto* message = context->STRING()) action.message = unquoted(builder, message);
+  } else if (context->RATE()) {
+    action.kind = ast::ActionKind::Rate;
+    action.frequency = ast::Name{context->FREQUENCY()->getText(), builder.places.of(context->FREQUENCY()->getSymbol())};
   }
   return action;
 }

@@ -13,6 +13,7 @@ std::string className(size_t token, const antlr4::dfa::Vocabulary& vocabulary) {
     case LsmpcParser::NAME: return "a name";
     case LsmpcParser::INTEGER: return "a number";
     case LsmpcParser::STRING: return "a string";
+    case LsmpcParser::FREQUENCY: return "a rate, such as `10/s`";
     case antlr4::Token::EOF: return "the end of the file";
     default: break;
   }
@@ -40,7 +41,7 @@ std::string expectedText(const antlr4::misc::IntervalSet& expected, const antlr4
   if (expression) words.insert("a value");
   if (word) words.insert("a name");
   bool actions = has(LsmpcParser::DENY) && has(LsmpcParser::ALLOW) && !word;
-  if (actions) words.insert("an action (`deny`, `allow`, `kill`, `audit`, `quiet`)");
+  if (actions) words.insert("an action (`deny`, `allow`, `kill`, `audit`, `quiet`, `rate`)");
   bool compared = has(LsmpcParser::EQUAL);
   if (compared) words.insert("an operator");
   for (ssize_t token : expected.toList()) {
@@ -50,7 +51,7 @@ std::string expectedText(const antlr4::misc::IntervalSet& expected, const antlr4
       continue;
     if (expression && type == LsmpcParser::MINUS) continue;
     if (word && type < LsmpcParser::EQUAL) continue;
-    if (actions && type >= LsmpcParser::DENY && type <= LsmpcParser::QUIET) continue;
+    if (actions && type >= LsmpcParser::DENY && type <= LsmpcParser::RATE) continue;
     bool operation = (type >= LsmpcParser::EQUAL && type <= LsmpcParser::MATCH) || type == LsmpcParser::IN || type == LsmpcParser::NOT ||
                      type == LsmpcParser::HAS || type == LsmpcParser::UNDER || type == LsmpcParser::AND || type == LsmpcParser::OR ||
                      type == LsmpcParser::AMP || type == LsmpcParser::BAR || type == LsmpcParser::DOT || type == LsmpcParser::LBRACKET ||
@@ -95,7 +96,6 @@ bool reportBadToken(const antlr4::Token* token, const Places& places, diag::Emit
       emitter.report(Kind::BadNumber, range, token->getText()).hint("numbers are 42, 0x2a or 0o52");
       return true;
     case LsmpcParser::STRAY: hintAtForeign(token, emitter.report(Kind::StrayCharacter, range, token->getText())); return true;
-    case LsmpcParser::RATE:
     case LsmpcParser::DYNAMIC: emitter.report(Kind::LaterStatement, range, token->getText()); return true;
     default: return false;
   }

@@ -36,6 +36,7 @@ std::string keyOf(const Value& v) {
   Key key;
   key.add(int(v.op)).add(int(v.type.kind)).add(v.type.bits).add(v.type.is_signed).add(v.type.btf.value).add(v.type.capacity);
   key.add(v.constant).add(v.index).add(int(v.builtin)).add(v.condition).text(v.argument);
+  key.add(int(v.account.kind)).text(v.account.name);
   for (ValueId operand : v.operands) key.add(operand);
   for (const btf::Step& step : v.field.steps) key.add(step.record.value).add(step.bit_offset).text(step.member);
   return key.take();

@@ -111,6 +111,18 @@ class HookPlanner {
   std::optional<uint32_t> decided_;  // the rule after which nothing is reached
 };
 
+// One place for each account, whichever programs ask for it.
+void placeAccounts(decision::Decision& decision) {
+  for (decision::Program& program : decision.programs)
+    for (decision::Value& value : program.values) {
+      if (value.op != decision::ValueOp::Account) continue;
+      auto same = [&](const decision::Account& one) { return one.account == value.account; };
+      auto found = std::find_if(decision.accounts.begin(), decision.accounts.end(), same);
+      value.index = static_cast<uint64_t>(found - decision.accounts.begin());
+      if (found == decision.accounts.end()) decision.accounts.push_back({value.account, value.rule});
+    }
+}
+
 }  // namespace
 
 std::optional<decision::Decision> planDecisions(const policy::Policy& policy, diag::Emitter& emitter) {
@@ -123,6 +135,7 @@ std::optional<decision::Decision> planDecisions(const policy::Policy& policy, di
   if (emitter.errorCount() != errors || emitter.hasFaults() || !built) return std::nullopt;
   decision.facts = std::move(*built);
   decision.policy = policy;
+  placeAccounts(decision);
   return decision;
 }
 

@@ -177,7 +177,11 @@ std::optional<ValueId> Translator::compute(const policy::Expr& expr, View view) 
     if (id) graph_.name(*id, attribute.name);
     return id;
   }
-  if (auto* e = std::get_if<policy::Argument>(&expr.node)) {
+  if (auto* e = std::get_if<policy::Account>(&expr.node)) {
+    result.op = ValueOp::Account;
+    result.account = *e;
+    result.rule = rule_;
+  } else if (auto* e = std::get_if<policy::Argument>(&expr.node)) {
     result.op = ValueOp::Argument;
     result.argument = e->name;
   } else if (auto* e = std::get_if<policy::Field>(&expr.node)) {

@@ -55,6 +55,14 @@ struct StringConst {
 struct IpConst {
   ast::Address value;
 };
+enum class AccountKind : uint8_t { User, Group };
+// user("nginx"): an id of the host that a policy is loaded on. Only the loader knows it.
+struct Account {
+  AccountKind kind = AccountKind::User;
+  std::string name;
+  bool operator==(const Account&) const = default;
+};
+std::string_view spelling(AccountKind kind);  // user, group
 struct Argument {
   std::string name;
 };  // arg.NAME, before its members
@@ -122,8 +130,8 @@ struct Exists {
 struct Expr {
   Type type;
   base::Range range;
-  std::variant<IntConst, BoolConst, StringConst, IpConst, Argument, Field, Element, AttributeRef, BuiltinCall, Not, Logic, Compare, Bits,
-               InIntervals, InCidrs, Matches, Has, IsNull, Exists>
+  std::variant<IntConst, BoolConst, StringConst, IpConst, Account, Argument, Field, Element, AttributeRef, BuiltinCall, Not, Logic, Compare,
+               Bits, InIntervals, InCidrs, Matches, Has, IsNull, Exists>
       node;
 };
 
@@ -137,6 +145,13 @@ struct Attribute {
 enum class Verdict : uint8_t { None, Allow, Deny, Kill };  // None: audit only
 inline bool refuses(Verdict verdict) { return verdict == Verdict::Deny || verdict == Verdict::Kill; }
 
+// At most so many events in each stretch of so many seconds. Never touches the verdict.
+struct Rate {
+  uint32_t events = 0;  // 0: without limit
+  uint32_t seconds = 0;
+  std::string text;  // as written: 10/s
+};
+
 struct Rule {
   std::string id;  // 8 hex digits of the rule's canonical text, "-2" … for twins: stable across edits of other rules
   std::string file;
@@ -149,6 +164,7 @@ struct Rule {
   std::string signal_name;
   bool event = false;  // makes an event
   bool quiet = false;  // suppressed, counted
+  Rate rate;
   std::string message;
   base::Range range;
 };
@@ -190,6 +206,7 @@ struct Policy {
 std::string print(const Policy& policy);  // `--emit=policy`
 std::string print(const Expr& expr, const HookPolicy& hook);
 std::string print(const Type& type);
+std::string print(const Account& account);
 std::string decimal(Int value);
 
 }  // namespace lsmpc::policy

@@ -53,6 +53,7 @@ struct ExprPrinter {
   std::string operator()(const BoolConst& e) const { return e.value ? "true" : "false"; }
   std::string operator()(const StringConst& e) const { return quoted(e.value); }
   std::string operator()(const IpConst& e) const { return addressText(e.value); }
+  std::string operator()(const Account& e) const { return print(e); }
   std::string operator()(const Argument& e) const { return "arg." + e.name; }
   std::string operator()(const Field& e) const { return show(e.base) + "." + fieldText(e.path); }
   std::string operator()(const Element& e) const { return show(e.base) + "[" + std::to_string(e.index) + "]"; }
@@ -91,6 +92,7 @@ std::string actionText(const Rule& rule) {
                                                       : "audit";
   if (rule.event && rule.verdict == Verdict::Allow) text += ", event";
   if (rule.quiet) text += ", quiet";
+  if (rule.rate.events != 0) text += ", rate " + rule.rate.text;
   if (!rule.message.empty()) text += ", " + quoted(rule.message);
   return text;
 }
@@ -123,6 +125,10 @@ std::string print(const Type& type) {
   }
   return "<error>";
 }
+
+std::string_view spelling(AccountKind kind) { return kind == AccountKind::User ? "user" : "group"; }
+
+std::string print(const Account& account) { return std::string(spelling(account.kind)) + "(" + quoted(account.name) + ")"; }
 
 std::string print(const Expr& expr, const HookPolicy& hook) { return std::visit(ExprPrinter{hook}, expr.node); }
 

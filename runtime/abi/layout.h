@@ -14,14 +14,19 @@
 #define LSMP_MAP_FACTS "lsmp_facts"               /* task storage: what is kept of tasks' programs (trackers.def) */
 #define LSMP_MAP_FACTS_HASHED "lsmp_facts_hashed" /* hash by task: kernels without task storage */
 #define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu"   /* per-CPU array: kernels without task storage (5.10) */
+#define LSMP_RATES_SECTION ".bss"                 /* counts of rules with a limit; nothing else is there */
 #define LSMP_CONFIG_SYMBOL "lsmp_config"          /* in .rodata: the loader sets .audit before load */
+
+/* In .rodata: u64 by slot, the ids of users and groups that the loader looks up (`needs` of the manifest). Unset: unresolved. */
+#define LSMP_ACCOUNTS_SYMBOL "lsmp_accounts"
+#define LSMP_UNSET_ACCOUNT (~0ULL)
 
 /* In the manifest's `needs`: some of the targets have no task storage, and the loader leaves out what the kernel cannot make. */
 #define LSMP_NEED_MAPS "choice of maps"
 /* The same: programs of tasks that are older than the policy; without a loader they are unresolved. */
 #define LSMP_NEED_FACTS "programs of running tasks"
 
-enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LSMP_AUDITED, LSMP_NO_SCRATCH, LSMP_COUNTERS };
+enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LSMP_AUDITED, LSMP_NO_SCRATCH, LSMP_LIMITED, LSMP_COUNTERS };
 
 enum lsmp_state { LSMP_PRESENT, LSMP_ABSENT, LSMP_IS_UNRESOLVED };
 
@@ -49,6 +54,7 @@ enum lsmp_event_flag {
 #define lsmp_u32 unsigned int
 #define lsmp_s32 int
 #define lsmp_u64 unsigned long long
+#define lsmp_s64 long long
 #else
 #include <stdint.h>
 typedef uint8_t lsmp_u8;

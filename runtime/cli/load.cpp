@@ -3,6 +3,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "runtime/cli/filled.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
 #include "runtime/object.h"
@@ -32,13 +33,21 @@ void printText(const runtime::LoadedNow& now) {
   for (const runtime::ManifestRule& rule : manifest.rules) std::cout << "  " << rule.file << ":" << rule.line << "  " << rule.text << "\n";
   if (!now.proved.empty()) std::cout << "  the kernel calls it: " << joined(now.proved) << "\n";
   if (!now.unproved.empty()) std::cout << "  attached, not proved: " << joined(now.unproved) << "\n";
+  for (const runtime::FilledNote& note : now.filled) std::cout << "  on this host " << note.text << " is " << note.value << "\n";
   if (!now.absent.empty()) std::cout << "  this kernel lacks: " << joined(now.absent) << "\n";
 }
 
 Json asJson(const runtime::LoadedNow& now) {
-  return {{"name", now.manifest.name},    {"version", now.manifest.version}, {"mode", now.audit ? "audit" : "enforce"},
-          {"generation", now.generation}, {"replaced", now.replaced},        {"rules", now.manifest.rules.size()},
-          {"proved", now.proved},         {"unproved", now.unproved},        {"absent", now.absent}};
+  return {{"name", now.manifest.name},
+          {"version", now.manifest.version},
+          {"mode", now.audit ? "audit" : "enforce"},
+          {"generation", now.generation},
+          {"replaced", now.replaced},
+          {"rules", now.manifest.rules.size()},
+          {"proved", now.proved},
+          {"unproved", now.unproved},
+          {"absent", now.absent},
+          {"filled", filledJson(now.filled)}};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "runtime/cli/filled.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
 #include "runtime/events.h"
@@ -13,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kCounters[] = {"lost", "suppressed", "unresolved", "denied", "audited", "no_scratch"};
+constexpr const char* kCounters[] = {"lost", "suppressed", "unresolved", "denied", "audited", "no_scratch", "limited"};
 static_assert(std::size(kCounters) == LSMP_COUNTERS);
 
 struct Shown {
@@ -45,11 +46,17 @@ Json asJson(const Shown& shown) {
   Json rules = Json::array();
   for (const runtime::ManifestRule& rule : policy.manifest.rules)
     rules.push_back({{"id", rule.id}, {"source", rule.file + ":" + std::to_string(rule.line)}, {"text", rule.text}});
-  return {{"name", policy.name},          {"version", policy.manifest.version},
-          {"mode", policy.manifest.mode}, {"generation", policy.generation},
-          {"hooks", policy.hooks},        {"proved", policy.proved},
-          {"absent", policy.absent},      {"faults", policy.faults},
-          {"counters", shown.counters},   {"rules", rules}};
+  return {{"name", policy.name},
+          {"version", policy.manifest.version},
+          {"mode", policy.manifest.mode},
+          {"generation", policy.generation},
+          {"hooks", policy.hooks},
+          {"proved", policy.proved},
+          {"absent", policy.absent},
+          {"filled", filledJson(policy.filled)},
+          {"faults", policy.faults},
+          {"counters", shown.counters},
+          {"rules", rules}};
 }
 
 void printJson(const std::vector<Shown>& all, const char* schema) {
@@ -64,6 +71,7 @@ void printStatus(const Shown& shown) {
             << ", generation " << policy.generation << ")\n";
   for (const std::string& hook : policy.hooks) std::cout << "  on " << hook << "\n";
   for (const std::string& hook : policy.absent) std::cout << "  this kernel lacks " << hook << "\n";
+  for (const runtime::FilledNote& note : policy.filled) std::cout << "  " << note.text << " is " << note.value << "\n";
   std::cout << " ";
   for (const auto& [name, value] : shown.counters.items()) std::cout << " " << name << " " << value;
   std::cout << "\n";

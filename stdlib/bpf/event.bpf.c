@@ -6,9 +6,13 @@ struct {
   __uint(max_entries, 256 * 1024);
 } lsmp_events SEC(".maps");
 
+/* More than there are: of a size whose BTF type the object has already. */
+#define LSMP_COUNTER_ROOM BPF_MAP_TYPE_RINGBUF
+_Static_assert((int)LSMP_COUNTERS <= (int)LSMP_COUNTER_ROOM, "each counter has a place");
+
 struct {
   __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-  __uint(max_entries, LSMP_COUNTERS);
+  __uint(max_entries, LSMP_COUNTER_ROOM);
   __type(key, int);
   __type(value, lsmp_u64);
 } lsmp_counters SEC(".maps");
@@ -52,8 +56,8 @@ static __attribute__((always_inline)) inline lsmp_u64 appendSecond(struct lsmp_s
 
 static __attribute__((always_inline, used)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit & LSMP_EVENT_AUDIT_MODE; }
 
-LSMP_FITTED void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed) {
-  if (suppressed) lsmp_count(LSMP_SUPPRESSED);
+LSMP_FITTED void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen) {
+  if (unseen < LSMP_COUNTERS) lsmp_count(unseen);
   if (flags & LSMP_EVENT_UNRESOLVED) lsmp_count(LSMP_UNRESOLVED);
   if (verdict == LSMP_VERDICT_ALLOW) return;
   lsmp_count(verdict >= LSMP_VERDICT_DENY && !(flags & LSMP_EVENT_AUDIT_MODE) ? LSMP_DENIED : LSMP_AUDITED);
@@ -72,7 +76,7 @@ static __attribute__((always_inline)) inline lsmp_u64 placeFirst(struct lsmp_scr
 }
 
 LSMP_FITTED void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
-  lsmp_tally(result_verdict, flags, 0);
+  lsmp_tally(result_verdict, flags, LSMP_COUNTERS);
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(0);
   if (!scratch) return lsmp_count(LSMP_LOST);
   lsmp_u64 length = 0;

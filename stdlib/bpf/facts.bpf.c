@@ -44,7 +44,7 @@ LSMP_LOCAL void *lsmp_facts_hashed_of(lsmp_u64 task, lsmp_u64 make) {
   void *value = bpf_map_lookup_elem(&lsmp_facts_hashed, &task);
   if (value || !make) return value;
   struct lsmp_facts none = {};
-  bpf_map_update_elem(&lsmp_facts_hashed, &task, &none, 1 /* BPF_NOEXIST */);
+  bpf_map_update_elem(&lsmp_facts_hashed, &task, &none, BPF_NOEXIST);
   return bpf_map_lookup_elem(&lsmp_facts_hashed, &task);
 }
 

@@ -21,7 +21,7 @@ enum bpf_map_type {
   BPF_MAP_TYPE_RINGBUF = 27,
   BPF_MAP_TYPE_TASK_STORAGE = 29
 };
-enum { BPF_F_NO_PREALLOC = 1, BPF_LOCAL_STORAGE_GET_F_CREATE = 1 };
+enum { BPF_NOEXIST = 1, BPF_F_NO_PREALLOC = 1, BPF_LOCAL_STORAGE_GET_F_CREATE = 1 };
 enum bpf_func_id { BPF_FUNC_get_current_task_btf = 158 }; /* 5.11, as task storage is */
 
 #include <bpf/bpf_helpers.h>

@@ -76,8 +76,10 @@ static void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 fl
 /* comm of the target, from a text slot into the object. */
 static void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object);
 static void lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
-/* Counts a decision that makes no event: `suppressed` where the rule says quiet. */
-static void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 suppressed);
+/* Counts a decision; one that makes no event in `unseen` too, LSMP_SUPPRESSED or LSMP_LIMITED; LSMP_COUNTERS: in none. */
+static void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen);
+/* 1 where the rule may make another event, which is then counted out: at most `most` in each `window` nanoseconds. */
+static lsmp_u32 lsmp_within_rate(lsmp_u32 slot, lsmp_u64 most, lsmp_u64 window);
 /* Sends `signal` to the acting process, but not in audit mode and not to pid 1: 0, or LSMP_EVENT_NOT_SIGNALLED. */
 static lsmp_u32 lsmp_kill(lsmp_u32 signal, lsmp_u32 audit);
 /* LSMP_EVENT_AUDIT_MODE or 0: evaluate and record, permit everything. */

@@ -4,7 +4,7 @@ A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh rea
 (built once for all shipped kernels; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
 files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go.
 `host-files` names programs of the host that the guest gets with their shared libraries. /cases/act makes system calls and
-calls.sh runs tables of them. A file `boot` holds kernel arguments: such cases get a
+calls.sh runs tables of them; /cases/plain loads an object with libbpf alone. A file `boot` holds kernel arguments: such cases get a
 guest of their own for each different content.
 A case that goes wrong is run once more, in a fresh guest. A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure."""
 import os
@@ -92,9 +92,9 @@ def files_of(case, folder):
 
 
 def shared_files():
-    act = os.path.join(build_folder(), "tests", "vm", "act", "act")
+    programs = [os.path.join(build_folder(), "tests", "vm", *place) for place in (("act", "act"), ("plain_libbpf", "plain"))]
     scripts = [os.path.join(HERE, name) for name in ("lib.sh", "calls.sh", "calls.awk")]
-    return [(path, f"/cases/{os.path.basename(path)}") for path in scripts + [act]]
+    return [(path, f"/cases/{os.path.basename(path)}") for path in scripts + programs]
 
 
 def run_guest(kernel, cases, arguments):

@@ -1,0 +1,71 @@
+#include "compiler/check/account.h"
+
+#include <algorithm>
+
+#include "compiler/check/expression.h"
+
+namespace lsmpc::check {
+
+using policy::AccountKind;
+
+namespace {
+
+constexpr size_t kMaxName = 255;
+
+struct Entry {
+  AccountKind kind;
+  std::string_view type;
+};
+constexpr Entry kAccounts[] = {{AccountKind::User, "uid"}, {AccountKind::Group, "gid"}};
+
+bool isNumber(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Such as can stand in a line of the account files.
+bool isName(std::string_view name) {
+  auto ends = [](char c) { return c == ':' || static_cast<unsigned char>(c) < 0x20; };
+  return !name.empty() && name.size() <= kMaxName && !isNumber(name) && std::none_of(name.begin(), name.end(), ends);
+}
+
+}  // namespace
+
+std::optional<AccountKind> accountKind(std::string_view function) {
+  for (const Entry& entry : kAccounts)
+    if (policy::spelling(entry.kind) == function) return entry.kind;
+  return std::nullopt;
+}
+
+std::string numberForText(const ExprPtr& text, const Type& type) {
+  auto* name = std::get_if<policy::StringConst>(&text->node);
+  for (const Entry& entry : kAccounts)
+    if (name && entry.type == type.name && isName(name->value))
+      return "a " + std::string(policy::spelling(entry.kind)) + " of the host is `" +
+             policy::print(policy::Account{entry.kind, name->value}) + "`";
+  return "a number stands without quotes, and names are not looked up";
+}
+
+ExprPtr ExpressionChecker::account(AccountKind kind, const ast::Call& call, ast::Range range) {
+  std::string function(policy::spelling(kind)), way_out = "such as `" + function + "(\"adm\")`";
+  if (call.arguments.size() != 1) {
+    emitter_.report(Kind::WrongArguments, range, function, "1 argument: a name in quotes");
+    return nullptr;
+  }
+  ExprPtr argument = value(*call.arguments[0]);
+  if (!argument) return nullptr;
+  auto* name = std::get_if<policy::StringConst>(&argument->node);
+  if (!name) {
+    emitter_.report(Kind::NotConstant, argument->range, describe(argument)).hint("a name stands in quotes, " + way_out);
+    return nullptr;
+  }
+  if (!isName(name->value)) {
+    bool number = !name->value.empty() && isNumber(name->value);
+    emitter_.report(Kind::BadAccountName, argument->range, name->value, function)
+        .hint(number ? "a number stands alone: `" + name->value + "`" : "a name has 1 to 255 bytes, no `:` and no control characters");
+    return nullptr;
+  }
+  auto type = std::find_if(std::begin(kAccounts), std::end(kAccounts), [&](const Entry& e) { return e.kind == kind; })->type;
+  return make({.kind = policy::TypeKind::Int, .bits = 32, .name = std::string(type)}, range, policy::Account{kind, name->value});
+}
+
+}  // namespace lsmpc::check
