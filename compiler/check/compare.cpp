@@ -43,7 +43,7 @@ ExprPtr ExpressionChecker::compare(const ast::Binary& binary, ast::Range range) 
   Type boolean{.kind = TypeKind::Bool};
   if (isText(left->type) && isText(right->type) && equality) return negate(equalText(binary, left, right, range), negated, range);
   if (left->type.kind == TypeKind::Ip && right->type.kind == TypeKind::Ip && equality)
-    return negate(equalIp(left, right, range), negated, range);
+    return negate(equalIp(binary, left, right, range), negated, range);
   auto isPointer = [](const ExprPtr& e) { return e->type.kind == TypeKind::Pointer; };
   auto isNull = [](const ExprPtr& e) { return e->type.kind == TypeKind::Null; };
   if (equality && ((isPointer(left) && isNull(right)) || (isNull(left) && isPointer(right))))
@@ -90,9 +90,10 @@ ExprPtr ExpressionChecker::equalText(const ast::Binary& binary, const ExprPtr& l
   bool swap = std::holds_alternative<policy::StringConst>(left->node);
   const ExprPtr &subject = swap ? right : left, &literal = swap ? left : right;
   auto* text = std::get_if<policy::StringConst>(&literal->node);
-  if (!text || std::holds_alternative<policy::StringConst>(subject->node)) {
-    emitter_.report(Kind::TwoStrings, binary.op_range, ast::spelling(binary.op), text ? "two constants" : "two strings of the kernel")
-        .hint("one side is a constant, such as \"sshd\"");
+  if (!text) return make({.kind = TypeKind::Bool}, range, policy::Compare{BinaryOp::Equal, left, right});
+  if (std::holds_alternative<policy::StringConst>(subject->node)) {
+    emitter_.report(Kind::TwoConstants, binary.op_range, ast::spelling(binary.op))
+        .hint("one side is an attribute or a member, such as `comm`");
     return nullptr;
   }
   std::vector<match::Pattern> patterns;
@@ -100,12 +101,13 @@ ExprPtr ExpressionChecker::equalText(const ast::Binary& binary, const ExprPtr& l
   return make({.kind = TypeKind::Bool}, range, policy::Matches{subject, patterns});
 }
 
-ExprPtr ExpressionChecker::equalIp(const ExprPtr& left, const ExprPtr& right, ast::Range range) {
+ExprPtr ExpressionChecker::equalIp(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right, ast::Range range) {
   bool swap = std::holds_alternative<policy::IpConst>(left->node);
   const ExprPtr &subject = swap ? right : left, &literal = swap ? left : right;
   auto* address = std::get_if<policy::IpConst>(&literal->node);
-  if (!address || std::holds_alternative<policy::IpConst>(subject->node)) {
-    emitter_.report(Kind::NotConstant, literal->range, describe(literal)).hint("an address is compared with one such as 10.0.0.1");
+  if (!address) return make({.kind = TypeKind::Bool}, range, policy::Compare{BinaryOp::Equal, left, right});
+  if (std::holds_alternative<policy::IpConst>(subject->node)) {
+    emitter_.report(Kind::TwoConstants, binary.op_range, ast::spelling(binary.op)).hint("one side is an attribute, such as `addr`");
     return nullptr;
   }
   ast::Cidr exact{address->value, static_cast<uint8_t>(address->value.v4 ? 32 : 128)};

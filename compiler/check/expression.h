@@ -76,7 +76,7 @@ class ExpressionChecker {
   ExprPtr compare(const ast::Binary& binary, ast::Range range);
   bool refuse(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right);
   ExprPtr equalText(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right, ast::Range range);
-  ExprPtr equalIp(const ExprPtr& left, const ExprPtr& right, ast::Range range);
+  ExprPtr equalIp(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right, ast::Range range);
   // match.cpp
   ExprPtr matches(const ast::Binary& binary, ast::Range range);
   bool patterns(const ast::Expr& expr, match::Pattern::Kind kind, const Type& type, std::vector<match::Pattern>& result);

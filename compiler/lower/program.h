@@ -86,6 +86,7 @@ class ProgramLowering {
   Truth test(decision::TestId id);
   Truth judged(llvm::Value* state, llvm::Value* holds);
   llvm::Value* compare(decision::TestOp op, decision::ValueId left, decision::ValueId right);
+  Truth sameText(decision::ValueId left, decision::ValueId right);
   llvm::Value* intervals(const decision::Test& test, llvm::Value* word, const policy::Type& type);
   llvm::Value* cidrs(const decision::Test& test, const std::vector<llvm::Value*>& words);
   Truth classTest(const decision::Test& test);

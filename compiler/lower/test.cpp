@@ -4,6 +4,7 @@
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "runtime/abi/layout.h"
+#include "stdlib/bpf/same.h"
 
 namespace lsmpc::lower {
 
@@ -48,8 +49,26 @@ Truth ProgramLowering::test(decision::TestId id) {
       Value* bits = builder_.CreateAnd(left.words[0], i64(test.mask));
       return judged(left.state, test.any ? builder_.CreateICmpNE(bits, i64(0)) : builder_.CreateICmpEQ(bits, i64(test.mask)));
     }
-    default: return judged(worse(left.state, value(test.right).state), compare(test.op, test.left, test.right));
+    default: break;
   }
+  if (type.kind == policy::TypeKind::Path || type.kind == policy::TypeKind::String) return sameText(test.left, test.right);
+  Loaded right = value(test.right);
+  Value* holds = type.kind == policy::TypeKind::Ip ? builder_.CreateAnd(builder_.CreateICmpEQ(left.words[0], right.words[0]),
+                                                                        builder_.CreateICmpEQ(left.words[1], right.words[1]))
+                                                   : compare(test.op, test.left, test.right);
+  return judged(worse(left.state, right.state), holds);
+}
+
+Truth ProgramLowering::sameText(ValueId left, ValueId right) {
+  Value* state = worse(value(left).state, value(right).state);
+  Loaded found = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), i32(LSMP_DIFFERENT), {}, [&]() -> Loaded {
+    return {callLibrary(builder_, "lsmp_same", builder_.getInt32Ty(), {i32(slots_.of.at(left)), i32(slots_.of.at(right))}), {}};
+  });
+  Value* same = builder_.CreateICmpEQ(found.state, i32(LSMP_SAME));
+  Value* different = builder_.CreateICmpEQ(found.state, i32(LSMP_DIFFERENT));
+  Value* present = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
+  Value* absent = builder_.CreateICmpEQ(state, i32(LSMP_ABSENT));
+  return {builder_.CreateAnd(present, same), builder_.CreateOr(absent, builder_.CreateAnd(present, different))};
 }
 
 // Both sides as 64 bits; where just one is signed, a negative number is smaller than any of the other side.

@@ -24,6 +24,8 @@ bool isFact(Builtin builtin) {
   return builtin == Builtin::Exe || builtin == Builtin::Ancestors || builtin == Builtin::ParentExe || builtin == Builtin::TaskExe;
 }
 
+bool isText(const policy::Type& type) { return type.kind == TypeKind::Path || type.kind == TypeKind::String; }
+
 TestOp testOf(ast::BinaryOp op) {
   switch (op) {
     case ast::BinaryOp::Less: return TestOp::Less;
@@ -98,6 +100,7 @@ NodeId Translator::compare(const policy::Compare& e, const policy::Expr& expr, V
     if (auto* ip = as<policy::IpConst>(*constant); ip && !as<policy::IpConst>(*other))
       return onValue(*other, view, {.op = TestOp::Cidrs, .cidrs = {{ip->value, uint8_t(ip->value.v4 ? 32 : 128)}}});
   }
+  if (isText(e.left->type) && isText(e.right->type)) return sameText(e.left, e.right, view);
   auto left = value(e.left, view), right = value(e.right, view);
   if (left && right) return graph_.test({.op = testOf(e.op), .left = *left, .right = *right});
   if (e.left->type.kind == TypeKind::Bool && e.right->type.kind == TypeKind::Bool) {
@@ -106,6 +109,26 @@ NodeId Translator::compare(const policy::Compare& e, const policy::Expr& expr, V
   }
   emitter_.report(diag::Kind::NoSuchValue, expr.range).hint("compare with each constant on its own, joined by `or`");
   return Graph::kFalse;
+}
+
+// A choice between strings is judged string by string, as in `matches`.
+NodeId Translator::sameText(const ExprPtr& left, const ExprPtr& right, View view) {
+  for (auto [one, other] : {std::pair(&left, &right), std::pair(&right, &left)}) {
+    ExprPtr subject = resolve(*one, view);
+    if (auto* text = as<policy::StringConst>(subject)) return matches(*other, {{match::Pattern::Kind::Literal, text->value}}, view);
+    auto* call = as<policy::BuiltinCall>(subject);
+    if (!call) continue;
+    if (call->builtin == Builtin::If)
+      return graph_.choose(translate(call->arguments[0], view), sameText(call->arguments[1], *other, view),
+                           sameText(call->arguments[2], *other, view));
+    if (!isFact(call->builtin)) continue;
+    auto* ref = as<policy::AttributeRef>(*one);
+    emitter_.report(diag::Kind::FactCompared, (*one)->range, ref ? hook_.attributes[ref->index].name : policy::info(call->builtin).spelling)
+        .hint("name the programs: `exe == \"/usr/bin/vim\"`, `exe in { … }`");
+    return Graph::kFalse;
+  }
+  auto a = value(left, view), b = value(right, view);
+  return a && b ? graph_.test({.op = TestOp::Equal, .left = *a, .right = *b}) : Graph::kFalse;
 }
 
 // A choice between strings is judged string by string: only its ends are in slots or are constants.

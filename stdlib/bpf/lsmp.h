@@ -8,6 +8,7 @@
 #define LSMPC_STDLIB_BPF_LSMP_H
 
 #include "runtime/abi/layout.h"
+#include "stdlib/bpf/same.h"
 
 #define LSMP_PATH_SLOTS 2
 #define LSMP_TEXT_SLOTS 4
@@ -43,6 +44,9 @@ static lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
  * first, its accept id and its row: the successor for each class. Rows are named by their index in lsmp_tables. ~0u:
  * impossible state, treat as unresolved. */
 static lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
+
+/* Whether the two slots hold the same bytes: enum lsmp_sameness. */
+static lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right);
 
 /* What is kept of the current task's programs: one bit for each predicate of the policy. Unresolved where nothing is known. */
 static lsmp_u32 lsmp_exe(lsmp_u64 *bits);

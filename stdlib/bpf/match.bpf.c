@@ -16,6 +16,8 @@ extern const lsmp_u32 lsmp_tables_words;
   __asm__ volatile("if %0 < %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"((lsmp_u64)(limit)) : "w0")
 #define LSMP_ENSURE_NOT(value, other, result) \
   __asm__ volatile("if %0 != %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"(other) : "w0")
+#define LSMP_ENSURE_SAME(value, other, result) \
+  __asm__ volatile("if %0 == %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"(other) : "w0")
 
 /* LSMP_BLOCK bytes from the string's byte `from` on, from state `row` (0: the start). The accept set's id once the string
  * has ended, LSMP_MORE | the row to go on from before. */
@@ -52,6 +54,40 @@ LSMP_FITTED lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
   for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_BLOCK) {
     state = lsmp_match_block(slot, table, from, state);
     if (!(state & LSMP_MORE) || state == LSMP_NO_ACCEPT) return state;
+  }
+  return LSMP_NO_ACCEPT;
+}
+
+#define LSMP_GO_ON 2
+
+/* LSMP_BLOCK bytes of both strings from byte `from` on; they are as long as each other. */
+LSMP_GLOBAL lsmp_u32 lsmp_same_block(lsmp_u32 left, lsmp_u32 right, lsmp_u32 from) {
+  lsmp_u64 i = from;
+  __asm__ volatile("" : "+r"(left), "+r"(right));
+  struct lsmp_scratch_value *a = lsmp_scratch_of(left), *b = lsmp_scratch_of(right);
+  if (!a || !b) return LSMP_NO_ACCEPT;
+  const struct lsmp_span *as = lsmp_string_of(a, left), *bs = lsmp_string_of(b, right);
+  lsmp_u64 a_start = as->start, b_start = bs->start, length = as->length;
+#pragma clang loop unroll(disable)
+  for (int turn = 0; turn < LSMP_BLOCK; turn++, i++) {
+    if (i >= length) return LSMP_SAME;
+    lsmp_u64 a_at = a_start + i, b_at = b_start + i;
+    LSMP_ENSURE_BELOW(a_at, LSMP_BYTES, "-1");
+    LSMP_ENSURE_BELOW(b_at, LSMP_BYTES, "-1");
+    lsmp_u64 a_byte = a->bytes[a_at], b_byte = b->bytes[b_at];
+    LSMP_ENSURE_SAME(a_byte, b_byte, "0");
+  }
+  return LSMP_GO_ON;
+}
+
+LSMP_FITTED lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right) {
+  struct lsmp_scratch_value *a = lsmp_scratch_of(left), *b = lsmp_scratch_of(right);
+  if (!a || !b) return LSMP_NO_ACCEPT;
+  if (lsmp_string_of(a, left)->length != lsmp_string_of(b, right)->length) return LSMP_DIFFERENT;
+#pragma clang loop unroll(disable)
+  for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_BLOCK) {
+    lsmp_u32 same = lsmp_same_block(left, right, from);
+    if (same != LSMP_GO_ON) return same;
   }
   return LSMP_NO_ACCEPT;
 }
