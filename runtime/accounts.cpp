@@ -48,8 +48,14 @@ std::optional<uint32_t> idOf(std::string_view account_file, std::string_view nam
   return std::nullopt;
 }
 
-std::optional<uint32_t> userId(const std::string& name) { return idOf(readFile(kUsers), name); }
+std::optional<uint32_t> Accounts::user(const std::string& name) {
+  if (!users_) users_ = readFile(kUsers);
+  return idOf(*users_, name);
+}
 
-std::optional<uint32_t> groupId(const std::string& name) { return idOf(readFile(kGroups), name); }
+std::optional<uint32_t> Accounts::group(const std::string& name) {
+  if (!groups_) groups_ = readFile(kGroups);
+  return idOf(*groups_, name);
+}
 
 }  // namespace lsmpc::runtime

@@ -99,7 +99,7 @@ std::string eventJson(const LoadedPolicy& policy, const EventRecord& record) {
   if (head.rule < manifest.rules.size()) {
     const ManifestRule& rule = manifest.rules[head.rule];
     line["rule"] = rule.id;
-    line["source"] = rule.file + ":" + std::to_string(rule.line);
+    line["source"] = placeOf(rule);
     if (!rule.message.empty()) line["message"] = rule.message;
     line["verdict"] = verdictName(head.verdict);
     if (!rule.error_name.empty() && refuses(head.verdict)) line["errno"] = rule.error_name;

@@ -13,7 +13,7 @@ namespace {
 
 struct Kind {
   const char *name, *symbol;
-  std::optional<uint32_t> (*look_up)(const std::string& name);
+  std::optional<uint32_t> (Accounts::*look_up)(const std::string& name);
 };
 constexpr Kind kKinds[] = {
 #define LSMPC_FILL(name, symbol, look_up) {name, symbol, look_up},
@@ -28,7 +28,7 @@ const Kind& kindOf(const Fill& fill, const std::string& path) {
 
 Problem unknown(const Fill& fill, const Manifest& manifest) {
   const ManifestRule& rule = manifest.rules[fill.rule];
-  return {Message::NoAccount, {fill.kind, fill.name, manifest.name, rule.file + ":" + std::to_string(rule.line)}, rule.text};
+  return {Message::NoAccount, {fill.kind, fill.name, manifest.name, placeOf(rule)}, rule.text};
 }
 
 void write(bpf_object* object, const std::string& image, const Filled& filled, const std::string& path) {
@@ -51,8 +51,9 @@ std::vector<FilledNote> notesOf(const std::vector<Filled>& filled) {
 std::vector<Filled> fillIn(bpf_object* object, const std::string& image, const Manifest& manifest, const std::string& path) {
   std::vector<Filled> all;
   std::vector<Problem> problems;
+  Accounts accounts;
   for (const Fill& fill : manifest.fills) {
-    if (auto value = kindOf(fill, path).look_up(fill.name))
+    if (auto value = (accounts.*kindOf(fill, path).look_up)(fill.name))
       all.push_back({fill, *value});
     else
       problems.push_back(unknown(fill, manifest));

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/abi/layout.h"
+#include "runtime/filled_json.h"
 #include "runtime/lock.h"
 #include "runtime/pins.h"
 #include "runtime/preflight.h"
@@ -69,8 +70,7 @@ std::string notedManifest(const ReadyObject& ready) {
   auto links = nlohmann::ordered_json::object();
   for (const AttachedHook& hook : ready.hooks) links[hook.attachment.hook] = hook.attachment.link;
   json["loaded"] = {{"links", links}, {"absent", ready.absent}, {"proved", hooksThat(ready, true)}};
-  for (const FilledNote& note : notesOf(ready.object.filled))
-    json["loaded"]["filled"].push_back({{"text", note.text}, {"value", note.value}});
+  if (!ready.object.filled.empty()) json["loaded"]["filled"] = filledJson(notesOf(ready.object.filled));
   return json.dump();
 }
 

@@ -117,6 +117,8 @@ Manifest readManifest(const Json& json, const std::string& origin) {
 
 }  // namespace
 
+std::string placeOf(const ManifestRule& rule) { return rule.file + ":" + std::to_string(rule.line); }
+
 std::string textOf(const Fill& fill) { return fill.kind + "(\"" + fill.name + "\")"; }
 
 bool usableName(const std::string& name) {

@@ -43,6 +43,8 @@ struct Manifest {
   std::string text;  // the document itself
 };
 
+std::string placeOf(const ManifestRule& rule);  // web.lsmp:3
+
 // As the policy writes it: user("nginx").
 std::string textOf(const Fill& fill);
 

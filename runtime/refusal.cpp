@@ -23,8 +23,6 @@ const ManifestHook* refusedHook(const Manifest& manifest, const std::string& log
   return nullptr;
 }
 
-std::string place(const ManifestRule& rule) { return rule.file + ":" + std::to_string(rule.line); }
-
 // The rule whose instructions the verifier saw last: it prints each source line as `; text` before its instructions.
 const ManifestRule* lastRule(const Manifest& manifest, const ManifestHook& hook, const std::string& log) {
   if (hook.rules.size() == 1) return &manifest.rules[hook.rules.front()];
@@ -41,9 +39,9 @@ const ManifestRule* lastRule(const Manifest& manifest, const ManifestHook& hook,
 std::string whereRefused(const Manifest& manifest, const std::string& log) {
   const ManifestHook* hook = refusedHook(manifest, log);
   if (!hook) return "";
-  if (const ManifestRule* rule = lastRule(manifest, *hook, log)) return " on `" + hook->name + "`, " + place(*rule) + ": " + rule->text;
+  if (const ManifestRule* rule = lastRule(manifest, *hook, log)) return " on `" + hook->name + "`, " + placeOf(*rule) + ": " + rule->text;
   std::string places;
-  for (uint32_t rule : hook->rules) places += (places.empty() ? ", one of " : ", ") + place(manifest.rules[rule]);
+  for (uint32_t rule : hook->rules) places += (places.empty() ? ", one of " : ", ") + placeOf(manifest.rules[rule]);
   return " on `" + hook->name + "`" + places;
 }
 

@@ -12,12 +12,6 @@ namespace {
 
 constexpr size_t kMaxName = 255;
 
-struct Entry {
-  AccountKind kind;
-  std::string_view type;
-};
-constexpr Entry kAccounts[] = {{AccountKind::User, "uid"}, {AccountKind::Group, "gid"}};
-
 bool isNumber(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -31,22 +25,21 @@ bool isName(std::string_view name) {
 }  // namespace
 
 std::optional<AccountKind> accountKind(std::string_view function) {
-  for (const Entry& entry : kAccounts)
-    if (policy::spelling(entry.kind) == function) return entry.kind;
+  for (const policy::AccountInfo& one : policy::kAccounts)
+    if (one.spelling == function) return one.kind;
   return std::nullopt;
 }
 
 std::string numberForText(const ExprPtr& text, const Type& type) {
   auto* name = std::get_if<policy::StringConst>(&text->node);
-  for (const Entry& entry : kAccounts)
-    if (name && entry.type == type.name && isName(name->value))
-      return "a " + std::string(policy::spelling(entry.kind)) + " of the host is `" +
-             policy::print(policy::Account{entry.kind, name->value}) + "`";
+  for (const policy::AccountInfo& one : policy::kAccounts)
+    if (name && one.type == type.name && isName(name->value))
+      return "a " + std::string(one.spelling) + " of the host is `" + policy::print(policy::Account{one.kind, name->value}) + "`";
   return "a number stands without quotes, and names are not looked up";
 }
 
 ExprPtr ExpressionChecker::account(AccountKind kind, const ast::Call& call, ast::Range range) {
-  std::string function(policy::spelling(kind)), way_out = "such as `" + function + "(\"adm\")`";
+  std::string function(policy::info(kind).spelling), way_out = "such as `" + function + "(\"adm\")`";
   if (call.arguments.size() != 1) {
     emitter_.report(Kind::WrongArguments, range, function, "1 argument: a name in quotes");
     return nullptr;
@@ -64,8 +57,8 @@ ExprPtr ExpressionChecker::account(AccountKind kind, const ast::Call& call, ast:
         .hint(number ? "a number stands alone: `" + name->value + "`" : "a name has 1 to 255 bytes, no `:` and no control characters");
     return nullptr;
   }
-  auto type = std::find_if(std::begin(kAccounts), std::end(kAccounts), [&](const Entry& e) { return e.kind == kind; })->type;
-  return make({.kind = policy::TypeKind::Int, .bits = 32, .name = std::string(type)}, range, policy::Account{kind, name->value});
+  return make({.kind = policy::TypeKind::Int, .bits = 32, .name = std::string(policy::info(kind).type)}, range,
+              policy::Account{kind, name->value});
 }
 
 }  // namespace lsmpc::check

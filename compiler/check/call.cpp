@@ -58,7 +58,8 @@ ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const T
   if (auto kind = accountKind(name)) return account(*kind, call, range);
   auto found = std::find_if(std::begin(kBuiltins), std::end(kBuiltins), [&](Builtin b) { return policy::info(b).spelling == name; });
   if (found == std::end(kBuiltins)) {
-    std::vector<std::string> names = {"exists", "user", "group"};
+    std::vector<std::string> names = {"exists"};
+    for (const policy::AccountInfo& account : policy::kAccounts) names.emplace_back(account.spelling);
     for (Builtin b : kBuiltins) names.emplace_back(policy::info(b).spelling);
     auto nearest = base::nearest(name, names);
     auto message = emitter_.report(Kind::UnknownBuiltin, call.callee.range, name);

@@ -85,6 +85,4 @@ policy::Int highest(const Type& type) { return (policy::Int{1} << (type.is_signe
 
 bool isInteger(const Type& type) { return type.kind == TypeKind::Int || type.kind == TypeKind::Flags; }
 
-bool isText(const Type& type) { return type.kind == TypeKind::Path || type.kind == TypeKind::String; }
-
 }  // namespace lsmpc::check

@@ -15,6 +15,6 @@ std::string describe(const policy::Type& type, const btf::TargetSet& targets);
 policy::Int lowest(const policy::Type& type);
 policy::Int highest(const policy::Type& type);
 bool isInteger(const policy::Type& type);  // Int or Flags
-bool isText(const policy::Type& type);     // Path or String
+using policy::isText;
 
 }  // namespace lsmpc::check

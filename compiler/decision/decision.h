@@ -35,6 +35,7 @@ struct Value {
 };
 
 enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqual, Intervals, Cidrs, Mask, Null, Class };
+inline bool isComparison(TestOp op) { return op >= TestOp::Equal && op <= TestOp::GreaterEqual; }
 
 struct Test {
   TestOp op;

@@ -141,7 +141,7 @@ std::string action(const policy::Rule& rule) {
                         : "audit";
   if (rule.verdict == policy::Verdict::Allow && rule.event) out += " audit";
   if (rule.quiet) out += " quiet";
-  if (rule.rate.events != 0) out += " rate " + rule.rate.text;
+  if (rule.rate.limits()) out += " rate " + rule.rate.text;
   return out;
 }
 

@@ -3,10 +3,6 @@
 namespace lsmpc::decision {
 namespace {
 
-bool isComparison(TestOp op) { return op >= TestOp::Equal && op <= TestOp::GreaterEqual; }
-
-bool isText(const policy::Type& type) { return type.kind == policy::TypeKind::Path || type.kind == policy::TypeKind::String; }
-
 // Checks one program; the first fault stays.
 class Verifier {
  public:

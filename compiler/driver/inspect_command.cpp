@@ -18,8 +18,6 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string placeOf(const runtime::ManifestRule& rule) { return rule.file + ":" + std::to_string(rule.line); }
-
 std::string needsOf(const runtime::Manifest& manifest) {
   std::vector<std::string> needs = manifest.needs;
   if (!manifest.fills.empty()) needs.emplace_back("ids of accounts");

@@ -66,13 +66,13 @@ Json rule(const policy::Rule& rule, const policy::Policy& policy, const std::vec
   if (policy::refuses(rule.verdict)) entry["errno"] = rule.errno_name;
   if (rule.verdict == policy::Verdict::Kill) entry["signal"] = rule.signal_name;
   if (rule.quiet) entry["quiet"] = true;
-  if (rule.rate.events != 0) entry["rate"] = rule.rate.text;
+  if (rule.rate.limits()) entry["rate"] = rule.rate.text;
   if (!rule.message.empty()) entry["message"] = rule.message;
   return entry;
 }
 
 Json need(const decision::Account& asked, size_t slot) {
-  return {{"fill", policy::spelling(asked.account.kind)}, {"name", asked.account.name}, {"slot", slot}, {"rule", asked.rule}};
+  return {{"fill", policy::info(asked.account.kind).spelling}, {"name", asked.account.name}, {"slot", slot}, {"rule", asked.rule}};
 }
 
 }  // namespace

@@ -141,8 +141,7 @@ class ModuleLowering {
 
   // One count for each rule with a limit, in the order of the rules (stdlib/bpf/rate.bpf.c).
   void addRates() {
-    const auto& rules = decision_.policy.rules;
-    auto limited = static_cast<uint64_t>(std::count_if(rules.begin(), rules.end(), [](const auto& rule) { return rule.rate.events != 0; }));
+    uint32_t limited = limitedBefore(decision_.policy.rules, decision_.policy.rules.size());
     if (limited == 0) return;
     Type* type = ArrayType::get(ArrayType::get(Type::getInt64Ty(module_->getContext()), 2), limited);
     define(kRates, LSMP_RATES_SECTION, Constant::getNullValue(type), false);

@@ -11,12 +11,6 @@ using decision::NodeOp;
 using decision::TestOp;
 using decision::ValueId;
 
-namespace {
-
-bool comparesValues(TestOp op) { return op >= TestOp::Equal && op <= TestOp::GreaterEqual; }
-
-}  // namespace
-
 void ProgramLowering::countUses() {
   uses_.assign(program_.nodes.size(), 0);
   for (const decision::Node& node : program_.nodes)
@@ -91,7 +85,7 @@ bool ProgramLowering::needsWork(NodeId id) const {
     auto cell = accept_cells_.find({test.matcher, test.left});
     return cell == accept_cells_.end() || !memo_.isKnown(cell->second);
   }
-  return isPending(test.left) || (comparesValues(test.op) && isPending(test.right));
+  return isPending(test.left) || (isComparison(test.op) && isPending(test.right));
 }
 
 bool ProgramLowering::isPending(ValueId id) const {
@@ -107,7 +101,7 @@ void ProgramLowering::prepare(NodeId id) {
   if (node.op != NodeOp::Test) return;
   const decision::Test& test = program_.tests[node.test];
   if (!isExpensive(test.left)) value(test.left);
-  if (comparesValues(test.op) && !isExpensive(test.right)) value(test.right);
+  if (isComparison(test.op) && !isExpensive(test.right)) value(test.right);
 }
 
 }  // namespace lsmpc::lower

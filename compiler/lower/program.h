@@ -29,6 +29,9 @@ struct Truth {
   llvm::Value* no = nullptr;
 };
 
+// Rules with a limit before the one of index `end`: its place in lsmp_rates.
+uint32_t limitedBefore(const std::vector<policy::Rule>& rules, size_t end);
+
 class ProgramLowering {
  public:
   ProgramLowering(const decision::Decision& decision, uint32_t hook_index, const Slots& slots, llvm::Function* function, DebugTypes& types,

@@ -53,11 +53,14 @@ void ProgramLowering::report(const policy::Rule& rule, uint32_t rule_index, Valu
               {i64(uint64_t{rule_index} << 32 | hook_index_), i64(uint64_t{result} << 32 | verdictOf(rule)), flags, object, i32(paths)});
 }
 
+uint32_t limitedBefore(const std::vector<policy::Rule>& rules, size_t end) {
+  auto isLimited = [](const policy::Rule& rule) { return rule.rate.limits(); };
+  return static_cast<uint32_t>(std::count_if(rules.begin(), rules.begin() + static_cast<ptrdiff_t>(end), isLimited));
+}
+
 // What is over the limit costs no look at the object.
 void ProgramLowering::limitedReport(const policy::Rule& rule, uint32_t rule_index, Value* flags) {
-  const std::vector<policy::Rule>& rules = decision_.policy.rules;
-  auto isLimited = [](const policy::Rule& one) { return one.rate.events != 0; };
-  auto slot = static_cast<uint32_t>(std::count_if(rules.begin(), rules.begin() + rule_index, isLimited));
+  uint32_t slot = limitedBefore(decision_.policy.rules, rule_index);
   Value* within = callLibrary(builder_, "lsmp_within_rate", builder_.getInt32Ty(),
                               {i32(slot), i64(rule.rate.events), i64(rule.rate.seconds * kNanoseconds)});
   BasicBlock *shown = block("shown"), *limited = block("limited"), *after = block("counted");

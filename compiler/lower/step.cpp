@@ -92,7 +92,7 @@ void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& ste
   if (rule.verdict == policy::Verdict::Kill)
     flags = builder_.CreateOr(
         flags, callLibrary(builder_, "lsmp_kill", builder_.getInt32Ty(), {i32(static_cast<uint32_t>(rule.signal_value)), audit}));
-  if (rule.event && rule.rate.events != 0)
+  if (rule.event && rule.rate.limits())
     limitedReport(rule, step.rule, flags);
   else if (rule.event)
     report(rule, step.rule, flags);

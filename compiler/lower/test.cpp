@@ -51,7 +51,7 @@ Truth ProgramLowering::test(decision::TestId id) {
     }
     default: break;
   }
-  if (type.kind == policy::TypeKind::Path || type.kind == policy::TypeKind::String) return sameText(test.left, test.right);
+  if (isText(type)) return sameText(test.left, test.right);
   Loaded right = value(test.right);
   Value* holds = type.kind == policy::TypeKind::Ip ? builder_.CreateAnd(builder_.CreateICmpEQ(left.words[0], right.words[0]),
                                                                         builder_.CreateICmpEQ(left.words[1], right.words[1]))
@@ -64,11 +64,8 @@ Truth ProgramLowering::sameText(ValueId left, ValueId right) {
   Loaded found = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), i32(LSMP_DIFFERENT), {}, [&]() -> Loaded {
     return {callLibrary(builder_, "lsmp_same", builder_.getInt32Ty(), {i32(slots_.of.at(left)), i32(slots_.of.at(right))}), {}};
   });
-  Value* same = builder_.CreateICmpEQ(found.state, i32(LSMP_SAME));
-  Value* different = builder_.CreateICmpEQ(found.state, i32(LSMP_DIFFERENT));
-  Value* present = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
-  Value* absent = builder_.CreateICmpEQ(state, i32(LSMP_ABSENT));
-  return {builder_.CreateAnd(present, same), builder_.CreateOr(absent, builder_.CreateAnd(present, different))};
+  Value* answered = builder_.CreateICmpULE(found.state, i32(LSMP_SAME));
+  return judged(builder_.CreateSelect(answered, state, i32(LSMP_IS_UNRESOLVED)), builder_.CreateICmpEQ(found.state, i32(LSMP_SAME)));
 }
 
 // Both sides as 64 bits; where just one is signed, a negative number is smaller than any of the other side.

@@ -63,8 +63,6 @@ TestOp mirrored(TestOp op) {
   }
 }
 
-bool isComparison(TestOp op) { return op >= TestOp::Equal && op <= TestOp::GreaterEqual; }
-
 }  // namespace
 
 Graph::Graph(Program& program) : program_(program) {

@@ -26,7 +26,7 @@ class Pruner {
     }
     for (Test& test : program_.tests) {
       test.left = values[test.left];
-      if (isBinary(test)) test.right = values[test.right];
+      if (isComparison(test.op)) test.right = values[test.right];
     }
     for (Node& node : program_.nodes) {
       if (node.op == NodeOp::Test) node.test = tests[node.test];
@@ -37,8 +37,6 @@ class Pruner {
   }
 
  private:
-  static bool isBinary(const Test& test) { return test.op >= TestOp::Equal && test.op <= TestOp::GreaterEqual; }
-
   void markValue(ValueId id) {
     if (values_[id]) return;
     values_[id] = true;
@@ -55,7 +53,7 @@ class Pruner {
     const Test& test = program_.tests[node.test];
     tests_[node.test] = true;
     markValue(test.left);
-    if (isBinary(test)) markValue(test.right);
+    if (isComparison(test.op)) markValue(test.right);
   }
 
   template <typename T>

@@ -24,8 +24,6 @@ bool isFact(Builtin builtin) {
   return builtin == Builtin::Exe || builtin == Builtin::Ancestors || builtin == Builtin::ParentExe || builtin == Builtin::TaskExe;
 }
 
-bool isText(const policy::Type& type) { return type.kind == TypeKind::Path || type.kind == TypeKind::String; }
-
 TestOp testOf(ast::BinaryOp op) {
   switch (op) {
     case ast::BinaryOp::Less: return TestOp::Less;
@@ -85,50 +83,50 @@ NodeId Translator::call(const policy::BuiltinCall& call, const ExprPtr& expr, Vi
 // `test` with its left side filled in.
 NodeId Translator::onValue(const ExprPtr& expr, View view, Test test) {
   auto left = value(expr, view);
-  if (!left) {
-    emitter_.report(diag::Kind::NoSuchValue, expr->range).hint("compare with each constant on its own, joined by `or`");
-    return Graph::kFalse;
-  }
+  if (!left) return noSuchValue(expr->range);
   test.left = *left;
   return graph_.test(std::move(test));
 }
 
 NodeId Translator::compare(const policy::Compare& e, const policy::Expr& expr, View view) {
   if (e.op == ast::BinaryOp::NotEqual) return graph_.negate(compare({ast::BinaryOp::Equal, e.left, e.right}, expr, view));
+  if (isText(e.left->type) && isText(e.right->type)) return sameText(e, expr, view);
   for (auto [constant, other] : {std::pair(&e.left, &e.right), std::pair(&e.right, &e.left)}) {
-    if (auto* text = as<policy::StringConst>(*constant)) return matches(*other, {{match::Pattern::Kind::Literal, text->value}}, view);
     if (auto* ip = as<policy::IpConst>(*constant); ip && !as<policy::IpConst>(*other))
       return onValue(*other, view, {.op = TestOp::Cidrs, .cidrs = {{ip->value, uint8_t(ip->value.v4 ? 32 : 128)}}});
   }
-  if (isText(e.left->type) && isText(e.right->type)) return sameText(e.left, e.right, view);
   auto left = value(e.left, view), right = value(e.right, view);
   if (left && right) return graph_.test({.op = testOf(e.op), .left = *left, .right = *right});
   if (e.left->type.kind == TypeKind::Bool && e.right->type.kind == TypeKind::Bool) {
     NodeId a = translate(e.left, view), b = translate(e.right, view);
     return graph_.choose(a, b, graph_.negate(b));
   }
-  emitter_.report(diag::Kind::NoSuchValue, expr.range).hint("compare with each constant on its own, joined by `or`");
+  return noSuchValue(expr.range);
+}
+
+NodeId Translator::noSuchValue(base::Range range) {
+  emitter_.report(diag::Kind::NoSuchValue, range).hint("compare with each constant on its own, joined by `or`");
   return Graph::kFalse;
 }
 
 // A choice between strings is judged string by string, as in `matches`.
-NodeId Translator::sameText(const ExprPtr& left, const ExprPtr& right, View view) {
-  for (auto [one, other] : {std::pair(&left, &right), std::pair(&right, &left)}) {
+NodeId Translator::sameText(const policy::Compare& e, const policy::Expr& expr, View view) {
+  for (auto [one, other] : {std::pair(&e.left, &e.right), std::pair(&e.right, &e.left)}) {
     ExprPtr subject = resolve(*one, view);
     if (auto* text = as<policy::StringConst>(subject)) return matches(*other, {{match::Pattern::Kind::Literal, text->value}}, view);
     auto* call = as<policy::BuiltinCall>(subject);
     if (!call) continue;
     if (call->builtin == Builtin::If)
-      return graph_.choose(translate(call->arguments[0], view), sameText(call->arguments[1], *other, view),
-                           sameText(call->arguments[2], *other, view));
+      return graph_.choose(translate(call->arguments[0], view), sameText({e.op, call->arguments[1], *other}, expr, view),
+                           sameText({e.op, call->arguments[2], *other}, expr, view));
     if (!isFact(call->builtin)) continue;
     auto* ref = as<policy::AttributeRef>(*one);
     emitter_.report(diag::Kind::FactCompared, (*one)->range, ref ? hook_.attributes[ref->index].name : policy::info(call->builtin).spelling)
         .hint("name the programs: `exe == \"/usr/bin/vim\"`, `exe in { … }`");
     return Graph::kFalse;
   }
-  auto a = value(left, view), b = value(right, view);
-  return a && b ? graph_.test({.op = TestOp::Equal, .left = *a, .right = *b}) : Graph::kFalse;
+  auto left = value(e.left, view), right = value(e.right, view);
+  return left && right ? graph_.test({.op = TestOp::Equal, .left = *left, .right = *right}) : noSuchValue(expr.range);
 }
 
 // A choice between strings is judged string by string: only its ends are in slots or are constants.

@@ -44,7 +44,8 @@ class Translator {
 
   decision::NodeId translate(const policy::ExprPtr& expr, View view);
   decision::NodeId compare(const policy::Compare& compare, const policy::Expr& expr, View view);
-  decision::NodeId sameText(const policy::ExprPtr& left, const policy::ExprPtr& right, View view);
+  decision::NodeId sameText(const policy::Compare& compare, const policy::Expr& expr, View view);
+  decision::NodeId noSuchValue(base::Range range);
   decision::NodeId matches(const policy::ExprPtr& value, const match::Predicate& patterns, View view);
   decision::NodeId call(const policy::BuiltinCall& call, const policy::ExprPtr& expr, View view);
   decision::NodeId fact(const policy::BuiltinCall& of, const match::Predicate& patterns, const policy::Expr& expr, View view);

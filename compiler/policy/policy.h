@@ -26,6 +26,7 @@ struct Type {
   uint32_t capacity = 0;   // String: longest value in bytes
   bool operator==(const Type&) const = default;
 };
+inline bool isText(const Type& type) { return type.kind == TypeKind::Path || type.kind == TypeKind::String; }
 
 enum class Builtin : uint8_t {
 #define LSMPC_BUILTIN(name, spelling, arity, cost, absent, unresolved) name,
@@ -55,14 +56,25 @@ struct StringConst {
 struct IpConst {
   ast::Address value;
 };
-enum class AccountKind : uint8_t { User, Group };
+enum class AccountKind : uint8_t {
+#define LSMPC_ACCOUNT(kind, spelling, type) kind,
+#include "compiler/policy/accounts.def"
+};
 // user("nginx"): an id of the host that a policy is loaded on. Only the loader knows it.
 struct Account {
   AccountKind kind = AccountKind::User;
   std::string name;
   bool operator==(const Account&) const = default;
 };
-std::string_view spelling(AccountKind kind);  // user, group
+struct AccountInfo {
+  AccountKind kind;
+  std::string_view spelling, type;
+};
+constexpr AccountInfo kAccounts[] = {
+#define LSMPC_ACCOUNT(kind, spelling, type) {AccountKind::kind, spelling, type},
+#include "compiler/policy/accounts.def"
+};
+constexpr const AccountInfo& info(AccountKind kind) { return kAccounts[static_cast<size_t>(kind)]; }
 struct Argument {
   std::string name;
 };  // arg.NAME, before its members
@@ -150,6 +162,7 @@ struct Rate {
   uint32_t events = 0;  // 0: without limit
   uint32_t seconds = 0;
   std::string text;  // as written: 10/s
+  bool limits() const { return events != 0; }
 };
 
 struct Rule {

@@ -92,7 +92,7 @@ std::string actionText(const Rule& rule) {
                                                       : "audit";
   if (rule.event && rule.verdict == Verdict::Allow) text += ", event";
   if (rule.quiet) text += ", quiet";
-  if (rule.rate.events != 0) text += ", rate " + rule.rate.text;
+  if (rule.rate.limits()) text += ", rate " + rule.rate.text;
   if (!rule.message.empty()) text += ", " + quoted(rule.message);
   return text;
 }
@@ -126,9 +126,7 @@ std::string print(const Type& type) {
   return "<error>";
 }
 
-std::string_view spelling(AccountKind kind) { return kind == AccountKind::User ? "user" : "group"; }
-
-std::string print(const Account& account) { return std::string(spelling(account.kind)) + "(" + quoted(account.name) + ")"; }
+std::string print(const Account& account) { return std::string(info(account.kind).spelling) + "(" + quoted(account.name) + ")"; }
 
 std::string print(const Expr& expr, const HookPolicy& hook) { return std::visit(ExprPrinter{hook}, expr.node); }
 

@@ -3,9 +3,9 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "runtime/cli/filled.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
+#include "runtime/filled_json.h"
 #include "runtime/object.h"
 
 namespace lsmpc::cli {
@@ -30,7 +30,7 @@ void printText(const runtime::LoadedNow& now) {
   std::cout << manifest.name << (manifest.version.empty() ? "" : " " + manifest.version)
             << (now.audit ? ": auditing, nothing is denied," : ": in force") << " on " << joined(hooksOf(now)) << " ("
             << manifest.rules.size() << (manifest.rules.size() == 1 ? " rule)" : " rules)") << (now.replaced ? ", replaced" : "") << "\n";
-  for (const runtime::ManifestRule& rule : manifest.rules) std::cout << "  " << rule.file << ":" << rule.line << "  " << rule.text << "\n";
+  for (const runtime::ManifestRule& rule : manifest.rules) std::cout << "  " << runtime::placeOf(rule) << "  " << rule.text << "\n";
   if (!now.proved.empty()) std::cout << "  the kernel calls it: " << joined(now.proved) << "\n";
   if (!now.unproved.empty()) std::cout << "  attached, not proved: " << joined(now.unproved) << "\n";
   for (const runtime::FilledNote& note : now.filled) std::cout << "  on this host " << note.text << " is " << note.value << "\n";
@@ -47,7 +47,7 @@ Json asJson(const runtime::LoadedNow& now) {
           {"proved", now.proved},
           {"unproved", now.unproved},
           {"absent", now.absent},
-          {"filled", filledJson(now.filled)}};
+          {"filled", runtime::filledJson(now.filled)}};
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "runtime/cli/filled.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
 #include "runtime/events.h"
+#include "runtime/filled_json.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
 
@@ -45,7 +45,7 @@ Json asJson(const Shown& shown) {
   const runtime::LoadedPolicy& policy = shown.policy;
   Json rules = Json::array();
   for (const runtime::ManifestRule& rule : policy.manifest.rules)
-    rules.push_back({{"id", rule.id}, {"source", rule.file + ":" + std::to_string(rule.line)}, {"text", rule.text}});
+    rules.push_back({{"id", rule.id}, {"source", runtime::placeOf(rule)}, {"text", rule.text}});
   return {{"name", policy.name},
           {"version", policy.manifest.version},
           {"mode", policy.manifest.mode},
@@ -53,7 +53,7 @@ Json asJson(const Shown& shown) {
           {"hooks", policy.hooks},
           {"proved", policy.proved},
           {"absent", policy.absent},
-          {"filled", filledJson(policy.filled)},
+          {"filled", runtime::filledJson(policy.filled)},
           {"faults", policy.faults},
           {"counters", shown.counters},
           {"rules", rules}};

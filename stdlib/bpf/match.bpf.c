@@ -9,15 +9,11 @@ extern const lsmp_u32 lsmp_tables_words;
 #define LSMP_BLOCK 64         /* bytes a call: the verifier sees each of these once, not each byte of the longest path */
 #define LSMP_MORE 0x80000000u /* beyond any row: tables hold at most 2^20 words */
 
-/* `value` < `limit`, or the function ends with `result`. In one piece, for two reasons: clang must not check one copy of an
+/* `value` `relation` `other`, or the function ends with `result`. In one piece, for two reasons: clang must not check one copy of an
  * index and use another, and the verifier goes to the end first, so that no turn of a loop leaves it a way to remember (it
  * holds 8192). */
-#define LSMP_ENSURE_BELOW(value, limit, result) \
-  __asm__ volatile("if %0 < %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"((lsmp_u64)(limit)) : "w0")
-#define LSMP_ENSURE_NOT(value, other, result) \
-  __asm__ volatile("if %0 != %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"(other) : "w0")
-#define LSMP_ENSURE_SAME(value, other, result) \
-  __asm__ volatile("if %0 == %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"(other) : "w0")
+#define LSMP_ENSURE(value, relation, other, result) \
+  __asm__ volatile("if %0 " relation " %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"((lsmp_u64)(other)) : "w0")
 
 /* LSMP_BLOCK bytes from the string's byte `from` on, from state `row` (0: the start). The accept set's id once the string
  * has ended, LSMP_MORE | the row to go on from before. */
@@ -28,22 +24,22 @@ LSMP_GLOBAL lsmp_u32 lsmp_match_block(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 fr
   if (!scratch) return LSMP_NO_ACCEPT;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length;
-  LSMP_ENSURE_BELOW(base, words - LSMP_HEADER_WORDS, "-1");
+  LSMP_ENSURE(base, "<", words - LSMP_HEADER_WORDS, "-1");
   const lsmp_u8 *classes = (const lsmp_u8 *)(lsmp_tables + base + 1);
   lsmp_u64 row = row32 ? row32 & ~LSMP_MORE : lsmp_tables[base], dead = base + LSMP_HEADER_WORDS + 1;
 #pragma clang loop unroll(disable)
   for (int turn = 0; turn < LSMP_BLOCK; turn++, i++) {
     if (i >= length) {
       lsmp_u64 accept = row - 1;
-      LSMP_ENSURE_BELOW(accept, words, "-1");
+      LSMP_ENSURE(accept, "<", words, "-1");
       return lsmp_tables[accept];
     }
     lsmp_u64 at = start + i;
-    LSMP_ENSURE_BELOW(at, LSMP_BYTES, "-1");
+    LSMP_ENSURE(at, "<", LSMP_BYTES, "-1");
     lsmp_u64 next = row + classes[scratch->bytes[at]];
-    LSMP_ENSURE_BELOW(next, words, "-1");
+    LSMP_ENSURE(next, "<", words, "-1");
     row = lsmp_tables[next];
-    LSMP_ENSURE_NOT(row, dead, "0");
+    LSMP_ENSURE(row, "!=", dead, "0");
   }
   return LSMP_MORE | row;
 }
@@ -72,10 +68,10 @@ LSMP_GLOBAL lsmp_u32 lsmp_same_block(lsmp_u32 left, lsmp_u32 right, lsmp_u32 fro
   for (int turn = 0; turn < LSMP_BLOCK; turn++, i++) {
     if (i >= length) return LSMP_SAME;
     lsmp_u64 a_at = a_start + i, b_at = b_start + i;
-    LSMP_ENSURE_BELOW(a_at, LSMP_BYTES, "-1");
-    LSMP_ENSURE_BELOW(b_at, LSMP_BYTES, "-1");
+    LSMP_ENSURE(a_at, "<", LSMP_BYTES, "-1");
+    LSMP_ENSURE(b_at, "<", LSMP_BYTES, "-1");
     lsmp_u64 a_byte = a->bytes[a_at], b_byte = b->bytes[b_at];
-    LSMP_ENSURE_SAME(a_byte, b_byte, "0");
+    LSMP_ENSURE(a_byte, "==", b_byte, "0");
   }
   return LSMP_GO_ON;
 }
