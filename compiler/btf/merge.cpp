@@ -1,5 +1,7 @@
 #include "compiler/btf/merge.h"
 
+#include <algorithm>
+
 namespace lsmpc::btf {
 namespace {
 
@@ -56,6 +58,7 @@ Type Merge::describe(const Ids& ids) {
     const btf_type* other = ids[target] ? kernels_[target]->type(ids[target]) : nullptr;
     bool equal = other && shapeOf(other) == type.shape && (type.shape != Shape::Record || kernels_[target]->nameOf(other) == type.name);
     if (equal) type.present |= 1u << target;
+    if (equal && type.shape == Shape::Array) type.count = std::min(type.count, btf_array(other)->nelems);
   }
   return type;
 }
@@ -126,8 +129,12 @@ FieldPath Merge::pathOf(size_t target, const std::vector<Hop>& way) {
     Ids own(kernels_.size(), 0), type(kernels_.size(), 0);
     own[target] = hop.record;
     type[target] = member.type;
-    path.steps.push_back({intern(std::move(own)), std::string(kernel.text(member.name_off)), btf_member_bit_offset(record, hop.index),
-                          btf_member_bitfield_size(record, hop.index), intern(std::move(type)), overlaps});
+    path.steps.push_back({.record = intern(std::move(own)),
+                          .member = std::string(kernel.text(member.name_off)),
+                          .bit_offset = btf_member_bit_offset(record, hop.index),
+                          .bit_size = btf_member_bitfield_size(record, hop.index),
+                          .type = intern(std::move(type)),
+                          .overlaps_pointer = overlaps});
   }
   return path;
 }

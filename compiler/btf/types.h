@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,15 +24,17 @@ struct Type {
   bool is_signed = false;
   bool is_union = false;  // Record
   TypeId target;          // Pointer: pointee; Array: element
-  uint32_t count = 0;     // Array
+  uint32_t count = 0;     // Array: the fewest elements that a target's has
   TargetMask present = 0;
 };
 
 using TypeTable = std::vector<Type>;  // indexed by TypeId::value
 
-// One member of one record, as laid out in the first target that has it. CO-RE relocates by the names.
+// One member of one record, or one element of one array, as laid out in the first target that has it. CO-RE relocates by
+// the names and the indices.
 struct Step {
-  TypeId record;
+  TypeId record;  // the record, or the array
+  std::optional<uint64_t> element;  // of the array, instead of a member
   std::string member;  // "" for an anonymous struct or union on the way
   uint32_t bit_offset = 0;
   uint32_t bit_size = 0;  // 0: no bit field
@@ -39,7 +42,7 @@ struct Step {
   bool overlaps_pointer = false;  // inside a union with a pointer arm: read by probe, not by a typed load
 };
 
-// What one `.name` of the language follows: usually one step, more through anonymous records.
+// What one `.name` or `[index]` of the language follows: usually one step, more through anonymous records.
 struct FieldPath {
   std::vector<Step> steps;
   TypeId type;

@@ -173,12 +173,18 @@ ExprPtr ExpressionChecker::exists(const ast::Call& call, ast::Range range) {
   ExprPtr member = value(*call.arguments[0]);
   probing_ = outer;
   if (!member) return nullptr;
-  auto* field = std::get_if<policy::Field>(&member->node);
-  if (!field) {
+  if (!std::holds_alternative<policy::Field>(member->node)) {
     emitter_.report(Kind::WrongArguments, range, "exists", "a member such as `arg.file.f_path`");
     return nullptr;
   }
-  return make({.kind = TypeKind::Bool}, range, policy::Exists{field->path});
+  // A target may lack any hop of the way, not only the last.
+  ExprPtr all;
+  for (const policy::Field* field = std::get_if<policy::Field>(&member->node); field; field = std::get_if<policy::Field>(&field->base->node)) {
+    if (all && (field->path.present & hook_.targets) == hook_.targets) continue;
+    ExprPtr one = make({.kind = TypeKind::Bool}, range, policy::Exists{field->path});
+    all = all ? make({.kind = TypeKind::Bool}, range, policy::Logic{true, one, all}) : one;
+  }
+  return all;
 }
 
 void ExpressionChecker::collectGuards(const ast::Expr& condition, std::vector<std::string>& guards) const {

@@ -1,4 +1,6 @@
 // ~ !~ under, and the strings behind char pointers.
+#include <algorithm>
+
 #include "compiler/check/expression.h"
 #include "compiler/check/types.h"
 
@@ -36,10 +38,12 @@ std::string wildcardOf(const std::string& text) {
 ExprPtr ExpressionChecker::text(ExprPtr value) {
   if (!value || (value->type.kind != TypeKind::Pointer && value->type.kind != TypeKind::Record)) return value;
   const btf::Type* bytes = &targets_.type(value->type.btf);
-  if (bytes->shape == btf::Shape::Array) bytes = &targets_.type(bytes->target);
+  Type type{.kind = TypeKind::String, .capacity = kTextBytes};
+  if (bytes->shape == btf::Shape::Array) {
+    if (bytes->count) type.capacity = std::min(bytes->count, kTextBytes);
+    bytes = &targets_.type(bytes->target);
+  }
   if (bytes->shape != btf::Shape::Int || bytes->size != 1) return value;
-  Type type{.kind = TypeKind::String};
-  type.capacity = kTextBytes;
   ast::Range range = value->range;
   return make(type, range, policy::BuiltinCall{policy::Builtin::Text, {std::move(value)}});
 }

@@ -154,7 +154,10 @@ ExprPtr ExpressionChecker::member(ExprPtr base, const ast::Name& name, const std
     return nullptr;
   }
   btf::TargetMask missing = hook_.targets & ~field->present;
-  bool guarded = std::find(guards_.begin(), guards_.end(), whole) != guards_.end();
+  // A guard on what lies behind this member guards this member too.
+  bool guarded = std::any_of(guards_.begin(), guards_.end(), [&](const std::string& guard) {
+    return guard.starts_with(whole) && (guard.size() == whole.size() || guard[whole.size()] == '.' || guard[whole.size()] == '[');
+  });
   if (missing && !guarded && !probing_)
     emitter_.report(Kind::MemberNotOnTarget, name.range, whole, targets_.names(missing)).hint("guard it: `exists(" + whole + ") and …`");
   Type type = typeOf(targets_, field->type);
@@ -175,15 +178,17 @@ ExprPtr ExpressionChecker::index(const ast::Index& index, ast::Range range) {
     return nullptr;
   }
   if (index.index >= array->count) {
-    emitter_.report(Kind::BadIndex, range, std::to_string(index.index), std::to_string(array->count));
+    auto message = emitter_.report(Kind::BadIndex, range, std::to_string(index.index), std::to_string(array->count));
+    if (array->count == 0) message.hint("how long it is, the kernel's types do not say");
     return nullptr;
   }
   Type type = typeOf(targets_, array->target);
-  if (!isInteger(type) && type.kind != TypeKind::Pointer && type.kind != TypeKind::Bool) {
+  if (type.kind == TypeKind::Error) {
     emitter_.report(Kind::UnreadableType, range, "an element of this array");
     return nullptr;
   }
-  return make(type, range, policy::Element{std::move(base), index.index});
+  btf::Step step{.record = base->type.btf, .element = index.index, .type = array->target};
+  return make(type, range, policy::Field{base, {{std::move(step)}, array->target, targets_.type(array->target).present}});
 }
 
 }  // namespace lsmpc::check

@@ -15,7 +15,7 @@ using ValueId = uint32_t;
 using TestId = uint32_t;
 using NodeId = uint32_t;
 
-enum class ValueOp : uint8_t { Const, Argument, Field, Element, Builtin, BitAnd, BitOr, If, Exists, Account };
+enum class ValueOp : uint8_t { Const, Argument, Field, Builtin, BitAnd, BitOr, If, Exists, Account };
 
 // Operands have lower ids. Evaluated at most once an event, when first needed.
 struct Value {
@@ -25,9 +25,9 @@ struct Value {
   policy::Int constant = 0;
   std::string argument;  // Argument; 0 in a variant that has none of this name
   btf::FieldPath field;  // Field, Exists
-  uint64_t index = 0;    // Element
   policy::Builtin builtin{};
-  policy::Account account;  // Account; `index` is its place in Decision::accounts
+  policy::Account account;  // Account
+  uint32_t index = 0;       // Account: its place in Decision::accounts
   uint32_t rule = 0;        // Account: the first that asks for it
   NodeId condition = 0;     // If
   uint8_t cost = 0;

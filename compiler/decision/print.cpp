@@ -30,7 +30,7 @@ std::string operands(const Value& value) {
 std::string members(const btf::FieldPath& path) {
   std::string out;
   for (const btf::Step& step : path.steps)
-    if (!step.member.empty()) out += "." + step.member;
+    out += step.element ? "[" + std::to_string(*step.element) + "]" : step.member.empty() ? "" : "." + step.member;
   return out;
 }
 
@@ -39,7 +39,6 @@ std::string describe(const Value& value) {
     case ValueOp::Const: return "const " + policy::decimal(value.constant);
     case ValueOp::Argument: return "arg." + value.argument;
     case ValueOp::Field: return operands(value) + members(value.field);
-    case ValueOp::Element: return operands(value) + "[" + std::to_string(value.index) + "]";
     case ValueOp::Builtin: return std::string(policy::info(value.builtin).spelling) + "(" + operands(value) + ")";
     case ValueOp::BitAnd: return id('v', value.operands[0]) + " & " + id('v', value.operands[1]);
     case ValueOp::BitOr: return id('v', value.operands[0]) + " | " + id('v', value.operands[1]);

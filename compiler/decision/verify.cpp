@@ -73,7 +73,6 @@ class Verifier {
       case ValueOp::Account: expect(count == 0 && isKnown(value), name + " is an account that is not there"); break;
       case ValueOp::Argument: expect(count == 0 && !value.argument.empty(), name + " names no argument"); break;
       case ValueOp::Field: expect(count == 1 && !value.field.steps.empty(), name + " follows no member"); break;
-      case ValueOp::Element: expect(count == 1, name + " indexes not exactly one"); break;
       case ValueOp::Builtin: checkCall(value, name); break;
       case ValueOp::BitAnd:
       case ValueOp::BitOr: expect(count == 2, name + " joins not exactly two"); break;

@@ -9,6 +9,11 @@ using namespace llvm;
 Value* Access::address(Value* base, const std::vector<btf::Step>& steps) {
   for (const btf::Step& step : steps) {
     const btf::Type& type = table_[step.record.value];
+    if (step.element) {
+      auto* elements = ArrayType::get(ArrayType::get(builder_.getInt8Ty(), table_[step.type.value].size), type.count);
+      base = builder_.CreatePreserveArrayAccessIndex(elements, base, 1, static_cast<unsigned>(*step.element), types_.array(step.record));
+      continue;
+    }
     DICompositeType* record = types_.record(step.record);
     unsigned index = types_.indexOf(step);
     if (type.is_union) {

@@ -140,6 +140,12 @@ Loaded ProgramLowering::mapBits(const decision::Value& value) {
   return {state, {result}};
 }
 
+// Of a char array in the running kernel; 0 where a pointer leads to the text.
+Value* ProgramLowering::arrayBytes(ValueId id) {
+  if (program_.values[id].type.kind != policy::TypeKind::Record) return i32(0);
+  return builder_.CreateTrunc(access_.info(chainOf(id).steps, kByteSize), builder_.getInt32Ty());
+}
+
 Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
   bool takes_null = value.builtin != Builtin::FsPath && value.builtin != Builtin::UnixPath;
   Value* state = takes_null ? operandState(value) : objectState(value);
@@ -163,7 +169,7 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
         return {callLibrary(builder_, "lsmp_unix_path", result, {slot, first, length}), {}};
       }
       case Builtin::Comm: return {callLibrary(builder_, "lsmp_comm", result, {slot, first}), {}};
-      default: return {callLibrary(builder_, "lsmp_text", result, {slot, first}), {}};
+      default: return {callLibrary(builder_, "lsmp_text", result, {slot, first, arrayBytes(value.operands[0])}), {}};
     }
   });
 }

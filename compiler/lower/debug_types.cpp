@@ -2,6 +2,8 @@
 
 #include <llvm/BinaryFormat/Dwarf.h>
 
+#include <algorithm>
+
 namespace lsmpc::lower {
 namespace {
 
@@ -22,7 +24,8 @@ DebugTypes::DebugTypes(DIBuilder& builder, DICompileUnit* unit, const decision::
 }
 
 void DebugTypes::collect(const btf::FieldPath& path) {
-  for (const btf::Step& step : path.steps) used_[step.record.value].emplace(Place{step.bit_offset, step.member}, step);
+  for (const btf::Step& step : path.steps)
+    if (!step.element) used_[step.record.value].emplace(Place{step.bit_offset, step.member}, step);
 }
 
 unsigned DebugTypes::indexOf(const btf::Step& step) const {
@@ -30,9 +33,20 @@ unsigned DebugTypes::indexOf(const btf::Step& step) const {
   return static_cast<unsigned>(std::distance(members.begin(), members.find({step.bit_offset, step.member})));
 }
 
-DICompositeType* DebugTypes::empty(const std::string& name, const btf::Type& type) {
-  uint64_t bits = uint64_t{type.size} * 8;
-  if (type.is_union)
+// Of the type as it is written here: members that only later targets have may lie behind its end in the first one.
+uint32_t DebugTypes::bytesOf(btf::TypeId id) const {
+  const btf::Type& type = types_[id.value];
+  if (type.shape == btf::Shape::Array) return type.count * bytesOf(type.target);
+  uint32_t bytes = type.size;
+  auto used = used_.find(id.value);
+  if (type.shape == btf::Shape::Record && used != used_.end())
+    for (const auto& [place, step] : used->second) bytes = std::max(bytes, step.bit_offset / 8 + bytesOf(step.type));
+  return bytes;
+}
+
+DICompositeType* DebugTypes::empty(const std::string& name, bool is_union, uint32_t bytes) {
+  uint64_t bits = uint64_t{bytes} * 8;
+  if (is_union)
     return builder_.createUnionType(unit_, name, unit_->getFile(), 0, bits, 0, DINode::FlagZero, builder_.getOrCreateArray({}));
   return builder_.createStructType(unit_, name, unit_->getFile(), 0, bits, 0, DINode::FlagZero, nullptr, builder_.getOrCreateArray({}));
 }
@@ -40,7 +54,7 @@ DICompositeType* DebugTypes::empty(const std::string& name, const btf::Type& typ
 DICompositeType* DebugTypes::record(btf::TypeId id) {
   if (auto known = records_.find(id.value); known != records_.end()) return known->second;
   const btf::Type& type = types_[id.value];
-  DICompositeType* result = empty(type.name.empty() ? "" : type.name + kFlavour, type);
+  DICompositeType* result = empty(type.name.empty() ? "" : type.name + kFlavour, type.is_union, bytesOf(id));
   SmallVector<Metadata*> members;
   for (const auto& [place, step] : used_[id.value]) members.push_back(member(step, result));
   if (!members.empty()) builder_.replaceArrays(result, builder_.getOrCreateArray(members));
@@ -61,7 +75,7 @@ DIType* DebugTypes::type(btf::TypeId id) {
   switch (type.shape) {
     case btf::Shape::Record: return record(id);
     case btf::Shape::Pointer: return pointer();
-    case btf::Shape::Array: return array(type);
+    case btf::Shape::Array: return array(id);
     case btf::Shape::Bool: return builder_.createBasicType("_Bool", 8, dwarf::DW_ATE_boolean);
     // libbpf matches enums with enums only; the values do not matter, but there must be one.
     case btf::Shape::Enum:
@@ -71,10 +85,12 @@ DIType* DebugTypes::type(btf::TypeId id) {
   }
 }
 
-DIType* DebugTypes::array(const btf::Type& type) {
+DIType* DebugTypes::array(btf::TypeId id) {
+  if (auto known = arrays_.find(id.value); known != arrays_.end()) return known->second;
+  const btf::Type& type = types_[id.value];
   DIType* element = this->type(type.target);
   auto range = builder_.getOrCreateArray({builder_.getOrCreateSubrange(0, static_cast<int64_t>(type.count))});
-  return builder_.createArrayType(element->getSizeInBits() * type.count, 0, element, range);
+  return arrays_[id.value] = builder_.createArrayType(element->getSizeInBits() * type.count, 0, element, range);
 }
 
 DIType* DebugTypes::integer(unsigned bits, bool is_signed) {
@@ -91,10 +107,7 @@ DIType* DebugTypes::pointer() { return builder_.createPointerType(nullptr, 64); 
 DICompositeType* DebugTypes::marker(const btf::Marker& marker) {
   std::string name = marker.record + "___lsmpc_" + marker.member;
   if (auto known = markers_.find(name); known != markers_.end()) return known->second;
-  btf::Type type;
-  type.size = 8;
-  type.is_union = marker.is_union;
-  DICompositeType* result = empty(name, type);
+  DICompositeType* result = empty(name, marker.is_union, 8);
   Metadata* member = builder_.createMemberType(unit_, marker.member, unit_->getFile(), 0, 64, 0, 0, DINode::FlagZero, pointer());
   builder_.replaceArrays(result, builder_.getOrCreateArray({member}));
   return markers_[name] = result;

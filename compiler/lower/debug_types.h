@@ -20,6 +20,7 @@ class DebugTypes {
   DebugTypes(llvm::DIBuilder& builder, llvm::DICompileUnit* unit, const decision::Decision& decision);
 
   llvm::DICompositeType* record(btf::TypeId id);
+  llvm::DIType* array(btf::TypeId id);
   // Index of the step's member among those that its record carries.
   unsigned indexOf(const btf::Step& step) const;
   // A record with just one pointer member, under a name of its own: markers are looked for apart from other uses.
@@ -33,8 +34,8 @@ class DebugTypes {
 
   void collect(const btf::FieldPath& path);
   llvm::DIType* type(btf::TypeId id);
-  llvm::DIType* array(const btf::Type& type);
-  llvm::DICompositeType* empty(const std::string& name, const btf::Type& type);
+  uint32_t bytesOf(btf::TypeId id) const;
+  llvm::DICompositeType* empty(const std::string& name, bool is_union, uint32_t bytes);
   llvm::Metadata* member(const btf::Step& step, llvm::DIScope* scope);
 
   llvm::DIBuilder& builder_;
@@ -42,6 +43,7 @@ class DebugTypes {
   const btf::TypeTable& types_;
   std::map<uint32_t, std::map<Place, btf::Step>> used_;  // by record
   std::map<uint32_t, llvm::DICompositeType*> records_;
+  std::map<uint32_t, llvm::DIType*> arrays_;
   std::map<std::string, llvm::DICompositeType*> markers_;
 };
 

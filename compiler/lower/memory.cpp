@@ -89,18 +89,4 @@ Loaded ProgramLowering::probe(Value* address, Value* size) {
   return {state, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
 }
 
-Loaded ProgramLowering::element(const decision::Value& value) {
-  Chain chain = chainOf(value.operands[0]);
-  Loaded base = this->value(chain.base);
-  const btf::Type& array = (*decision_.policy.types)[program_.values[value.operands[0]].type.btf.value];
-  unsigned bytes = (*decision_.policy.types)[array.target.value].size;
-  Value* good = builder_.CreateAnd(builder_.CreateICmpEQ(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
-  return guarded(good, i32(LSMP_IS_UNRESOLVED), {builder_.getInt64Ty()}, [&] {
-    Value* at = builder_.CreateAdd(asAddress(chain.base), access_.offset(chain.steps));
-    Loaded read = probe(builder_.CreateAdd(at, i64(value.index * bytes)), i64(bytes));
-    read.words[0] = widen(read.words[0], value.type);
-    return read;
-  });
-}
-
 }  // namespace lsmpc::lower

@@ -62,7 +62,6 @@ class ProgramLowering {
   };
   Chain chainOf(decision::ValueId id) const;
   Loaded field(const decision::Value& value);
-  Loaded element(const decision::Value& value);
   Loaded readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed, const policy::Type& type);
   Loaded probe(llvm::Value* address, llvm::Value* size);
   llvm::Value* isKernelAddress(llvm::Value* word);
@@ -78,6 +77,7 @@ class ProgramLowering {
   Loaded given(const decision::Value& value);
   Loaded word(const decision::Value& value, const char* function);
   Loaded mapBits(const decision::Value& value);
+  llvm::Value* arrayBytes(decision::ValueId id);
   Loaded stringCall(const decision::Value& value, decision::ValueId id);
   // argument.cpp
   void loadArguments();

@@ -40,8 +40,8 @@ bool ProgramLowering::isProbed(ValueId id) const {
     case ValueOp::Argument: return false;
     case ValueOp::Field: {
       Chain chain = chainOf(id);
-      auto overlaps = [](const btf::Step& step) { return step.overlaps_pointer; };
-      return isProbed(chain.base) || std::any_of(chain.steps.begin(), chain.steps.end(), overlaps);
+      auto untyped = [](const btf::Step& step) { return step.overlaps_pointer || step.element; };
+      return isProbed(chain.base) || std::any_of(chain.steps.begin(), chain.steps.end(), untyped);
     }
     default: return true;
   }
@@ -81,7 +81,6 @@ Loaded ProgramLowering::compute(ValueId id) {
   const decision::Value& value = program_.values[id];
   switch (value.op) {
     case ValueOp::Field: return field(value);
-    case ValueOp::Element: return element(value);
     case ValueOp::Builtin: return call(value, id);
     case ValueOp::If: return choice(value);
     case ValueOp::Exists: return present(builder_.CreateZExt(access_.exists(value.field.steps), builder_.getInt64Ty()));

@@ -12,7 +12,6 @@ struct Children {
     return {};
   }
   Result operator()(const Field& e) const { return {e.base}; }
-  Result operator()(const Element& e) const { return {e.base}; }
   Result operator()(const BuiltinCall& e) const { return e.arguments; }
   Result operator()(const Not& e) const { return {e.operand}; }
   Result operator()(const Logic& e) const { return {e.left, e.right}; }

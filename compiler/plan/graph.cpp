@@ -38,7 +38,7 @@ std::string keyOf(const Value& v) {
   key.add(v.constant).add(v.index).add(int(v.builtin)).add(v.condition).text(v.argument);
   key.add(int(v.account.kind)).text(v.account.name);
   for (ValueId operand : v.operands) key.add(operand);
-  for (const btf::Step& step : v.field.steps) key.add(step.record.value).add(step.bit_offset).text(step.member);
+  for (const btf::Step& step : v.field.steps) key.add(step.record.value).add(step.bit_offset).text(step.member).add(step.element.value_or(0));
   return key.take();
 }
 
@@ -153,7 +153,6 @@ uint32_t Graph::costOf(const Value& value) const {
   for (ValueId operand : value.operands) cost += at(operand).cost;
   switch (value.op) {
     case ValueOp::Field: return cost + static_cast<uint32_t>(value.field.steps.size());
-    case ValueOp::Element: return cost + 1;
     case ValueOp::Builtin: return cost + policy::info(value.builtin).cost;
     case ValueOp::If: return cost + node_costs_[value.condition];
     default: return cost;

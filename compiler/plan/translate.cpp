@@ -209,10 +209,6 @@ std::optional<ValueId> Translator::compute(const policy::Expr& expr, View view) 
     result.op = ValueOp::Field;
     result.field = e->path;
     if (!operand(e->base)) return std::nullopt;
-  } else if (auto* e = std::get_if<policy::Element>(&expr.node)) {
-    result.op = ValueOp::Element;
-    result.index = e->index;
-    if (!operand(e->base)) return std::nullopt;
   } else if (auto* e = std::get_if<policy::Exists>(&expr.node)) {
     result.op = ValueOp::Exists;
     result.field = e->path;

@@ -81,11 +81,7 @@ struct Argument {
 struct Field {
   ExprPtr base;
   btf::FieldPath path;
-};  // base: a pointer or an embedded record
-struct Element {
-  ExprPtr base;
-  uint64_t index;
-};  // base: an array field
+};  // base: a pointer, an embedded record or, for an element, an array
 struct AttributeRef {
   uint32_t index;
 };  // into HookPolicy::attributes
@@ -142,7 +138,7 @@ struct Exists {
 struct Expr {
   Type type;
   base::Range range;
-  std::variant<IntConst, BoolConst, StringConst, IpConst, Account, Argument, Field, Element, AttributeRef, BuiltinCall, Not, Logic, Compare,
+  std::variant<IntConst, BoolConst, StringConst, IpConst, Account, Argument, Field, AttributeRef, BuiltinCall, Not, Logic, Compare,
                Bits, InIntervals, InCidrs, Matches, Has, IsNull, Exists>
       node;
 };

@@ -32,7 +32,7 @@ std::string patternText(const match::Pattern& pattern) {
 
 std::string addressText(const ast::Address& address) { return ast::print(ast::Expr{{}, address}); }
 
-std::string fieldText(const btf::FieldPath& path) { return path.steps.empty() ? "" : path.steps.back().member; }
+std::string stepText(const btf::Step& step) { return step.element ? "[" + std::to_string(*step.element) + "]" : "." + step.member; }
 
 template <typename Items, typename Text>
 std::string commas(const Items& items, Text text) {
@@ -55,8 +55,7 @@ struct ExprPrinter {
   std::string operator()(const IpConst& e) const { return addressText(e.value); }
   std::string operator()(const Account& e) const { return print(e); }
   std::string operator()(const Argument& e) const { return "arg." + e.name; }
-  std::string operator()(const Field& e) const { return show(e.base) + "." + fieldText(e.path); }
-  std::string operator()(const Element& e) const { return show(e.base) + "[" + std::to_string(e.index) + "]"; }
+  std::string operator()(const Field& e) const { return show(e.base) + stepText(e.path.steps.back()); }
   std::string operator()(const AttributeRef& e) const { return hook.attributes[e.index].name; }
   std::string operator()(const BuiltinCall& e) const {
     return std::string(info(e.builtin).spelling) + "(" + commas(e.arguments, [this](const ExprPtr& a) { return show(a); }) + ")";
@@ -82,7 +81,7 @@ struct ExprPrinter {
     return "(" + show(e.value) + (e.any ? " has any " : " has ") + mask.str() + ")";
   }
   std::string operator()(const IsNull& e) const { return "(" + show(e.value) + " == null)"; }
-  std::string operator()(const Exists& e) const { return "exists(" + fieldText(e.path) + ")"; }
+  std::string operator()(const Exists& e) const { return "exists(" + e.path.steps.back().member + ")"; }
 };
 
 std::string actionText(const Rule& rule) {

@@ -34,8 +34,9 @@ static lsmp_u32 lsmp_cgroup_path(lsmp_u32 slot, lsmp_u64 cgroup);
 /* 1: the open that a stacked filesystem makes behind the user's file; no event. */
 static lsmp_u32 lsmp_inner_file(const struct file *file);
 
-/* Kernel memory at address `text`, up to 255 bytes before the NUL; longer or faulting: unresolved. */
-static lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text);
+/* Kernel memory at address `text`, up to 255 bytes before the NUL or the end of an array of `bytes` bytes (0: no array);
+ * longer or faulting: unresolved. */
+static lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text, lsmp_u32 bytes);
 /* comm of the task at address `task`. */
 static lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
 

@@ -22,8 +22,9 @@ static __attribute__((always_inline)) inline lsmp_u32 text(lsmp_u32 slot, lsmp_u
   return LSMP_PRESENT;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 address) {
-  return text(slot, address, 257);
+/* `bytes`: of the array that holds the text; it need not end in a NUL. 0: there is no array, only a NUL ends it. */
+LSMP_FITTED lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 bytes) {
+  return text(slot, address, bytes && bytes < 256 ? bytes + 1 : 257);
 }
 
 LSMP_FITTED lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task) {
