@@ -34,7 +34,7 @@ struct Value {
   std::string name;  // the attribute it stands for, or ""
 };
 
-enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqual, Intervals, Cidrs, Mask, Null, Class };
+enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqual, Intervals, Cidrs, Mask, Null, Class, Listed };
 inline bool isComparison(TestOp op) { return op >= TestOp::Equal && op <= TestOp::GreaterEqual; }
 
 struct Test {
@@ -47,6 +47,7 @@ struct Test {
   bool any = false;
   uint32_t matcher = 0;  // Class: predicate `predicate` of matcher `matcher` holds for value `left`
   uint32_t predicate = 0;
+  uint32_t set = 0;  // Listed: `left` is an element of Decision::sets[set]
 };
 
 enum class NodeOp : uint8_t { True, False, Test, Not, And, Or };
@@ -94,6 +95,14 @@ struct Facts {
 };
 constexpr size_t kMaxFacts = 64;
 
+// A large set: data to be searched, once for all programs that ask for the same elements (stdlib/bpf/set_layout.h).
+struct Set {
+  enum class Kind : uint8_t { Strings, Numbers, Networks } kind;
+  uint32_t elements = 0;  // strings, or intervals
+  std::string ends;       // its first and last, to be read
+  std::vector<uint64_t> words;
+};
+
 // What the loader looks up on its host; unresolved until then.
 struct Account {
   policy::Account account;
@@ -105,8 +114,10 @@ struct Decision {
   std::vector<Program> programs;  // one per hook
   Facts facts;
   std::vector<Account> accounts;
+  std::vector<Set> sets;
 };
 
+std::string quoted(std::string_view text);  // as a policy writes it
 std::string print(const Decision& decision);  // `--emit=decision`
 // What is wrong with it, or "": run after plan in every build.
 std::string verify(const Decision& decision);

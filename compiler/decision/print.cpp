@@ -1,11 +1,8 @@
+#include <algorithm>
+
 #include "compiler/decision/decision.h"
 
 namespace lsmpc::decision {
-namespace {
-
-constexpr std::string_view kTestNames[] = {"truth", "==", "<", "<=", ">", ">=", "in", "in", "has", "null", "class"};
-
-std::string id(char kind, uint32_t number) { return kind + std::to_string(number); }
 
 std::string quoted(std::string_view text) {
   static constexpr char kHex[] = "0123456789abcdef";
@@ -20,6 +17,14 @@ std::string quoted(std::string_view text) {
   }
   return out + "\"";
 }
+
+namespace {
+
+constexpr size_t kMostShown = 64;  // elements of one set
+
+constexpr std::string_view kTestNames[] = {"truth", "==", "<", "<=", ">", ">=", "in", "in", "has", "null", "class", "in"};
+
+std::string id(char kind, uint32_t number) { return kind + std::to_string(number); }
 
 std::string operands(const Value& value) {
   std::string out;
@@ -82,6 +87,7 @@ std::string describe(const Test& test) {
     case TestOp::Cidrs: return left + " in " + set(test);
     case TestOp::Mask: return left + (test.any ? " has any " : " has ") + std::to_string(test.mask);
     case TestOp::Class: return left + " ~ " + id('m', test.matcher) + ".p" + std::to_string(test.predicate);
+    case TestOp::Listed: return left + " in " + id('s', test.set);
     default: return left + " " + name + " " + id('v', test.right);
   }
 }
@@ -116,9 +122,10 @@ void printPredicates(const std::vector<match::Predicate>& predicates, std::strin
   static constexpr std::string_view kKinds[] = {"==", "~", "under"};
   for (uint32_t p = 0; p < predicates.size(); ++p) {
     out += "    p" + std::to_string(p) + " =";
-    for (const match::Pattern& pattern : predicates[p])
-      out += " " + std::string(kKinds[static_cast<size_t>(pattern.kind)]) + " " + quoted(pattern.text);
-    out += "\n";
+    size_t shown = std::min(predicates[p].size(), kMostShown);
+    for (size_t i = 0; i < shown; ++i)
+      out += " " + std::string(kKinds[static_cast<size_t>(predicates[p][i].kind)]) + " " + quoted(predicates[p][i].text);
+    out += shown < predicates[p].size() ? " … " + std::to_string(predicates[p].size() - shown) + " more\n" : "\n";
   }
 }
 
@@ -129,6 +136,14 @@ void printMatchers(const Program& program, std::string& out) {
     out += " states " + std::to_string(matcher.dfa.states()) + " classes " + std::to_string(matcher.dfa.classes);
     out += " accepts " + std::to_string(matcher.dfa.accept_sets.size()) + "\n";
     printPredicates(matcher.predicates, out);
+  }
+}
+
+void printSets(const std::vector<Set>& sets, std::string& out) {
+  static constexpr std::string_view kKinds[] = {"strings", "intervals", "networks"};
+  for (uint32_t s = 0; s < sets.size(); ++s) {
+    out += "set " + id('s', s) + " " + std::to_string(sets[s].elements) + " " + std::string(kKinds[static_cast<size_t>(sets[s].kind)]);
+    out += " words " + std::to_string(sets[s].words.size()) + ": " + sets[s].ends + "\n";
   }
 }
 
@@ -166,6 +181,7 @@ std::string print(const Decision& decision) {
     out += "facts states " + std::to_string(decision.facts.dfa.states()) + "\n";
     printPredicates(decision.facts.predicates, out);
   }
+  printSets(decision.sets, out);
   for (const Program& program : decision.programs) printProgram(decision, program, out);
   return out;
 }

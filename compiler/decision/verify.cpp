@@ -53,6 +53,7 @@ class Verifier {
       expect(isText(left.type) == isText(program_.values[test.right].type), name + " compares a string with a number");
     }
     if (test.op == TestOp::Cidrs) expect(left.type.kind == policy::TypeKind::Ip, name + " looks for a network in no ip");
+    if (test.op == TestOp::Listed) checkListed(test, left, name);
     if (test.op != TestOp::Class) return;
     expect(isText(left.type), name + " matches a value that is no string");
     if (!expect(test.matcher < program_.matchers.size(), name + " names no matcher")) return;
@@ -60,6 +61,13 @@ class Verifier {
     expect(test.predicate < matcher.predicates.size(), name + " names no predicate");
     expect((left.type.kind == policy::TypeKind::Path) == (matcher.alphabet == match::Alphabet::Path),
            name + " has a matcher of the other alphabet");
+  }
+
+  void checkListed(const Test& test, const Value& left, const std::string& name) {
+    if (!expect(test.set < decision_.sets.size(), name + " names no set")) return;
+    Set::Kind kind = decision_.sets[test.set].kind;
+    bool network = left.type.kind == policy::TypeKind::Ip, text = isText(left.type);
+    expect(kind == (text ? Set::Kind::Strings : network ? Set::Kind::Networks : Set::Kind::Numbers), name + " has a set of another kind");
   }
 
   void checkValue(ValueId id) {

@@ -1,4 +1,7 @@
 // The JSON of section .lsmp.manifest: runtime/abi/manifest.md.
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/SHA256.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -12,6 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr size_t kLongestText = 64u << 10;  // the loader keeps the manifest in one map value
 constexpr int kDecisionVersion = 1;  // of the text that decision::print gives
 
 std::string markerName(const btf::Marker& marker) { return marker.record + "." + marker.member; }
@@ -75,6 +79,12 @@ Json need(const decision::Account& asked, size_t slot) {
   return {{"fill", policy::info(asked.account.kind).spelling}, {"name", asked.account.name}, {"slot", slot}, {"rule", asked.rule}};
 }
 
+Json sourceText(const policy::SourceText& used) {
+  if (used.text.size() <= kLongestText) return {{"path", used.path}, {"text", used.text}};
+  llvm::ArrayRef bytes(reinterpret_cast<const uint8_t*>(used.text.data()), used.text.size());
+  return {{"path", used.path}, {"bytes", used.text.size()}, {"sha256", llvm::toHex(llvm::SHA256::hash(bytes), true)}};
+}
+
 }  // namespace
 
 std::string manifest(const decision::Decision& decision) {
@@ -96,7 +106,7 @@ std::string manifest(const decision::Decision& decision) {
   if (!decision.facts.predicates.empty()) result["needs"].push_back(LSMP_NEED_FACTS);
   for (size_t slot = 0; slot < decision.accounts.size(); ++slot) result["needs"].push_back(need(decision.accounts[slot], slot));
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
-  for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back({{"path", used.path}, {"text", used.text}});
+  for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back(sourceText(used));
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
   return result.dump();
 }

@@ -10,8 +10,10 @@
 
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
+#include "compiler/lower/set_words.h"
 #include "runtime/abi/layout.h"
 #include "stdlib/bpf/fitting.h"
+#include "stdlib/bpf/set_layout.h"
 
 namespace lsmpc::lower {
 namespace {
@@ -27,6 +29,8 @@ constexpr const char* kTaskStorage = "lsmp_task_storage";
 constexpr const char* kFactsTable = "lsmp_facts_table";
 constexpr const char* kFactsRows = "lsmp_facts_rows";
 constexpr const char* kFactsSets = "lsmp_facts_sets";
+constexpr const char* kSetShards = "lsmp_set_shards";
+constexpr const char* kSetRest = "lsmp_set_rest";
 constexpr const char* kRates = "lsmp_rates";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
@@ -62,7 +66,7 @@ class ModuleLowering {
       if (!addProgram(i, types, emitter)) return nullptr;
     addFacts();
     addRates();
-    if (!addTables(emitter)) return nullptr;
+    if (!addTables(emitter) || !addSets(emitter)) return nullptr;
     addConstant(kUsesNext, uses_next_);
     addConstant(kTaskStorage, taskStorage());
     for (const char* map : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS}) module_->getOrInsertGlobal(map, Type::getInt8Ty(module_->getContext()));
@@ -170,6 +174,21 @@ class ModuleLowering {
     }
     tables->setName("lsmp_tables");
     addConstant(kTablesWords, static_cast<uint32_t>(words.size()));
+    return true;
+  }
+
+  bool addSets(diag::Emitter& emitter) {
+    if (decision_.sets.empty()) return true;
+    uint64_t words = setWords(decision_.sets);
+    if (words > uint64_t{LSMP_SHARDS} * LSMP_SHARD_WORDS) {
+      emitter.report(diag::Kind::SetsTooLarge, decision_.policy.rules.front().range, std::to_string(words * 8 >> 10),
+                     std::to_string(uint64_t{LSMP_SHARDS} * LSMP_SHARD_WORDS * 8 >> 10))
+          .hint("split the policy: each loaded policy has this room to itself");
+      return false;
+    }
+    Shards shards = defineShards(*module_, decision_.sets);
+    addConstant(kSetShards, shards.count);
+    addConstant(kSetRest, shards.rest);
     return true;
   }
 

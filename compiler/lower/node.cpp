@@ -85,6 +85,10 @@ bool ProgramLowering::needsWork(NodeId id) const {
     auto cell = accept_cells_.find({test.matcher, test.left});
     return cell == accept_cells_.end() || !memo_.isKnown(cell->second);
   }
+  if (test.op == TestOp::Listed) {
+    auto cell = listed_cells_.find(node.test);
+    return cell == listed_cells_.end() || !memo_.isKnown(cell->second);
+  }
   return isPending(test.left) || (isComparison(test.op) && isPending(test.right));
 }
 

@@ -11,6 +11,7 @@
 #include "compiler/decision/decision.h"
 #include "compiler/lower/access.h"
 #include "compiler/lower/memo.h"
+#include "compiler/lower/set_words.h"
 #include "compiler/lower/slots.h"
 #include "compiler/lower/tables.h"
 
@@ -92,6 +93,9 @@ class ProgramLowering {
   Truth sameText(decision::ValueId left, decision::ValueId right);
   llvm::Value* intervals(const decision::Test& test, llvm::Value* word, const policy::Type& type);
   llvm::Value* cidrs(const decision::Test& test, const std::vector<llvm::Value*>& words);
+  Truth listed(decision::TestId id);
+  Loaded look(const decision::Test& test);
+  Truth answered(llvm::Value* state, llvm::Value* sameness);
   Truth classTest(const decision::Test& test);
   llvm::Value* acceptBit(const decision::Test& test, llvm::Value* set);
   llvm::Value* acceptSet(uint32_t matcher, decision::ValueId value);
@@ -125,6 +129,7 @@ class ProgramLowering {
   llvm::IRBuilder<> builder_;
   DebugTypes& types_;
   Tables& tables_;
+  const std::vector<uint32_t> set_places_;
   Access access_;
   Memo memo_;
   llvm::Value* object_ = nullptr;  // struct lsmp_object on the stack
@@ -134,6 +139,7 @@ class ProgramLowering {
   std::map<decision::ValueId, Memo::CellId> value_cells_;
   std::map<std::vector<decision::ValueId>, Memo::CellId> socket_cells_;  // by operands
   std::map<std::pair<uint32_t, decision::ValueId>, Memo::CellId> accept_cells_;
+  std::map<decision::TestId, Memo::CellId> listed_cells_;
   std::map<decision::NodeId, Memo::CellId> node_cells_;
   std::map<uint32_t, uint32_t> automata_;  // matcher → word offset
   std::map<uint32_t, uint32_t> accept_rows_;

@@ -27,6 +27,7 @@ ProgramLowering::ProgramLowering(const decision::Decision& decision, uint32_t ho
       builder_(BasicBlock::Create(function->getContext(), "entry", function)),
       types_(types),
       tables_(tables),
+      set_places_(setPlaces(decision.sets)),
       access_(builder_, types, *decision.policy.types),
       memo_(builder_) {}
 

@@ -38,6 +38,7 @@ Truth ProgramLowering::judged(Value* state, Value* holds) {
 Truth ProgramLowering::test(decision::TestId id) {
   const decision::Test& test = program_.tests[id];
   if (test.op == TestOp::Class) return classTest(test);
+  if (test.op == TestOp::Listed) return listed(id);
   Loaded left = value(test.left);
   const policy::Type& type = program_.values[test.left].type;
   switch (test.op) {
@@ -64,8 +65,37 @@ Truth ProgramLowering::sameText(ValueId left, ValueId right) {
   Loaded found = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), i32(LSMP_DIFFERENT), {}, [&]() -> Loaded {
     return {callLibrary(builder_, "lsmp_same", builder_.getInt32Ty(), {i32(slots_.of.at(left)), i32(slots_.of.at(right))}), {}};
   });
-  Value* answered = builder_.CreateICmpULE(found.state, i32(LSMP_SAME));
-  return judged(builder_.CreateSelect(answered, state, i32(LSMP_IS_UNRESOLVED)), builder_.CreateICmpEQ(found.state, i32(LSMP_SAME)));
+  return answered(state, found.state);
+}
+
+// What the library says of a value in `state`: enum lsmp_sameness, or that it cannot tell.
+Truth ProgramLowering::answered(Value* state, Value* sameness) {
+  Value* known = builder_.CreateICmpULE(sameness, i32(LSMP_SAME));
+  return judged(builder_.CreateSelect(known, state, i32(LSMP_IS_UNRESOLVED)), builder_.CreateICmpEQ(sameness, i32(LSMP_SAME)));
+}
+
+Truth ProgramLowering::listed(decision::TestId id) {
+  const decision::Test& test = program_.tests[id];
+  auto known = listed_cells_.find(id);
+  if (known == listed_cells_.end()) known = listed_cells_.emplace(id, memo_.add({builder_.getInt32Ty()}, "listed")).first;
+  Value* found = memo_.get(known->second, [&]() -> Memo::Words {
+    Value* present = builder_.CreateICmpEQ(value(test.left).state, i32(LSMP_PRESENT));
+    return {guarded(present, i32(LSMP_DIFFERENT), {}, [&]() -> Loaded { return look(test); }).state};
+  })[0];
+  return answered(value(test.left).state, found);
+}
+
+Loaded ProgramLowering::look(const decision::Test& test) {
+  Value* place = i32(set_places_[test.set]);
+  Type* result = builder_.getInt32Ty();
+  const decision::Set& set = decision_.sets[test.set];
+  if (set.kind == decision::Set::Kind::Strings)
+    return {callLibrary(builder_, "lsmp_in_strings", result, {i32(slots_.of.at(test.left)), place}), {}};
+  std::vector<Value*> words = value(test.left).words;
+  if (set.kind == decision::Set::Kind::Networks) return {callLibrary(builder_, "lsmp_in_networks", result, {place, words[0], words[1]}), {}};
+  bool is_signed = program_.values[test.left].type.is_signed;
+  Value* number = is_signed ? builder_.CreateXor(words[0], i64(uint64_t{1} << 63)) : words[0];
+  return {callLibrary(builder_, "lsmp_in_numbers", result, {place, number}), {}};
 }
 
 // Both sides as 64 bits; where just one is signed, a negative number is smaller than any of the other side.

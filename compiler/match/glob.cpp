@@ -128,4 +128,17 @@ class GlobParser {
 
 ParsedGlob parseGlob(std::string_view glob, Alphabet alphabet) { return GlobParser(glob, alphabet).parse(); }
 
+std::optional<std::string> onlyText(const Pattern& pattern) {
+  if (pattern.kind == Pattern::Kind::Literal) return pattern.text;
+  if (pattern.kind == Pattern::Kind::Under) return std::nullopt;
+  if (pattern.text.find_first_of("*?[{\\") == std::string::npos) return pattern.text;
+  ParsedGlob parsed = parseGlob(pattern.text, Alphabet::String);
+  std::string text;
+  for (const GlobItem& item : parsed.items) {
+    if (item.kind != GlobItem::Kind::One || item.set.count() != 1) return std::nullopt;
+    text.push_back(static_cast<char>(item.set._Find_first()));
+  }
+  return parsed.error ? std::nullopt : std::optional(text);
+}
+
 }  // namespace lsmpc::match

@@ -35,6 +35,9 @@ size_t shortestMatch(std::string_view glob, Alphabet alphabet);
 // A literal path: absolute, no "//", no "." or "..", no '/' at the end (but "/" itself); "" is good (pipes, sockets).
 std::optional<PatternError> checkPathLiteral(std::string_view path);
 
+// The only text that the pattern matches, where there is just one.
+std::optional<std::string> onlyText(const Pattern& pattern);
+
 // Plain backtracking matcher, the reference for tests and for constant folding: never used at run time in the kernel.
 bool matches(const Pattern& pattern, Alphabet alphabet, std::string_view subject);
 

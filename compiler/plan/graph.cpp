@@ -10,6 +10,7 @@ namespace {
 using namespace decision;
 
 constexpr uint32_t kClassCost = 4;  // a walk over the string, on top of its acquisition
+constexpr uint32_t kListedCost = 3;  // two reads and one comparison, or a search by halves
 constexpr uint32_t kMaxCost = 1u << 24;
 
 // Equal keys mean equal things: every part ends with a separator.
@@ -44,7 +45,7 @@ std::string keyOf(const Value& v) {
 
 std::string keyOf(const Test& t) {
   Key key;
-  key.add(int(t.op)).add(t.left).add(t.right).add(t.mask).add(t.any).add(t.matcher).add(t.predicate);
+  key.add(int(t.op)).add(t.left).add(t.right).add(t.mask).add(t.any).add(t.matcher).add(t.predicate).add(t.set);
   for (const policy::Interval& i : t.intervals) key.add(i.low).add(i.high);
   for (const ast::Cidr& c : t.cidrs) {
     key.add(c.prefix).add(c.address.v4);
@@ -163,6 +164,7 @@ uint32_t Graph::costOf(const Test& test) const {
   uint32_t cost = at(test.left).cost;
   if (isComparison(test.op)) cost += at(test.right).cost;
   if (test.op == TestOp::Class) cost += kClassCost;
+  if (test.op == TestOp::Listed) cost += kListedCost;
   return cost + static_cast<uint32_t>(std::min<size_t>(test.intervals.size() + test.cidrs.size(), 64) / 8);
 }
 

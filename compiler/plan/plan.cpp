@@ -17,13 +17,13 @@ constexpr uint64_t kRenameExchange = 0x2;  // RENAME_EXCHANGE of linux/fs.h
 // One hook: conditions in rule order, then only what they need.
 class HookPlanner {
  public:
-  HookPlanner(const policy::Policy& policy, const policy::HookPolicy& hook, FactTable& facts, diag::Emitter& emitter)
+  HookPlanner(const policy::Policy& policy, const policy::HookPolicy& hook, SetStore& sets, FactTable& facts, diag::Emitter& emitter)
       : policy_(policy),
         hook_(hook),
         emitter_(emitter),
         graph_(program_),
         matchers_(program_),
-        translator_(hook, graph_, matchers_, facts, emitter) {}
+        translator_(hook, graph_, matchers_, sets, facts, emitter) {}
 
   std::optional<decision::Program> plan() {
     program_.hook = hook_.hook;
@@ -129,13 +129,15 @@ std::optional<decision::Decision> planDecisions(const policy::Policy& policy, di
   size_t errors = emitter.errorCount();
   decision::Decision decision;
   FactTable facts;
+  SetStore sets;
   for (const policy::HookPolicy& hook : policy.hooks)
-    if (auto program = HookPlanner(policy, hook, facts, emitter).plan()) decision.programs.push_back(std::move(*program));
+    if (auto program = HookPlanner(policy, hook, sets, facts, emitter).plan()) decision.programs.push_back(std::move(*program));
   auto built = facts.build(emitter);
   if (emitter.errorCount() != errors || emitter.hasFaults() || !built) return std::nullopt;
   decision.facts = std::move(*built);
   decision.policy = policy;
   placeAccounts(decision);
+  decision.sets = sets.build(decision.programs);
   return decision;
 }
 

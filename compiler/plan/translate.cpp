@@ -57,9 +57,9 @@ NodeId Translator::translate(const ExprPtr& expr, View view) {
   else if (auto* e = as<policy::Matches>(expr))
     node = matches(e->value, e->patterns, view);
   else if (auto* e = as<policy::InIntervals>(expr))
-    node = onValue(e->value, view, {.op = TestOp::Intervals, .intervals = e->intervals});
+    node = inIntervals(*e, view);
   else if (auto* e = as<policy::InCidrs>(expr))
-    node = onValue(e->value, view, {.op = TestOp::Cidrs, .cidrs = e->cidrs});
+    node = inCidrs(*e, view);
   else if (auto* e = as<policy::Has>(expr))
     node = onValue(e->value, view, {.op = TestOp::Mask, .mask = e->mask, .any = e->any});
   else if (auto* e = as<policy::IsNull>(expr))
@@ -143,8 +143,44 @@ NodeId Translator::matches(const ExprPtr& expr, const match::Predicate& patterns
     return graph_.choose(translate(choice->arguments[0], view), matches(choice->arguments[1], patterns, view),
                          matches(choice->arguments[2], patterns, view));
   if (auto* call = as<policy::BuiltinCall>(subject); call && isFact(call->builtin)) return fact(*call, patterns, *expr, view);
+  if (patterns.size() > kMostInAutomaton) return amongStrings(expr, patterns, view);
   MatcherTable::Place place = matchers_.add(alphabet, patterns, rule_);
   return onValue(expr, view, {.op = TestOp::Class, .matcher = place.matcher, .predicate = place.predicate});
+}
+
+// Many literals are looked up; what else is among them is left to the automaton.
+NodeId Translator::amongStrings(const ExprPtr& expr, const match::Predicate& patterns, View view) {
+  std::vector<std::string> literals;
+  match::Predicate others;
+  for (const match::Pattern& pattern : patterns) {
+    if (auto text = match::onlyText(pattern))
+      literals.push_back(std::move(*text));
+    else
+      others.push_back(pattern);
+  }
+  std::vector<NodeId> either;
+  if (literals.size() > kMostInAutomaton) {
+    either.push_back(onValue(expr, view, {.op = TestOp::Listed, .set = sets_.strings(std::move(literals))}));
+  } else {
+    for (std::string& text : literals) others.push_back({match::Pattern::Kind::Literal, std::move(text)});
+  }
+  if (!others.empty()) {
+    match::Alphabet alphabet = expr->type.kind == TypeKind::Path ? match::Alphabet::Path : match::Alphabet::String;
+    MatcherTable::Place place = matchers_.add(alphabet, std::move(others), rule_);
+    either.push_back(onValue(expr, view, {.op = TestOp::Class, .matcher = place.matcher, .predicate = place.predicate}));
+  }
+  return graph_.any(std::move(either));
+}
+
+NodeId Translator::inIntervals(const policy::InIntervals& in, View view) {
+  auto left = value(in.value, view);
+  if (!left || in.intervals.size() <= kMostCompared) return onValue(in.value, view, {.op = TestOp::Intervals, .intervals = in.intervals});
+  return graph_.test({.op = TestOp::Listed, .left = *left, .set = sets_.numbers(in.intervals, graph_.at(*left).type.is_signed)});
+}
+
+NodeId Translator::inCidrs(const policy::InCidrs& in, View view) {
+  if (in.cidrs.size() <= kMostCompared) return onValue(in.value, view, {.op = TestOp::Cidrs, .cidrs = in.cidrs});
+  return onValue(in.value, view, {.op = TestOp::Listed, .set = sets_.networks(in.cidrs)});
 }
 
 // One bit of what is kept for the task.

@@ -10,6 +10,7 @@
 #include "compiler/plan/fact_table.h"
 #include "compiler/plan/graph.h"
 #include "compiler/plan/matcher_table.h"
+#include "compiler/plan/set_store.h"
 
 namespace lsmpc::plan {
 
@@ -22,10 +23,11 @@ struct View {
 
 class Translator {
  public:
-  Translator(const policy::HookPolicy& hook, Graph& graph, MatcherTable& matchers, FactTable& facts, diag::Emitter& emitter)
+  Translator(const policy::HookPolicy& hook, Graph& graph, MatcherTable& matchers, SetStore& sets, FactTable& facts, diag::Emitter& emitter)
       : hook_(hook),
         graph_(graph),
         matchers_(matchers),
+        sets_(sets),
         facts_(facts),
         emitter_(emitter) {}
 
@@ -49,6 +51,9 @@ class Translator {
   decision::NodeId matches(const policy::ExprPtr& value, const match::Predicate& patterns, View view);
   decision::NodeId call(const policy::BuiltinCall& call, const policy::ExprPtr& expr, View view);
   decision::NodeId fact(const policy::BuiltinCall& of, const match::Predicate& patterns, const policy::Expr& expr, View view);
+  decision::NodeId amongStrings(const policy::ExprPtr& value, const match::Predicate& patterns, View view);
+  decision::NodeId inIntervals(const policy::InIntervals& in, View view);
+  decision::NodeId inCidrs(const policy::InCidrs& in, View view);
   decision::NodeId onValue(const policy::ExprPtr& expr, View view, decision::Test test);
   std::optional<decision::ValueId> compute(const policy::Expr& expr, View view);
   std::optional<decision::ValueId> callValue(const policy::BuiltinCall& call, decision::Value value, View view);
@@ -61,6 +66,7 @@ class Translator {
   const policy::HookPolicy& hook_;
   Graph& graph_;
   MatcherTable& matchers_;
+  SetStore& sets_;
   FactTable& facts_;
   diag::Emitter& emitter_;
   uint32_t rule_ = 0;

@@ -34,11 +34,14 @@ std::string addressText(const ast::Address& address) { return ast::print(ast::Ex
 
 std::string stepText(const btf::Step& step) { return step.element ? "[" + std::to_string(*step.element) + "]" : "." + step.member; }
 
+constexpr size_t kMostShown = 64;  // elements of one set
+
 template <typename Items, typename Text>
 std::string commas(const Items& items, Text text) {
   std::string result;
-  for (const auto& item : items) result += (result.empty() ? "" : ", ") + text(item);
-  return result;
+  size_t shown = std::min(items.size(), kMostShown);
+  for (size_t i = 0; i < shown; ++i) result += (result.empty() ? "" : ", ") + text(items[i]);
+  return shown < items.size() ? result + ", … " + std::to_string(items.size() - shown) + " more" : result;
 }
 
 struct ExprPrinter {

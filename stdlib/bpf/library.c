@@ -5,6 +5,7 @@
 #include "task.bpf.c"
 #include "socket.bpf.c"
 #include "match.bpf.c"
+#include "sets.bpf.c"
 #include "event.bpf.c"
 #include "rate.bpf.c"
 #include "kill.bpf.c"

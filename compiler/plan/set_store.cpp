@@ -1,0 +1,95 @@
+#include "compiler/plan/set_store.h"
+
+#include <algorithm>
+
+#include "compiler/match/string_table.h"
+
+namespace lsmpc::plan {
+namespace {
+
+using Kind = decision::Set::Kind;
+using match::Span;
+using match::Wide;
+
+bool same(const Span& a, const Span& b) { return a.low == b.low && a.high == b.high; }
+
+// As 64 bits; signed ones in order of size.
+Wide wordOf(policy::Int number, bool is_signed) { return static_cast<uint64_t>(number) ^ (is_signed ? uint64_t{1} << 63 : 0); }
+
+std::string textOf(const ast::Cidr& cidr) { return ast::print(ast::Expr{{}, cidr}); }
+
+}  // namespace
+
+std::vector<Span> spansOf(const std::vector<ast::Cidr>& cidrs) {
+  std::vector<Span> spans;
+  for (const ast::Cidr& cidr : cidrs) {
+    Wide address = 0;
+    for (uint8_t byte : cidr.address.bytes) address = address << 8 | byte;
+    unsigned prefix = cidr.prefix + (cidr.address.v4 ? 96 : 0);
+    Wide host = prefix == 0 ? ~Wide{0} : (Wide{1} << (128 - prefix)) - 1;
+    spans.push_back({address & ~host, address | host});
+  }
+  return match::joined(std::move(spans));
+}
+
+uint32_t SetStore::strings(std::vector<std::string> elements) {
+  std::sort(elements.begin(), elements.end());
+  elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+  std::string ends = decision::quoted(elements.front()) + " … " + decision::quoted(elements.back());
+  return add({Kind::Strings, std::move(elements), {}, std::move(ends)});
+}
+
+uint32_t SetStore::numbers(const std::vector<policy::Interval>& intervals, bool is_signed) {
+  const policy::Int lowest = is_signed ? policy::Int{INT64_MIN} : 0;
+  const policy::Int highest = is_signed ? policy::Int{INT64_MAX} : policy::Int{UINT64_MAX};
+  std::vector<Span> spans;
+  for (const policy::Interval& interval : intervals) {
+    policy::Int low = std::max(interval.low, lowest), high = std::min(interval.high, highest);
+    if (low <= high) spans.push_back({wordOf(low, is_signed), wordOf(high, is_signed)});
+  }
+  std::string ends = policy::decimal(intervals.front().low) + " … " + policy::decimal(intervals.back().high);
+  return add({Kind::Numbers, {}, match::joined(std::move(spans)), std::move(ends)});
+}
+
+uint32_t SetStore::networks(const std::vector<ast::Cidr>& cidrs) {
+  return add({Kind::Networks, {}, spansOf(cidrs), textOf(cidrs.front()) + " … " + textOf(cidrs.back())});
+}
+
+uint32_t SetStore::add(Entry entry) {
+  auto equal = [&](const Entry& other) {
+    return other.kind == entry.kind && other.strings == entry.strings &&
+           std::equal(other.spans.begin(), other.spans.end(), entry.spans.begin(), entry.spans.end(), same);
+  };
+  auto found = std::find_if(entries_.begin(), entries_.end(), equal);
+  auto number = static_cast<uint32_t>(found - entries_.begin());
+  if (found == entries_.end()) entries_.push_back(std::move(entry));
+  return number;
+}
+
+decision::Set SetStore::tableOf(const Entry& entry) {
+  decision::Set set{entry.kind, static_cast<uint32_t>(entry.strings.size() + entry.spans.size()), entry.ends, {}};
+  switch (entry.kind) {
+    case Kind::Strings: set.words = match::stringTable(entry.strings); break;
+    case Kind::Numbers: set.words = match::numberTable(entry.spans); break;
+    case Kind::Networks: set.words = match::networkTable(entry.spans); break;
+  }
+  return set;
+}
+
+std::vector<decision::Set> SetStore::build(std::vector<decision::Program>& programs) const {
+  std::vector<decision::Set> sets;
+  std::vector<uint32_t> number(entries_.size(), ~0u);
+  for (decision::Program& program : programs)
+    for (decision::Test& test : program.tests) {
+      if (test.op != decision::TestOp::Listed) continue;
+      uint32_t entry = test.set;
+      if (number[entry] == ~0u) {
+        number[entry] = static_cast<uint32_t>(sets.size());
+        sets.push_back(tableOf(entries_[entry]));
+      }
+      test.set = number[entry];
+    }
+  return sets;
+}
+
+}  // namespace lsmpc::plan

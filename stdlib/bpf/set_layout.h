@@ -1,0 +1,27 @@
+/* How large sets lie in an object: 64-bit words in read-only data, in shards of one map value each. Written by compiler/match,
+ * searched by sets.bpf.c. Places are word numbers, through all shards. */
+#ifndef LSMPC_STDLIB_BPF_SET_LAYOUT_H
+#define LSMPC_STDLIB_BPF_SET_LAYOUT_H
+
+#define LSMP_SHARD_LOG 19 /* 4 MiB: what one map value holds on 5.10 */
+#define LSMP_SHARD_WORDS (1u << LSMP_SHARD_LOG)
+#define LSMP_SHARDS 8
+#define LSMP_SEARCH_STEPS 22 /* halvings: more than a set has elements */
+
+/* Strings: buckets | entries << 32; salt; a displacement for each bucket; the entries: place of the bytes from the set's first
+ * word | (length + 1) << 32 | upper 16 bits of the hash << 48, 0 for none; the bytes, zero-padded to words. Two reads find the only
+ * entry that can be the string: the hash says where, the bytes say whether.
+ * Numbers: count | first step << 32; for each interval its low and its high end, ascending, disjoint.
+ * Networks: place of the IPv6 part from the set's first word; IPv4 as numbers; IPv6: the same, each end as two words, high first. */
+
+static inline unsigned long long lsmp_mixed(unsigned long long hash, unsigned long long word) {
+  hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
+  return hash ^ hash >> 32;
+}
+
+/* One of `count` places, by a hash and a displacement. */
+static inline unsigned long long lsmp_placed(unsigned long long hash, unsigned long long displacement, unsigned long long count) {
+  return (lsmp_mixed(hash, displacement * 0xD6E8FEB86659FD93ULL) >> 16 & 0xffffffff) * count >> 32;
+}
+
+#endif
