@@ -27,6 +27,17 @@ std::string format(std::string_view text, const std::vector<std::string>& args) 
   return out;
 }
 
+// Of a set's file each line can be wrong.
+constexpr size_t kMostShown = 100;
+
+void shorten(std::vector<Diagnostic>& all) {
+  if (all.size() <= kMostShown) return;
+  base::Range next = all[kMostShown].range;
+  std::string count = std::to_string(all.size() - kMostShown);
+  all.erase(all.begin() + kMostShown, all.end());
+  all.push_back({Kind::MoreMessages, next, next, format(info(Kind::MoreMessages).text, {count}), {}, {}, {}});
+}
+
 auto sortKey(const Diagnostic& d) {
   return std::tuple(d.range.file, d.range.begin, d.range.end, d.kind, d.origin.file, d.origin.begin, d.origin.end);
 }
@@ -90,6 +101,7 @@ std::vector<Diagnostic> Emitter::sorted() const {
   std::stable_sort(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) { return sortKey(a) < sortKey(b); });
   auto same = [](const Diagnostic& a, const Diagnostic& b) { return sortKey(a) == sortKey(b); };
   result.erase(std::unique(result.begin(), result.end(), same), result.end());
+  shorten(result);
   return result;
 }
 
