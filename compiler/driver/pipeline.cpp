@@ -8,6 +8,7 @@
 #include "compiler/decision/decision.h"
 #include "compiler/driver/imports.h"
 #include "compiler/emit/emit.h"
+#include "compiler/lint/lint.h"
 #include "compiler/parse/parse.h"
 #include "compiler/plan/plan.h"
 #include "stdlib/library.h"
@@ -138,6 +139,7 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const
   if (stage == Stage::Decision) return Compiled{policy->name, decision::print(*decision), policy->name_range};
   auto output = emit::emitObject(*decision, emitStage(stage), finish, emitter);
   if (!output) return std::nullopt;
+  if (stage == Stage::Check) lint::lintPolicy(*policy, sources, emitter);  // whoever builds each day has read them once
   return Compiled{policy->name, std::move(*output), policy->name_range};
 }
 

@@ -1,6 +1,6 @@
 #include "compiler/plan/translate.h"
 
-#include "compiler/plan/children.h"
+#include "compiler/policy/children.h"
 
 namespace lsmpc::plan {
 namespace {

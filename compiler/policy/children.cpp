@@ -1,9 +1,7 @@
-#include "compiler/plan/children.h"
+#include "compiler/policy/children.h"
 
-namespace lsmpc::plan {
+namespace lsmpc::policy {
 namespace {
-
-using namespace policy;
 
 struct Children {
   using Result = std::vector<ExprPtr>;
@@ -28,4 +26,4 @@ struct Children {
 
 std::vector<ExprPtr> childrenOf(const Expr& expr) { return std::visit(Children{}, expr.node); }
 
-}  // namespace lsmpc::plan
+}  // namespace lsmpc::policy

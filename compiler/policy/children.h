@@ -5,8 +5,8 @@
 
 #include "compiler/policy/policy.h"
 
-namespace lsmpc::plan {
+namespace lsmpc::policy {
 
-std::vector<policy::ExprPtr> childrenOf(const policy::Expr& expr);
+std::vector<ExprPtr> childrenOf(const Expr& expr);
 
-}  // namespace lsmpc::plan
+}  // namespace lsmpc::policy

@@ -1,0 +1,38 @@
+// Names of files that can be changed without touching the file.
+#include <algorithm>
+
+#include "compiler/lint/lints.h"
+
+namespace lsmpc::lint {
+namespace {
+
+constexpr std::string_view kPaths[] = {"path", "old_path", "new_path"};
+constexpr std::string_view kMounts[] = {"sb_mount", "move_mount"};
+
+bool isPath(const std::string& attribute) { return std::find(std::begin(kPaths), std::end(kPaths), attribute) != std::end(kPaths); }
+
+// `path == ""` is about what has no path.
+bool isNamed(const Mention& mention) {
+  auto* matches = std::get_if<policy::Matches>(&mention.test->node);
+  return matches && std::any_of(matches->patterns.begin(), matches->patterns.end(), [](const match::Pattern& p) { return !p.text.empty(); });
+}
+
+}  // namespace
+
+std::vector<Finding> walkedRound(const policy::Policy& policy) {
+  std::vector<Finding> findings;
+  if (std::all_of(std::begin(kMounts), std::end(kMounts), [&](std::string_view hook) { return refusesOn(policy, hook); })) return findings;
+  std::vector<Mention> all = mentions(policy);
+  for (const Mention& mention : all) {
+    if (!isPath(mention.attribute) || !policy::refuses(mention.rule->verdict) || !isNamed(mention)) continue;
+    bool has_both = std::any_of(all.begin(), all.end(), [&](const Mention& other) {
+      return other.attribute == "fs.path" && other.hook == mention.hook;
+    });
+    if (!has_both)
+      findings.push_back({mention.place, mention.rule->range, mention.attribute, "",
+                          "ask for `fs.path` too, which a mount does not change, use `std.files`, or refuse on `sb_mount` and `move_mount`"});
+  }
+  return findings;
+}
+
+}  // namespace lsmpc::lint
