@@ -100,6 +100,9 @@ Manifest readManifest(const Json& json, const std::string& origin) {
   manifest.name = policy.at("name").get<std::string>();
   manifest.version = policy.value("version", std::string());
   manifest.mode = policy.value("mode", std::string("enforce"));
+  for (const Json& member : policy.value("members", Json::array()))
+    manifest.members.push_back({member.at("name"), member.value("version", std::string()), member.value("mode", std::string("enforce")),
+                                member.value("path", std::string())});
   manifest.compiler = json.value("compiler", std::string());
   manifest.arch = json.at("arch").get<std::string>();
   manifest.targets = json.value("targets", std::vector<std::string>());

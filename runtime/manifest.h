@@ -33,9 +33,15 @@ struct Fill {
   uint32_t rule = 0;  // the first that asks for it
 };
 
+// One policy of a bundle.
+struct ManifestMember {
+  std::string name, version, mode, path;
+};
+
 struct Manifest {
   uint32_t abi = 0;
   std::string name, version, mode, compiler, arch;
+  std::vector<ManifestMember> members;  // of a bundle
   std::vector<std::string> targets, needs;
   std::vector<Fill> fills;
   std::vector<ManifestHook> hooks;

@@ -14,12 +14,6 @@ namespace {
 
 using diag::Kind;
 
-bool isPolicyName(std::string_view name) {
-  if (name.empty() || name.size() > 63 || name[0] < 'a' || name[0] > 'z') return false;
-  return std::all_of(name.begin(), name.end(),
-                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
-}
-
 std::string stem(const std::string& name) { return name.substr(0, name.rfind('.')); }
 
 class PolicyChecker {
@@ -76,7 +70,7 @@ class PolicyChecker {
     }
     policy_.name = found ? found->name.text : stem(policy_.source_path);
     policy_.name_range = found ? found->name.range : base::Range{input_.file.file, 0, 1};
-    if (!isPolicyName(policy_.name)) {
+    if (!policy::isPolicyName(policy_.name)) {
       base::Range range = policy_.name_range;
       auto message = emitter_.report(Kind::BadPolicyName, range, policy_.name);
       if (!found) message.hint("the file's name is no policy name: begin the file with `policy NAME`");

@@ -163,8 +163,10 @@ void printProgram(const Decision& decision, const Program& program, std::string&
   out += "program " + program.hook.name + "\n";
   printValues(program, out);
   printMatchers(program, out);
+  size_t member = decision.policy.members.size();
   for (const Step& step : program.steps) {
     const policy::Rule& rule = decision.policy.rules[step.rule];
+    if (!decision.policy.members.empty() && rule.member != member) out += "  of " + decision.policy.members[member = rule.member].name + "\n";
     out += "  step rule " + std::to_string(step.rule) + " line " + std::to_string(rule.line) + ": " + action(rule);
     out += step.certain ? " when true\n" : " unless false\n";
     printNode(program, step.condition, 4, out);

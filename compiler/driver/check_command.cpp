@@ -16,7 +16,7 @@ int runCheck(const Command& self, const Arguments& arguments) {
   if (!sources) return kEnvironment;
   auto targets = openTargets(options.targets(), sources->folder);
   if (!targets) return kEnvironment;
-  Outcome outcome = compileAll(sources->files, *targets, Stage::Check, options.json(), true);
+  Outcome outcome = compileAll(sources->files, *targets, {Stage::Check, options.json(), true});
   if (outcome.exit == kDone && !options.json()) {
     std::cout << sources->files.size() << (sources->files.size() == 1 ? " policy" : " policies") << " checked for "
               << targets->names(targets->all()) << ": no errors\n";

@@ -7,7 +7,9 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
+#include "compiler/bundle/bundle.h"
 #include "compiler/diag/render.h"
 #include "compiler/driver/sources.h"
 #include "compiler/parse/parse.h"
@@ -22,54 +24,112 @@ std::tuple<std::string, uint32_t, diag::Kind, std::string> placeOf(const diag::D
   return {sources.file(diagnostic.range.file).path(), diagnostic.range.begin, diagnostic.kind, diagnostic.text};
 }
 
-// Two policies of one name would replace each other when loaded.
-void refuseTwins(const Outcome& outcome, diag::Emitter& emitter) {
+// What is found in a list of files, until it is shown.
+class Report {
+ public:
+  base::SourceSet sources;
+
+  std::optional<base::FileId> read(const std::string& path) {
+    auto text = readFile(path, parse::kMaxFileBytes + 1);  // one byte more tells parse that it is too large
+    if (!text) exit_ = kEnvironment;
+    return text ? std::optional(sources.add(path, std::move(*text))) : std::nullopt;
+  }
+
+  // `done`: something came of it.
+  void take(const diag::Emitter& emitter, bool done) {
+    for (diag::Diagnostic& diagnostic : emitter.sorted())
+      if (said_.insert(placeOf(diagnostic, sources)).second) diagnostics_.push_back(std::move(diagnostic));
+    errors_ = errors_ || emitter.hasErrors();
+    faults_ = faults_ || emitter.hasFaults() || (!done && !emitter.hasErrors());
+  }
+
+  bool isClean() const { return exit_ == kDone && !errors_ && !faults_; }
+
+  Exit show(bool json) {
+    if (json)
+      std::cout << diag::renderJson(diagnostics_, sources);
+    else
+      std::cerr << diag::renderText(diagnostics_, sources, wantsColour());
+    if (errors_ && exit_ == kDone) exit_ = kPolicyAtFault;
+    if (faults_) exit_ = kOurBug;
+    if (exit_ == kOurBug) std::cerr << "lsmpc: this is a fault of lsmpc, not of the policy; please report it with the policy\n";
+    return exit_;
+  }
+
+ private:
+  std::vector<diag::Diagnostic> diagnostics_;
+  std::set<std::tuple<std::string, uint32_t, diag::Kind, std::string>> said_;
+  Exit exit_ = kDone;
+  bool errors_ = false, faults_ = false;
+};
+
+// Two policies of one name would replace each other when loaded, and in a bundle nobody could tell them apart.
+void refuseTwins(const std::vector<std::pair<std::string, base::Range>>& policies, Report& report) {
+  diag::Emitter emitter;
   std::map<std::string, base::Range> first;
-  for (const Compiled& compiled : outcome.compiled) {
-    if (compiled.policy_name.empty()) continue;
-    auto [place, added] = first.emplace(compiled.policy_name, compiled.name_range);
+  for (const auto& [name, range] : policies) {
+    if (name.empty()) continue;
+    auto [place, added] = first.emplace(name, range);
     if (added) continue;
-    emitter.report(diag::Kind::TwinPolicies, compiled.name_range, compiled.policy_name)
+    emitter.report(diag::Kind::TwinPolicies, range, name)
         .note(place->second, "the other")
         .hint("give one a header with another name: policy OTHER_NAME");
   }
+  report.take(emitter, true);
 }
 
 }  // namespace
 
-Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json, bool libraries) {
+Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request) {
   Outcome outcome;
-  base::SourceSet sources;
-  std::vector<diag::Diagnostic> diagnostics;
-  std::set<std::tuple<std::string, uint32_t, diag::Kind, std::string>> said;
-  bool errors = false, faults = false;
+  Report report;
+  std::vector<std::pair<std::string, base::Range>> names;
   for (const std::string& path : files) {
-    auto text = readFile(path, parse::kMaxFileBytes + 1);  // one byte more tells parse that it is too large
-    if (!text) {
-      outcome.exit = kEnvironment;
-      continue;
-    }
+    auto file = report.read(path);
+    if (!file) continue;
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
     diag::Emitter own;  // the errors of one file stop no other
-    auto compiled = compile(sources, sources.add(path, std::move(*text)), targets, stage, finish, libraries, own);
-    for (diag::Diagnostic& diagnostic : own.sorted())
-      if (said.insert(placeOf(diagnostic, sources)).second) diagnostics.push_back(std::move(diagnostic));
-    errors = errors || own.hasErrors();
-    faults = faults || own.hasFaults() || (!compiled && !own.hasErrors());
+    auto compiled = compile(report.sources, *file, targets, request.stage, finish, request.libraries, own);
+    report.take(own, compiled.has_value());
     if (!compiled || compiled->library) continue;
+    names.emplace_back(compiled->policy_name, compiled->name_range);
     outcome.compiled.push_back(std::move(*compiled));
     outcome.files.push_back(path);
   }
-  diag::Emitter twins;
-  refuseTwins(outcome, twins);
-  for (diag::Diagnostic& diagnostic : twins.sorted()) diagnostics.push_back(std::move(diagnostic));
-  if (json)
-    std::cout << diag::renderJson(diagnostics, sources);
-  else
-    std::cerr << diag::renderText(diagnostics, sources, wantsColour());
-  if ((errors || twins.hasErrors()) && outcome.exit == kDone) outcome.exit = kPolicyAtFault;
-  if (faults) outcome.exit = kOurBug;
-  if (outcome.exit == kOurBug) std::cerr << "lsmpc: this is a fault of lsmpc, not of the policy; please report it with the policy\n";
+  refuseTwins(names, report);
+  outcome.exit = report.show(request.json);
+  return outcome;
+}
+
+Outcome compileBundle(const std::string& name, const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request) {
+  Outcome outcome;
+  Report report;
+  std::vector<policy::Policy> members;
+  std::vector<std::pair<std::string, base::Range>> names;
+  std::string paths;
+  for (const std::string& path : files) {
+    auto file = report.read(path);
+    if (!file) continue;
+    diag::Emitter own;
+    auto typed = typePolicy(report.sources, *file, targets, request.libraries, own);
+    report.take(own, typed.has_value());
+    if (!typed || typed->library) continue;
+    names.emplace_back(typed->policy.name, typed->policy.name_range);
+    members.push_back(std::move(typed->policy));
+    paths += (paths.empty() ? "" : ", ") + path;
+  }
+  refuseTwins(names, report);
+  if (report.isClean() && !members.empty()) {
+    diag::Emitter own;
+    auto compiled = compilePolicy(bundle::bundlePolicies(name, std::move(members)), request.stage, emit::Finish::Here, own);
+    report.take(own, compiled.has_value());
+    if (compiled) outcome = {kDone, {std::move(*compiled)}, {paths}};
+  }
+  outcome.exit = report.show(request.json);
+  if (outcome.exit == kDone && outcome.compiled.empty()) {
+    std::cerr << "lsmpc: there is nothing to bundle: no file has rules\n";
+    outcome.exit = kPolicyAtFault;
+  }
   return outcome;
 }
 

@@ -11,12 +11,19 @@ namespace lsmpc::driver {
 
 struct Outcome {
   Exit exit = kDone;
-  std::vector<Compiled> compiled;  // one for each file that has no error, in order
+  std::vector<Compiled> compiled;  // one for each file that has no error, in order; of a bundle one for all
   std::vector<std::string> files;  // the source of compiled[i]
 };
 
-// Reports all diagnostics: text on standard error, or one JSON document on standard output.
-// `libraries`: files without rules may be among them, and make nothing.
-Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, Stage stage, bool json, bool libraries = false);
+struct Request {
+  Stage stage = Stage::Object;
+  bool json = false;       // one JSON document on standard output instead of text on standard error
+  bool libraries = false;  // files without rules may be among them, and make nothing
+};
+
+// Reports all diagnostics.
+Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request);
+// All as one object of that name, from Stage::Policy on. Nothing of it when one file has an error.
+Outcome compileBundle(const std::string& name, const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request);
 
 }  // namespace lsmpc::driver

@@ -26,7 +26,11 @@ std::string needsOf(const runtime::Manifest& manifest) {
 
 void printManifest(const runtime::Manifest& manifest) {
   std::cout << "policy " << manifest.name << (manifest.version.empty() ? "" : " version " + manifest.version) << ", mode " << manifest.mode
-            << "\ncompiled by " << manifest.compiler << " for " << manifest.arch << ", kernels " << joined(manifest.targets) << ", ABI "
+            << "\n";
+  for (const runtime::ManifestMember& member : manifest.members)
+    std::cout << "  " << member.path << "  policy " << member.name << (member.version.empty() ? "" : " version " + member.version) << ", mode "
+              << member.mode << "\n";
+  std::cout << "compiled by " << manifest.compiler << " for " << manifest.arch << ", kernels " << joined(manifest.targets) << ", ABI "
             << manifest.abi << "\nneeds of a loader: " << needsOf(manifest) << "\n";
   for (const runtime::Fill& fill : manifest.fills)
     std::cout << "  " << runtime::textOf(fill) << " of the host, first for " << placeOf(manifest.rules[fill.rule])

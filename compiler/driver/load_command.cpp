@@ -23,7 +23,7 @@ int compileSources(Arguments& arguments, const fs::path& folder) {
     if (isSource(argument)) files.push_back(argument);
   auto targets = openTargets({"running"}, "");
   if (!targets) return kEnvironment;
-  Outcome outcome = compileAll(files, *targets, Stage::Object, false);
+  Outcome outcome = compileAll(files, *targets, {});
   if (outcome.exit != kDone) return outcome.exit;
   size_t next = 0;
   for (std::string& argument : arguments) {

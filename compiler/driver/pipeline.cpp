@@ -107,40 +107,55 @@ std::string stageNames() {
   return names;
 }
 
-std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
-                                bool may_be_library, diag::Emitter& emitter) {
-  if (stage == Stage::Tokens) {
-    auto tokens = parse::dumpTokens(sources, id, emitter);
-    return tokens ? std::optional(Compiled{"", std::move(*tokens)}) : std::nullopt;
-  }
+std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, bool may_be_library,
+                                diag::Emitter& emitter) {
   auto file = parse::parseFile(sources, id, emitter);
   if (!file) return std::nullopt;
-  if (stage == Stage::Ast) return emitter.hasErrors() ? std::nullopt : std::optional(Compiled{"", ast::print(*file)});
   auto imports = readImports(sources, *file, emitter);
   if (!imports) return std::nullopt;
   bool library = may_be_library && isLibrary(*file);
   auto libraries = parseLibraries(sources, *file, *imports, emitter);
   if (emitter.hasFaults()) return std::nullopt;
   std::vector<const ast::File*> library_files;
-  for (const auto& library : libraries) library_files.push_back(library.get());
+  for (const auto& one : libraries) library_files.push_back(one.get());
   std::vector<const ast::File*> used;
   for (const auto& one : imports->files) used.push_back(one.get());
   check::Input input{*file, library_files, targets, sources, used, std::move(imports->texts), library, knownHooks(*file, used, targets)};
   auto policy = check::checkPolicy(input, emitter);
   if (!policy || emitter.hasErrors() || emitter.hasFaults()) return std::nullopt;
-  if (library) return Compiled{.library = true};
-  if (stage == Stage::Policy) return Compiled{policy->name, policy::print(*policy), policy->name_range};
-  auto decision = plan::planDecisions(*policy, emitter);
+  return Typed{std::move(*policy), library};
+}
+
+std::optional<Compiled> compilePolicy(const policy::Policy& policy, Stage stage, emit::Finish finish, diag::Emitter& emitter) {
+  if (stage == Stage::Policy) return Compiled{policy.name, policy::print(policy), policy.name_range};
+  auto decision = plan::planDecisions(policy, emitter);
   if (!decision || emitter.hasErrors()) return std::nullopt;
   if (std::string wrong = decision::verify(*decision); !wrong.empty()) {
-    emitter.report(diag::Kind::DecisionFault, base::Range{id, 0, 0}, wrong);
+    emitter.report(diag::Kind::DecisionFault, policy.name_range, wrong);
     return std::nullopt;
   }
-  if (stage == Stage::Decision) return Compiled{policy->name, decision::print(*decision), policy->name_range};
+  if (stage == Stage::Decision) return Compiled{policy.name, decision::print(*decision), policy.name_range};
   auto output = emit::emitObject(*decision, emitStage(stage), finish, emitter);
   if (!output) return std::nullopt;
-  if (stage == Stage::Check) lint::lintPolicy(*policy, sources, emitter);  // whoever builds each day has read them once
-  return Compiled{policy->name, std::move(*output), policy->name_range};
+  return Compiled{policy.name, std::move(*output), policy.name_range};
+}
+
+std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
+                                bool may_be_library, diag::Emitter& emitter) {
+  if (stage == Stage::Tokens) {
+    auto tokens = parse::dumpTokens(sources, id, emitter);
+    return tokens ? std::optional(Compiled{"", std::move(*tokens)}) : std::nullopt;
+  }
+  if (stage == Stage::Ast) {
+    auto file = parse::parseFile(sources, id, emitter);
+    return !file || emitter.hasErrors() ? std::nullopt : std::optional(Compiled{"", ast::print(*file)});
+  }
+  auto typed = typePolicy(sources, id, targets, may_be_library, emitter);
+  if (!typed) return std::nullopt;
+  if (typed->library) return Compiled{.library = true};
+  auto compiled = compilePolicy(typed->policy, stage, finish, emitter);
+  if (compiled && stage == Stage::Check) lint::lintPolicy(typed->policy, sources, emitter);  // who builds each day has read them once
+  return compiled;
 }
 
 }  // namespace lsmpc::driver

@@ -9,6 +9,7 @@
 #include "compiler/btf/target_set.h"
 #include "compiler/diag/diagnostic.h"
 #include "compiler/emit/emit.h"
+#include "compiler/policy/policy.h"
 
 namespace lsmpc::driver {
 
@@ -23,6 +24,16 @@ struct Compiled {
   base::Range name_range{};
   bool library = false;  // declarations only: there is nothing to make of it
 };
+
+// A file as a policy, or as declarations only.
+struct Typed {
+  policy::Policy policy;
+  bool library = false;
+};
+std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, bool may_be_library,
+                                diag::Emitter& emitter);
+// The phases after check.
+std::optional<Compiled> compilePolicy(const policy::Policy& policy, Stage stage, emit::Finish finish, diag::Emitter& emitter);
 
 // Runs the phases up to `stage`. Nothing after an error, which is in `emitter`. `libraries`: a file without rules is none.
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, Stage stage,

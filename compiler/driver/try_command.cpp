@@ -71,7 +71,7 @@ int addPolicies(const std::vector<std::string>& policies, const std::string& ker
     bool known = std::count(shipped.begin(), shipped.end(), kernel) != 0;
     auto targets = openTargets(known ? std::vector<std::string>{kernel} : shipped, "");
     if (!targets) return kEnvironment;
-    outcome = compileAll(sources, *targets, Stage::Object, false);
+    outcome = compileAll(sources, *targets, {});
     if (outcome.exit != kDone) return outcome.exit;
   }
   size_t compiled = 0;

@@ -53,6 +53,8 @@ std::vector<std::string_view> linesOf(std::string_view text) {
   return lines;
 }
 
+const char* modeName(ast::Mode mode) { return mode == ast::Mode::Audit ? "audit" : "enforce"; }
+
 const char* verdictName(policy::Verdict verdict) {
   switch (verdict) {
     case policy::Verdict::Deny: return "deny";
@@ -75,6 +77,13 @@ Json rule(const policy::Rule& rule, const policy::Policy& policy, const std::vec
   return entry;
 }
 
+Json member(const policy::Member& member) {
+  Json entry = {{"name", member.name}, {"version", member.version}, {"mode", modeName(member.mode)}};
+  if (member.unresolved_allow) entry["unresolved"] = "allow";
+  entry["path"] = member.source_path;
+  return entry;
+}
+
 Json need(const decision::Account& asked, size_t slot) {
   return {{"fill", policy::info(asked.account.kind).spelling}, {"name", asked.account.name}, {"slot", slot}, {"rule", asked.rule}};
 }
@@ -94,8 +103,9 @@ std::string manifest(const decision::Decision& decision) {
   auto lines = linesOf(policy.source);
   for (const policy::Rule& one : policy.rules) rules.push_back(rule(one, policy, lines));
   Json result = {{"schema", "lsmp-manifest"}, {"abi", LSMP_ABI_VERSION}};
-  result["policy"] = {{"name", policy.name}, {"version", policy.version}, {"mode", policy.mode == ast::Mode::Audit ? "audit" : "enforce"}};
+  result["policy"] = {{"name", policy.name}, {"version", policy.version}, {"mode", modeName(policy.mode)}};
   if (policy.unresolved_allow) result["policy"]["unresolved"] = "allow";
+  for (const policy::Member& one : policy.members) result["policy"]["members"].push_back(member(one));
   result["compiler"] = "lsmpc " LSMPC_VERSION;
   result["arch"] = "x86_64";
   result["targets"] = policy.targets;

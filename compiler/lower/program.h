@@ -108,6 +108,10 @@ class ProgramLowering {
   void countUses();
   // step.cpp
   void step(const decision::Step& step);
+  void search(size_t begin, size_t end);
+  void searchAll();
+  void leave(int result);
+  llvm::Value* auditMode(const policy::Rule& rule);
   void decide(const policy::Rule& rule, const decision::Step& step, const Truth& truth);
   void skipInnerFile();
   llvm::Value* constantReturn(int value);
@@ -134,6 +138,8 @@ class ProgramLowering {
   Memo memo_;
   llvm::Value* object_ = nullptr;  // struct lsmp_object on the stack
   llvm::Value* socket_out_ = nullptr;
+  llvm::BasicBlock* next_member_ = nullptr;  // of a bundle: where the search of one of its policies ends
+  llvm::AllocaInst* verdict_ = nullptr;      // of a bundle: the first refusal so far, or 0
   llvm::Value* word_out_ = nullptr;
   std::map<std::string, llvm::Value*> arguments_;
   std::map<decision::ValueId, Memo::CellId> value_cells_;

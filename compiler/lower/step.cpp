@@ -1,4 +1,5 @@
-// A program from entry to return: rules in order, the first decision ends it.
+// A program from entry to return: rules in order, the first decision ends the search. In a bundle each policy has its own; the
+// first refusal of all is the verdict.
 #include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/InlineAsm.h>
 
@@ -42,14 +43,56 @@ void ProgramLowering::run() {
   word_out_ = words(1);
   socket_out_ = words(kSocketWords);
   object_ = words(kObjectWords);
+  verdict_ = builder_.CreateAlloca(builder_.getInt32Ty());
   // Cells are made at the entry block's start, the rest follows in blocks of its own.
   BasicBlock* body = block("body");
   builder_.CreateBr(body);
   builder_.SetInsertPoint(body);
   loadArguments();
   skipInnerFile();
-  for (const decision::Step& step : program_.steps) this->step(step);
-  builder_.CreateRet(constantReturn(0));
+  searchAll();
+}
+
+void ProgramLowering::searchAll() {
+  const std::vector<decision::Step>& steps = program_.steps;
+  auto memberOf = [&](size_t step) { return decision_.policy.rules[steps[step].rule].member; };
+  bool is_one = steps.empty() || memberOf(0) == memberOf(steps.size() - 1);
+  if (is_one) {
+    search(0, steps.size());
+    builder_.CreateRet(constantReturn(0));
+    return;
+  }
+  builder_.CreateStore(constantReturn(0), verdict_);
+  for (size_t begin = 0, end = 0; begin < steps.size(); begin = end) {
+    while (end < steps.size() && memberOf(end) == memberOf(begin)) ++end;
+    next_member_ = block("next_policy");
+    memo_.enter();
+    search(begin, end);
+    builder_.CreateBr(next_member_);
+    memo_.leave();
+    builder_.SetInsertPoint(next_member_);
+  }
+  builder_.CreateRet(builder_.CreateLoad(builder_.getInt32Ty(), verdict_));
+}
+
+void ProgramLowering::search(size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i) step(program_.steps[i]);
+}
+
+// The end of one policy's search.
+void ProgramLowering::leave(int result) {
+  if (!next_member_) {
+    builder_.CreateRet(constantReturn(result));
+    return;
+  }
+  if (result != 0) {
+    Value* before = builder_.CreateLoad(builder_.getInt32Ty(), verdict_);
+    BasicBlock* first = block("first_refusal");
+    builder_.CreateCondBr(builder_.CreateICmpEQ(before, i32(0)), first, next_member_);
+    builder_.SetInsertPoint(first);
+    builder_.CreateStore(constantReturn(result), verdict_);
+  }
+  builder_.CreateBr(next_member_);
 }
 
 // What a stacked filesystem opens behind the user's file is no event: its own file was judged.
@@ -81,14 +124,14 @@ void ProgramLowering::step(const decision::Step& step) {
   memo_.enter();
   decide(rule, step, truth);
   if (rule.verdict == policy::Verdict::None) builder_.CreateBr(next);
-  // What a deciding rule computed on its way out is at hand nowhere else.
-  rule.verdict == policy::Verdict::None ? memo_.leave() : memo_.drop();
+  // What a deciding rule computed on its way out is at hand nowhere else, but for other policies of a bundle.
+  rule.verdict == policy::Verdict::None || next_member_ ? memo_.leave() : memo_.drop();
   builder_.SetInsertPoint(next);
 }
 
 void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& step, const Truth& truth) {
   Value* unresolved = builder_.CreateNot(builder_.CreateOr(truth.yes, truth.no));
-  Value* audit = callLibrary(builder_, "lsmp_audit_mode", builder_.getInt32Ty(), {});
+  Value* audit = auditMode(rule);
   Value* flags = builder_.CreateOr(audit, builder_.CreateSelect(unresolved, i32(LSMP_EVENT_UNRESOLVED), i32(0)));
   if (rule.verdict == policy::Verdict::Kill)
     flags = builder_.CreateOr(
@@ -104,10 +147,16 @@ void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& ste
     BasicBlock *permit = block("permit"), *refuse = block("refuse");
     builder_.CreateCondBr(builder_.CreateICmpNE(audit, i32(0)), permit, refuse);
     builder_.SetInsertPoint(refuse);
-    builder_.CreateRet(constantReturn(-rule.errno_value));
+    leave(-rule.errno_value);
     builder_.SetInsertPoint(permit);
   }
-  builder_.CreateRet(constantReturn(0));
+  leave(0);
+}
+
+// The loader can put a whole object into audit mode; a policy of a bundle may be in it by its own header.
+Value* ProgramLowering::auditMode(const policy::Rule& rule) {
+  bool own = decision_.policy.mode != ast::Mode::Audit && policy::modeOf(decision_.policy, rule.member) == ast::Mode::Audit;
+  return own ? i32(LSMP_EVENT_AUDIT_MODE) : callLibrary(builder_, "lsmp_audit_mode", builder_.getInt32Ty(), {});
 }
 
 }  // namespace lsmpc::lower

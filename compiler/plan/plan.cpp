@@ -14,22 +14,28 @@ using decision::NodeId;
 constexpr size_t kMaxSteps = 2000;         // a hook's code stays far below the verifier's million instructions
 constexpr uint64_t kRenameExchange = 0x2;  // RENAME_EXCHANGE of linux/fs.h
 
-// One hook: conditions in rule order, then only what they need.
+// One hook: conditions in rule order, then only what they need. The policies of a bundle follow one another and share values.
 class HookPlanner {
  public:
-  HookPlanner(const policy::Policy& policy, const policy::HookPolicy& hook, SetStore& sets, FactTable& facts, diag::Emitter& emitter)
+  HookPlanner(const policy::Policy& policy, const btf::Hook& hook, SetStore& sets, FactTable& facts, diag::Emitter& emitter)
       : policy_(policy),
-        hook_(hook),
+        sets_(sets),
+        facts_(facts),
         emitter_(emitter),
         graph_(program_),
-        matchers_(program_),
-        translator_(hook, graph_, matchers_, sets, facts, emitter) {}
+        matchers_(program_) {
+    program_.hook = hook;
+  }
 
-  std::optional<decision::Program> plan() {
-    program_.hook = hook_.hook;
-    program_.targets = hook_.targets;
-    for (const policy::HookRule& rule : hook_.rules) addRule(rule);
-    program_.event_fields = eventFields(hook_, translator_);
+  void add(const policy::HookPolicy& hook) {
+    Translator translator(hook, graph_, matchers_, sets_, facts_, emitter_);
+    program_.targets |= hook.targets;
+    decided_.reset();
+    for (const policy::HookRule& rule : hook.rules) addRule(rule, hook, translator);
+    if (program_.event_fields.empty()) program_.event_fields = eventFields(hook, translator);
+  }
+
+  std::optional<decision::Program> finish() {
     if (program_.steps.size() > kMaxSteps) {
       reportTooMany();
       return std::nullopt;
@@ -37,7 +43,7 @@ class HookPlanner {
     prune(program_);
     if (auto fault = matchers_.build({})) {
       const policy::Rule& rule = policy_.rules[fault->rule];
-      emitter_.report(diag::Kind::AutomatonTooLarge, rule.range, hook_.hook.name, std::to_string(fault->states))
+      emitter_.report(diag::Kind::AutomatonTooLarge, rule.range, program_.hook.name, std::to_string(fault->states))
           .hint("use fewer `*` and `**` before the end of a pattern, or `under` for a directory");
       return std::nullopt;
     }
@@ -45,46 +51,46 @@ class HookPlanner {
   }
 
  private:
-  void addRule(const policy::HookRule& hook_rule) {
+  void addRule(const policy::HookRule& hook_rule, const policy::HookPolicy& hook, Translator& translator) {
     const policy::Rule& rule = policy_.rules[hook_rule.rule];
     if (decided_) {
-      emitter_.report(diag::Kind::RuleNeverReached, rule.range, hook_.hook.name)
+      emitter_.report(diag::Kind::RuleNeverReached, rule.range, program_.hook.name)
           .note(policy_.rules[*decided_].range, "this rule decides every event that reaches it")
           .hint("move the rule before it, or give the other a `when`");
       return;
     }
-    NodeId condition = judge(hook_rule, rule);
+    NodeId condition = judge(hook_rule, rule, translator);
     if (graph_.isFalse(condition)) {
-      if (!emitter_.hasErrors()) emitter_.report(diag::Kind::RuleNeverMatches, rule.range, hook_.hook.name);
+      if (!emitter_.hasErrors()) emitter_.report(diag::Kind::RuleNeverMatches, rule.range, program_.hook.name);
       return;
     }
     // What ends unresolved permits nothing and is denied, but where the policy says otherwise.
-    bool certain = rule.verdict == policy::Verdict::Allow || policy_.unresolved_allow;
+    bool certain = rule.verdict == policy::Verdict::Allow || policy::allowsUnresolved(policy_, hook.member);
     program_.steps.push_back({hook_rule.rule, condition, certain});
     if (rule.verdict != policy::Verdict::None && graph_.isTrue(condition)) decided_ = hook_rule.rule;
   }
 
   // The condition seen from each path of the event, and from both ends of an exchange.
-  NodeId judge(const policy::HookRule& hook_rule, const policy::Rule& rule) {
+  NodeId judge(const policy::HookRule& hook_rule, const policy::Rule& rule, Translator& translator) {
     bool allow = rule.verdict == policy::Verdict::Allow;
-    NodeId plain = fromEachPath(hook_rule, allow, false);
-    if (hook_.hook.name != "path_rename" || !translator_.usesOldOrNew(hook_rule.condition) || !hasArgument("flags")) return plain;
-    NodeId swapped = fromEachPath(hook_rule, allow, true);
+    NodeId plain = fromEachPath(hook_rule, allow, false, translator);
+    if (program_.hook.name != "path_rename" || !translator.usesOldOrNew(hook_rule.condition) || !hasArgument("flags")) return plain;
+    NodeId swapped = fromEachPath(hook_rule, allow, true, translator);
     if (swapped == plain) return plain;
     NodeId exchange = isExchange();
     if (allow) return graph_.all({plain, graph_.any({graph_.negate(exchange), swapped})});
     return graph_.any({plain, graph_.all({exchange, swapped})});
   }
 
-  NodeId fromEachPath(const policy::HookRule& hook_rule, bool allow, bool swapped) {
-    std::vector<NodeId> views = {translator_.condition(hook_rule.condition, {0, swapped}, hook_rule.rule)};
-    if (translator_.usesEither(hook_rule.condition))
-      views.push_back(translator_.condition(hook_rule.condition, {1, swapped}, hook_rule.rule));
+  NodeId fromEachPath(const policy::HookRule& hook_rule, bool allow, bool swapped, Translator& translator) {
+    std::vector<NodeId> views = {translator.condition(hook_rule.condition, {0, swapped}, hook_rule.rule)};
+    if (translator.usesEither(hook_rule.condition))
+      views.push_back(translator.condition(hook_rule.condition, {1, swapped}, hook_rule.rule));
     return allow ? graph_.all(views) : graph_.any(views);
   }
 
   bool hasArgument(std::string_view name) const {
-    return std::any_of(hook_.hook.arguments.begin(), hook_.hook.arguments.end(),
+    return std::any_of(program_.hook.arguments.begin(), program_.hook.arguments.end(),
                        [&](const btf::HookArgument& argument) { return argument.name == name; });
   }
 
@@ -97,17 +103,17 @@ class HookPlanner {
 
   void reportTooMany() {
     const policy::Rule& rule = policy_.rules[program_.steps[kMaxSteps].rule];
-    emitter_.report(diag::Kind::TooManyRules, rule.range, hook_.hook.name, std::to_string(program_.steps.size()), std::to_string(kMaxSteps))
+    emitter_.report(diag::Kind::TooManyRules, rule.range, program_.hook.name, std::to_string(program_.steps.size()), std::to_string(kMaxSteps))
         .hint("join rules that differ only in a path or a number into one with a set");
   }
 
   const policy::Policy& policy_;
-  const policy::HookPolicy& hook_;
+  SetStore& sets_;
+  FactTable& facts_;
   diag::Emitter& emitter_;
   decision::Program program_;
   Graph graph_;
   MatcherTable matchers_;
-  Translator translator_;
   std::optional<uint32_t> decided_;  // the rule after which nothing is reached
 };
 
@@ -130,8 +136,16 @@ std::optional<decision::Decision> planDecisions(const policy::Policy& policy, di
   decision::Decision decision;
   FactTable facts;
   SetStore sets;
-  for (const policy::HookPolicy& hook : policy.hooks)
-    if (auto program = HookPlanner(policy, hook, sets, facts, emitter).plan()) decision.programs.push_back(std::move(*program));
+  for (size_t i = 0; i < policy.hooks.size(); ++i) {
+    const std::string& name = policy.hooks[i].hook.name;
+    auto isSame = [&](const policy::HookPolicy& other) { return other.hook.name == name; };
+    auto begin = policy.hooks.begin(), here = begin + static_cast<ptrdiff_t>(i);
+    if (std::any_of(begin, here, isSame)) continue;  // planned with the first
+    HookPlanner planner(policy, here->hook, sets, facts, emitter);
+    for (auto one = here; one != policy.hooks.end(); ++one)
+      if (isSame(*one)) planner.add(*one);
+    if (auto program = planner.finish()) decision.programs.push_back(std::move(*program));
+  }
   auto built = facts.build(emitter);
   if (emitter.errorCount() != errors || emitter.hasFaults() || !built) return std::nullopt;
   decision.facts = std::move(*built);

@@ -163,6 +163,7 @@ struct Rate {
 
 struct Rule {
   std::string id;  // 8 hex digits of the rule's canonical text, "-2" … for twins: stable across edits of other rules
+  uint32_t member = 0;  // into Policy::members, of a bundle
   std::string file;
   uint32_t line = 0;
   std::string text;  // as written, white space folded
@@ -184,6 +185,7 @@ struct HookRule {
 };
 
 struct HookPolicy {
+  uint32_t member = 0;  // into Policy::members, of a bundle: each has its own entry for a hook
   btf::Hook hook;
   btf::TargetMask targets = 0;  // fewer than all only with `if present`
   std::vector<Attribute> attributes;
@@ -196,12 +198,22 @@ struct SourceText {
   std::string text;
 };
 
+// One policy of a bundle.
+struct Member {
+  std::string name;
+  std::string version;
+  ast::Mode mode = ast::Mode::Enforce;
+  bool unresolved_allow = false;
+  std::string source_path;
+};
+
 struct Policy {
   std::string name;
   base::Range name_range;  // the header's name, or the file's beginning
   std::string version;
   ast::Mode mode = ast::Mode::Enforce;
   bool unresolved_allow = false;  // a condition that ends unresolved matches no rule
+  std::vector<Member> members;    // of a bundle; empty: it stands for itself
   std::vector<std::string> targets;
   btf::TargetMask task_storage = 0;  // targets whose kernels have task storage (5.11)
   std::vector<Rule> rules;
@@ -211,6 +223,10 @@ struct Policy {
   std::string source;
   std::vector<SourceText> used;  // what `use` and `from` named, by the names that lead there from the policy's folder
 };
+
+bool isPolicyName(std::string_view name);  // also of a bundle; bpffs takes no dots
+ast::Mode modeOf(const Policy& policy, uint32_t member);
+bool allowsUnresolved(const Policy& policy, uint32_t member);
 
 std::string print(const Policy& policy);  // `--emit=policy`
 std::string print(const Expr& expr, const HookPolicy& hook);
