@@ -45,6 +45,7 @@ const std::vector<Signature>& signatures() {
       {Builtin::FsPath, "dentry", "", {.kind = TypeKind::Path}},
       {Builtin::CgroupPath, "cgroup", "", {.kind = TypeKind::Path}},
       {Builtin::PidNamespace, "task_struct", "", {.kind = TypeKind::Pointer, .name = "pid_namespace"}},
+      {Builtin::RootSuperblock, "", "", {.kind = TypeKind::Pointer, .name = "super_block"}},
       {Builtin::Be16, "", "", {.kind = TypeKind::Int, .bits = 16}},
   };
   return table;

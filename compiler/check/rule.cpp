@@ -228,7 +228,7 @@ const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::
     return nullptr;
   }
   if (hook->use == btf::HookUse::Refused) {
-    emitter.report(Kind::HookRefused, name.range, name.text, hook->reason);
+    if (!quiet) emitter.report(Kind::HookRefused, name.range, name.text, hook->reason);
     return nullptr;
   }
   auto deny = refusalOf(on);

@@ -23,6 +23,7 @@ Scope::Scope(const Input& input, diag::Emitter& emitter) : targets_(input.target
 }
 
 void Scope::add(const ast::File& file, bool library, diag::Emitter& emitter) {
+  if (library) library_.insert(file.file);
   for (const ast::Statement& statement : file.statements) {
     if (auto* let = std::get_if<ast::Let>(&statement)) {
       declare(let->name, "a constant", library, emitter);
@@ -111,6 +112,9 @@ const ast::Template* Scope::templateNamed(std::string_view name) const {
 
 bool Scope::isFree(const ast::Name& name, diag::Emitter& emitter) const {
   auto before = taken_.find(name.text);
+  // The library cannot know the policy's names: inside of its templates a parameter hides them.
+  bool hides = library_.contains(name.range.file) && before != taken_.end() && !library_.contains(before->second.second.file);
+  if (hides) return true;
   std::string is = before != taken_.end() ? before->second.first : meaning(name.text);
   if (is.empty()) return true;
   auto message = emitter.report(diag::Kind::ShadowedName, name.range, name.text, is).hint("choose another name");

@@ -38,7 +38,7 @@ class Scope {
   const ast::Template* templateNamed(std::string_view name) const;
   void markFaulty(const ast::AttributeDeclaration& declaration) { faulty_.insert(&declaration); }
   bool isFaulty(const ast::AttributeDeclaration& declaration) const { return faulty_.contains(&declaration); }
-  // Reports a name that a template's parameter cannot have: one that is taken.
+  // Reports a name that a template's parameter cannot have: one that is taken, but for the library's parameters by the policy.
   bool isFree(const ast::Name& name, diag::Emitter& emitter) const;
   // The declaration that holds on this hook, or null.
   const AttributeEntry* attribute(std::string_view name, std::string_view hook) const;
@@ -59,6 +59,7 @@ class Scope {
   std::string meaning(const std::string& name) const;  // what a name means before any declaration, or ""
 
   const btf::TargetSet& targets_;
+  std::set<base::FileId> library_;
   std::set<std::string, std::less<>> poisoned_;
   std::map<std::string, std::pair<std::string, ast::Range>, std::less<>> taken_;  // name → what it is, where
   std::map<std::string, const ast::Let*, std::less<>> lets_;

@@ -44,11 +44,13 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
     case Builtin::TaskExe: return keptOf(value.operands[0]);
     case Builtin::Caps: return word(value, "lsmp_caps");
     case Builtin::PidNamespace: return word(value, "lsmp_pid_namespace");
+    case Builtin::RootSuperblock: return kept("lsmp_root_superblock");
     case Builtin::Given: return given(value);
     default: return stringCall(value, id);
   }
 }
 
+// What stands ready for every program: of no argument.
 Loaded ProgramLowering::kept(const char* function) {
   Value* state = callLibrary(builder_, function, builder_.getInt32Ty(), {word_out_});
   return {state, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};

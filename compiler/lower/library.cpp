@@ -4,6 +4,9 @@
 #include <llvm/Linker/Linker.h>
 #include <llvm/Support/MemoryBuffer.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "stdlib/bpf/library_bitcode.h"
 
 namespace lsmpc::lower {
@@ -20,6 +23,34 @@ Value* callLibrary(IRBuilder<>& builder, const char* function, Type* result, con
   return builder.CreateCall(callee, arguments);
 }
 
+namespace {
+
+constexpr size_t kSimple = 2;  // one walk and one automaton
+
+// From a program.
+bool hasOneWay(const Function& function) {
+  if (!function.hasOneUse()) return false;
+  auto* call = dyn_cast<CallInst>(*function.user_begin());
+  return call && (!call->getFunction()->getSection().empty() || hasOneWay(*call->getFunction()));
+}
+
+// What is verified apart is larger. It saves nothing where a program comes there once, and in one state.
+void settleShared(Module& module) {
+  std::vector<Function*> shared;
+  for (Function& function : module)
+    if (!function.isDeclaration() && function.getSection().empty() && !function.hasInternalLinkage() && !function.hasFnAttribute(Attribute::NoInline))
+      shared.push_back(&function);
+  bool simple = shared.size() <= kSimple && std::all_of(shared.begin(), shared.end(), [](Function* one) { return hasOneWay(*one); });
+  for (Function* function : shared) {
+    if (simple)
+      function->setLinkage(GlobalValue::InternalLinkage);
+    else
+      function->addFnAttr(Attribute::NoInline);
+  }
+}
+
+}  // namespace
+
 std::string linkLibrary(Module& module) {
   StringRef bytes(stdlib::libraryBitcode());
   auto parsed = getLazyBitcodeModule(MemoryBufferRef(bytes, "library"), module.getContext());  // only what is linked is read
@@ -30,6 +61,7 @@ std::string linkLibrary(Module& module) {
   if (Linker::linkModules(module, std::move(library), Linker::LinkOnlyNeeded)) return "the library does not link";
   for (Function& function : module)
     if (function.hasFnAttribute(kLocal) && !function.isDeclaration()) function.setLinkage(GlobalValue::InternalLinkage);
+  settleShared(module);
   return "";
 }
 

@@ -32,6 +32,8 @@ enum bpf_func_id { BPF_FUNC_get_current_task_btf = 158 }; /* 5.11, as task stora
 #define LSMP_LOCAL static __attribute__((noinline, minsize, used))
 /* The same, and LLVM may inline it where that is smaller. */
 #define LSMP_FITTED static __attribute__((minsize, used))
+/* As LSMP_FITTED in the simplest of policies, as LSMP_GLOBAL in all others (compiler/lower/library.cpp). */
+#define LSMP_SHARED __attribute__((minsize))
 /* Verified once, alone: scalar parameters only. */
 #define LSMP_GLOBAL __attribute__((noinline, minsize))
 
@@ -63,6 +65,10 @@ struct task_struct { void *real_parent; int tgid; unsigned char comm[16]; } LSMP
 struct dentry___sb { void *d_sb; } LSMP_RELOCATED;
 struct super_block { void *s_root; unsigned long s_flags; } LSMP_RELOCATED;
 struct task_struct___pid { void *thread_pid; } LSMP_RELOCATED;
+struct vfsmount___sb { void *mnt_sb; } LSMP_RELOCATED;
+struct pid_namespace { void *child_reaper; } LSMP_RELOCATED;
+struct fs_struct { struct path root; } LSMP_RELOCATED;
+struct task_struct___fs { void *fs; } LSMP_RELOCATED;
 struct upid { int nr; void *ns; } LSMP_RELOCATED;
 struct pid { struct upid numbers[1]; } LSMP_RELOCATED;
 struct cgroup { void *kn; } LSMP_RELOCATED;

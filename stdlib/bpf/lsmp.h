@@ -44,7 +44,7 @@ static lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
  * Layout there: the start's row, 64 words of 256 byte classes (from 1), then for each state, the dead one
  * first, its accept id and its row: the successor for each class. Rows are named by their index in lsmp_tables. ~0u:
  * impossible state, treat as unresolved. */
-static lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
+lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table); /* verified once, alone */
 
 /* Whether the two slots hold the same bytes: enum lsmp_sameness. */
 static lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right);
@@ -66,6 +66,7 @@ static lsmp_u32 lsmp_task_exe(struct task_struct *task, lsmp_u64 *bits);
 static lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);
 
 /* The pid namespace of level `level` (0: the initial one) that the task at address `task` is in. */
+static lsmp_u32 lsmp_root_superblock(lsmp_u64 *superblock_out_on_stack);
 static lsmp_u32 lsmp_pid_namespace(lsmp_u64 task, lsmp_u64 level, lsmp_u64 *namespace_out_on_stack);
 
 /* The sockaddr at address `address` (kernel memory, `length` bytes): IP as two big-endian halves in host integers, port in

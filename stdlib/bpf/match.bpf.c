@@ -44,8 +44,9 @@ LSMP_GLOBAL lsmp_u32 lsmp_match_block(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 fr
   return LSMP_MORE | row;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
+LSMP_SHARED lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
   lsmp_u32 state = 0;
+  __asm__ volatile("" : "+r"(slot), "+r"(table));
 #pragma clang loop unroll(disable)
   for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_BLOCK) {
     state = lsmp_match_block(slot, table, from, state);

@@ -134,11 +134,11 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
 /* lsmp_walk or lsmp_fs_walk: a parameter, so that a policy has only the one that it calls. */
 typedef lsmp_u32 lsmp_walker(lsmp_u32 slot);
 
-/* One whole walk from `dentry` to `root`, which is the root of `mount`. */
-static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry,
-                                                           lsmp_u64 root_offset, lsmp_walker *walker) {
+/* One whole walk from the start to its mount's root. */
+static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u64 root_offset, lsmp_walker *walker) {
+  lsmp_u64 mount = scratch->walk.on;
   scratch->walk.position = LSMP_PATH_BYTES;
-  scratch->walk.dentry = dentry;
+  scratch->walk.dentry = scratch->walk.from;
   scratch->walk.mount = mount;
   scratch->walk.root = lsmp_word(mount, root_offset);
 #pragma clang loop unroll(disable)
@@ -149,44 +149,55 @@ static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_v
   return LSMP_IS_UNRESOLVED;
 }
 
-/* Walks until one was not disturbed. A macro, so that a policy has only the types that its walk reads. */
-#define LSMP_UNDISTURBED(mount, root_offset, walker)                                    \
-  lsmp_u64 before = LSMP_LOCKED;                                                        \
-  lsmp_u32 walked = LSMP_IS_UNRESOLVED;                                                 \
-  _Pragma("clang loop unroll(disable)")                                                 \
-  for (int attempt = 0; attempt <= LSMP_ATTEMPTS; attempt++) { /* one sample more than walks */ \
-    lsmp_u64 now = sequences();                                                         \
-    if (before == now && !(now & LSMP_LOCKED)) {                                        \
-      if (walked == LSMP_PRESENT) {                                                     \
-        lsmp_u32 start = scratch->walk.position;                                        \
-        string->start = start;                                                          \
-        string->length = LSMP_PATH_BYTES - start;                                       \
+/* Walks until one was not disturbed; its path is the slot's string. A macro, so that a policy has only the types that its walk reads, and a
+ * function of the slot alone: the verifier goes through its loops once, not once for each state of each caller. */
+#define LSMP_UNDISTURBED(name, root_offset, walker)                                     \
+  LSMP_SHARED lsmp_u32 name(lsmp_u32 slot) {                                            \
+    __asm__ volatile("" : "+r"(slot));                                                  \
+    struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);                         \
+    if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
+    struct lsmp_span *string = lsmp_string_of(scratch, slot);                           \
+    lsmp_u64 before = LSMP_LOCKED;                                                      \
+    lsmp_u32 walked = LSMP_IS_UNRESOLVED;                                               \
+    _Pragma("clang loop unroll(disable)")                                               \
+    for (int attempt = 0; attempt <= LSMP_ATTEMPTS; attempt++) { /* one sample more than walks */ \
+      lsmp_u64 now = sequences();                                                       \
+      if (before == now && !(now & LSMP_LOCKED)) {                                      \
+        if (walked == LSMP_PRESENT) {                                                   \
+          lsmp_u32 start = scratch->walk.position;                                      \
+          string->start = start;                                                        \
+          string->length = LSMP_PATH_BYTES - start;                                     \
+        }                                                                               \
+        return walked;                                                                  \
       }                                                                                 \
-      return walked;                                                                    \
+      before = now;                                                                     \
+      walked = walk(scratch, slot, root_offset, walker);                                \
     }                                                                                   \
-    before = now;                                                                       \
-    walked = walk(scratch, slot, mount, dentry, root_offset, walker);                   \
-  }                                                                                     \
-  return LSMP_IS_UNRESOLVED
+    return LSMP_IS_UNRESOLVED;                                                          \
+  }
+
+LSMP_UNDISTURBED(lsmp_walks, lsmp_offset(mount, mnt.mnt_root), lsmp_walk)
+LSMP_UNDISTURBED(lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_fs_walk)
 
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
- * unresolved. */
-LSMP_LOCAL lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
+ * unresolved. Inline: a kernel allows eight frames. */
+static __attribute__((always_inline)) inline lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
-  struct lsmp_span *string = lsmp_string_of(scratch, slot);
-  string->length = 0;
+  lsmp_string_of(scratch, slot)->length = 0;
   if (!mount && dentry == LSMP_NO_FILE) return LSMP_PRESENT;
-  LSMP_UNDISTURBED(mount - lsmp_offset(mount, mnt), lsmp_offset(mount, mnt.mnt_root), lsmp_walk);
+  scratch->walk.from = dentry;
+  scratch->walk.on = mount - lsmp_offset(mount, mnt);
+  return lsmp_walks(slot);
 }
 
 LSMP_LOCAL lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
-  struct lsmp_span *string = lsmp_string_of(scratch, slot);
-  string->length = 0;
-  lsmp_u64 superblock = lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb));
-  LSMP_UNDISTURBED(superblock, lsmp_offset(super_block, s_root), lsmp_fs_walk);
+  lsmp_string_of(scratch, slot)->length = 0;
+  scratch->walk.from = dentry;
+  scratch->walk.on = lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb)); /* its superblock, which stands where the mount does */
+  return lsmp_fs_walks(slot);
 }
 
 LSMP_FITTED lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {

@@ -17,7 +17,7 @@
 #define LSMP_STRINGS 8
 
 struct lsmp_span { lsmp_u32 start, length; }; /* in `bytes` */
-struct lsmp_walk { lsmp_u64 dentry, mount, root, position; };
+struct lsmp_walk { lsmp_u64 dentry, mount, root, position, from, on; }; /* `from`, `on`: the dentry and mount that each walk begins with */
 
 /* Below the largest value that task storage takes (8192 - 512 - bookkeeping): hence a second map for the second path. */
 struct lsmp_scratch_value {

@@ -4,7 +4,8 @@
 struct lsmp_inet { lsmp_u16 family, port; lsmp_u32 address; };
 struct lsmp_inet6 { lsmp_u16 family, port; lsmp_u32 flow; lsmp_u64 high, low; };
 
-/* bind and sendmsg of IPv4 take AF_UNSPEC for AF_INET (net/ipv4/af_inet.c, net/ipv4/udp.c, net/ipv4/raw.c, net/smc/af_smc.c). */
+/* bind and sendmsg of IPv4 take AF_UNSPEC for AF_INET (net/ipv4/af_inet.c, net/ipv4/udp.c, net/ipv4/raw.c, net/smc/af_smc.c), sendmsg of raw IPv6
+ * for AF_INET6 (net/ipv6/raw.c); to UDP of IPv6 it is no address (net/ipv6/udp.c). */
 LSMP_FITTED lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp_u32 unspec, struct lsmp_socket *out) {
   struct lsmp_inet6 raw = {};
   out->high = out->low = 0;
@@ -12,6 +13,7 @@ LSMP_FITTED lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp
   if (!length) return LSMP_ABSENT;
   if (length < sizeof(raw.family) || lsmp_load(raw.family, address)) return LSMP_IS_UNRESOLVED;
   if (raw.family == LSMP_AF_UNSPEC && (unspec == LSMP_AF_INET || unspec == LSMP_AF_SMC)) raw.family = LSMP_AF_INET;
+  if (raw.family == LSMP_AF_UNSPEC && unspec == LSMP_AF_INET6) raw.family = LSMP_AF_INET6;
   out->family = raw.family;
   if (raw.family == LSMP_AF_INET) {
     struct lsmp_inet inet = {};

@@ -13,6 +13,21 @@ LSMP_FITTED lsmp_u32 lsmp_pid_namespace(lsmp_u64 task, lsmp_u64 level, lsmp_u64 
   return pid && *namespace ? LSMP_PRESENT : LSMP_IS_UNRESOLVED;
 }
 
+/* Of the filesystem that process 1 has as its root; 0 where that cannot be read. */
+LSMP_GLOBAL lsmp_u64 lsmp_root_of_first(void) {
+  lsmp_u64 namespace = 0;
+  lsmp_pid_namespace(bpf_get_current_task(), 0, &namespace);
+  lsmp_u64 first = lsmp_word(namespace, lsmp_offset(pid_namespace, child_reaper));
+  lsmp_u64 fs = lsmp_word(first, lsmp_offset(task_struct___fs, fs));
+  lsmp_u64 mount = lsmp_word(fs, lsmp_offset(fs_struct, root.mnt));
+  return lsmp_word(mount, lsmp_offset(vfsmount___sb, mnt_sb));
+}
+
+LSMP_FITTED lsmp_u32 lsmp_root_superblock(lsmp_u64 *superblock) {
+  *superblock = lsmp_root_of_first();
+  return *superblock ? LSMP_PRESENT : LSMP_IS_UNRESOLVED;
+}
+
 static __attribute__((always_inline)) inline lsmp_u64 parentOf(lsmp_u64 node) {
   lsmp_u64 offset;
   if (bpf_core_field_exists(struct kernfs_node___rcu, __parent)) {

@@ -20,15 +20,21 @@ Made by `test/docs/attributes_page.py ROOT --write` from `stdlib/prelude.lsmp` a
 DECLARATION = re.compile(r"^attribute ([\w.]+) : (\w+) on ([\w*,\s]+?)\s*=", re.M)
 
 
-def declarations(root):
-    """Attribute to (type, doc comments, hooks), in the prelude's order."""
-    text = open(os.path.join(root, "stdlib", "prelude.lsmp")).read()
+def doc_before(text, at):
+    """The lines of the `##` comment that ends where a declaration begins."""
+    before = text[:at].splitlines()
+    doc = []
+    while before and before[-1].startswith("##"):
+        doc.insert(0, before.pop()[3:])
+    return doc
+
+
+def declarations(root, module="prelude"):
+    """Attribute to (type, doc comments, hooks), in the module's order."""
+    text = open(os.path.join(root, "stdlib", module + ".lsmp")).read()
     found = {}
     for match in DECLARATION.finditer(text):
-        before = text[: match.start()].splitlines()
-        doc = []
-        while before and before[-1].startswith("##"):
-            doc.insert(0, before.pop()[3:])
+        doc = doc_before(text, match.start())
         _, docs, hooks = found.setdefault(match[1], (match[2], [], []))
         if doc:
             docs.append(" ".join(doc))
@@ -70,14 +76,20 @@ def render(root):
     return HEAD + "".join("| " + " | ".join(row) + " |\n" for row in rows), [name for name in found if not shown[name]]
 
 
-def main(root, writing):
-    path = os.path.join(root, "docs", "attributes.md")
-    text, unproved = render(root)
+def differences(root, page, text, writing):
+    """Lines in which the page in docs/ is not `text`, printed; none after `writing` it."""
+    path = os.path.join(root, "docs", page)
     if writing:
         open(path, "w").write(text)
     old = open(path).read() if os.path.exists(path) else ""
-    lines = list(difflib.unified_diff(old.splitlines(), text.splitlines(), "docs/attributes.md", "found", lineterm="", n=0))
+    lines = list(difflib.unified_diff(old.splitlines(), text.splitlines(), "docs/" + page, "found", lineterm="", n=0))
     print("\n".join(lines))
+    return lines
+
+
+def main(root, writing):
+    text, unproved = render(root)
+    lines = differences(root, "attributes.md", text, writing)
     print(f"{len(declarations(root))} attributes, unproved: {' '.join(unproved) or 'none'}, the page differs in {len(lines)} lines")
     return 1 if lines else 0
 

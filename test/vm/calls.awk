@@ -17,14 +17,16 @@ function verdict(message) {
   return text_of[message] ~ / deny / ? "deny" : text_of[message] ~ / allow / ? "allow" : "audit"
 }
 
-# What is wrong with an event, or "".
-function fault(line, hook, message, error, object,    parts, count, i, kind) {
+# What is wrong with an event, or "". `hooks`: one, or some joined by `|` where kernels differ.
+function fault(line, hooks, message, error, object,    parts, count, i, kind, any) {
   if (line == "") return "no event"
+  count = split(hooks, parts, "|")
+  for (i = 1; i <= count; i++) if (index(line, "\"hook\":\"" parts[i] "\"")) any = 1
+  if (!any) return hooks " is not the hook of " line
   kind = verdict(message)
   count = split(object, parts, "+")
   parts[++count] = "\"message\":\"" message "\""
   parts[++count] = "\"source\":\"" policy ".lsmp:" line_of[message] "\""
-  parts[++count] = "\"hook\":\"" hook "\""
   parts[++count] = "\"verdict\":\"" kind "\""
   parts[++count] = "\"enforced\":" (kind == "deny" && mode == "enforce" ? "true" : "false")
   if (kind == "deny") parts[++count] = "\"errno\":\"" error "\""
@@ -44,11 +46,13 @@ END {
     if (split(word[1], both, ":") == 2) { shown = both[1]; error = both[2] }
     if (split(word[1], both, ">") == 2) { shown = error = both[1]; audited = both[2] }
     if (mode == "audit") shown = audited
-    wrong = result[i] == shown ? "" : "expected " shown ", found " result[i]
+    wrong = index("|" shown "|", "|" result[i] "|") ? "" : "expected " shown ", found " result[i]
     count = word[2] == "-" ? 0 : split(word[2], wanted, ",")
     for (j = 1; j <= count; j++) {
+      further = sub(/\?$/, "", wanted[j])
       split(wanted[j], hook, "/")
-      problem = fault(event[++seen], hook[1], hook[2], error, word[3])
+      if (further && (mode == "enforce" || seen == events || fault(event[seen + 1], hook[1], hook[2], error, "-") != "")) continue
+      problem = fault(event[++seen], hook[1], hook[2], error, further ? "-" : word[3])
       if (problem != "") wrong = wrong (wrong == "" ? "" : "; ") "event of " wanted[j] ": " problem
     }
     say(wrong == "", call (wrong == "" ? ": " shown : ": " wrong))

@@ -1,8 +1,10 @@
 # `calls POLICY`: loads POLICY.bpf.o, makes the calls of POLICY.calls and compares what each ended with and which events there
 # are; then again in audit mode, where nothing is denied and the events are the same. A line of POLICY.calls:
 #   RESULT EVENT OBJECT WORDS…   one call of `act` (test/vm/act). RESULT: `ok` or an errno's name; `EPERM:EACCES` where the
-#                                rule says EACCES and the call shows EPERM; `EIO>EINVAL` where it fails without us too. EVENT: HOOK/MESSAGE
-#                                of the rule that makes it, several joined by `,`, or `-`. OBJECT: what its line holds, joined by `+`.
+#                                rule says EACCES and the call shows EPERM; `EIO>EINVAL` where it fails without us too, `EIO>ok|EINVAL` where it does on some kernels. EVENT: HOOK/MESSAGE
+#                                of the rule that makes it, several joined by `,`, or `-`; `HOOK|HOOK/MESSAGE` where kernels differ; with a `?`
+#                                one that there may be where nothing is denied. OBJECT: what the lines of the others hold, joined by `+`.
+#                                A template's rule has the policy's line that calls it: `# deny audit "MESSAGE"` stands there.
 #   do COMMAND…                  is run by the shell before the next call.
 calls() {
   for mode in enforce audit; do

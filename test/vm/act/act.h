@@ -1,5 +1,5 @@
 /* `act`: one system call with a known actor, for the kernel tests. `act [SETUP…] CALL ARGUMENT…` prints `ok` or the errno's
- * name. Setups (actor.c, places.c) change the acting task first; calls stand in files.c, names.c, sockets.c, tasks.c, raw.c. */
+ * name. Setups (actor.c, places.c) change the acting task first; calls stand in files.c, names.c, aliases.c, sockets.c, tasks.c, kernel.c, raw.c. */
 #ifndef LSMPC_TEST_VM_ACT_H
 #define LSMPC_TEST_VM_ACT_H
 
@@ -14,7 +14,7 @@ struct call {
   long (*make)(char** words);
 };
 
-extern const struct call file_calls[], name_calls[], socket_calls[], task_calls[], raw_calls[];
+extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[];
 
 /* A word such as `uid=5` before the call: what it does with the rest of the word. */
 struct setup {

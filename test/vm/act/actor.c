@@ -123,6 +123,12 @@ static void thread(char** words) {
   pthread_join(made, NULL);
 }
 
+/* What follows is done by that program, a copy of this one. */
+static void goOnAs(char** words) {
+  execv(*words + 3, words);
+  giveUp("execute the copy");
+}
+
 static void inFolder(const char* value) {
   if (chdir(value)) giveUp("change the folder");
 }
@@ -142,6 +148,7 @@ int setUp(char** words) {
   for (int count = 0;; count++) {
     if (!words[count]) return count;
     if (!strncmp(words[count], "thread=", 7)) thread(words + count);
+    if (!strncmp(words[count], "as=", 3)) goOnAs(words + count);
     const struct setup* setup = find(words[count]);
     if (!setup) return count;
     setup->apply(words[count] + strlen(setup->name));

@@ -1,5 +1,6 @@
 /* Calls on sockets. Families and types by name, addresses as text. */
 #include <arpa/inet.h>
+#include <linux/if_packet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,7 +151,52 @@ static long listenAt(char** words) {
   return listen(socket, atoi(words[2]));
 }
 
-const struct call socket_calls[] = {{"socket", 3, makeSocket},       {"bind", 3, bindTo},
+/* A raw IPv6 socket, with an address of no family. */
+static long sendRaw(char** words) {
+  union address address;
+  socklen_t length = addressOf(words[1], "0", &address);
+  int socket = made(AF_INET6, SOCK_RAW, IPPROTO_UDP);
+  if (!strcmp(words[0], "unspec")) address.any.sa_family = AF_UNSPEC;
+  return sendto(socket, "12345678", 8, 0, &address.any, length);
+}
+
+/* A stream that connects by what it sends first. No one listens: that is no refusal. */
+static long sendFirst(char** words) {
+  union address address;
+  socklen_t length = addressOf(words[0], words[1], &address);
+  int socket = made(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  long sent = sendto(socket, "x", 1, MSG_FASTOPEN, &address.any, length);
+  return sent < 0 && errno == EINPROGRESS ? 0 : sent;
+}
+
+/* LEVEL NAME: an option of a TCP socket. */
+static long setOption(char** words) {
+  int on = 1;
+  return setsockopt(made(AF_INET, SOCK_STREAM, 0), atoi(words[0]), atoi(words[1]), &on, sizeof on);
+}
+
+/* ADDRESS PORT FILE: listens, waits for a line in the file, and accepts what is not there. */
+static long acceptLater(char** words) {
+  union address address;
+  socklen_t length = addressOf(words[0], words[1], &address);
+  int socket = made(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  if (bind(socket, &address.any, length) || listen(socket, 5)) giveUp("listen");
+  FILE* file = fopen(words[2], "r");
+  if (!file || fgetc(file) == EOF) giveUp("wait");
+  return accept(socket, NULL, NULL);
+}
+
+/* A frame of its own to the loopback device. */
+static long sendFrame(char** words) {
+  struct sockaddr_ll to = {.sll_family = AF_PACKET, .sll_ifindex = 1, .sll_halen = 6};
+  (void)words;
+  return sendto(made(AF_PACKET, SOCK_DGRAM, 0), "x", 1, 0, (struct sockaddr*)&to, sizeof to);
+}
+
+const struct call socket_calls[] = {{"sendraw", 2, sendRaw},         {"sendfirst", 2, sendFirst},
+                                    {"option", 2, setOption},        {"acceptlater", 3, acceptLater},
+                                    {"sendframe", 0, sendFrame},
+                                    {"socket", 3, makeSocket},       {"bind", 3, bindTo},
                                     {"connect", 2, connectTo},       {"short", 2, connectShort},
                                     {"disconnect", 0, disconnect},   {"listen", 3, listenAt},
                                     {"sendto", 3, sendTo},           {"bindunspec", 1, bindUnspecified},
