@@ -1,5 +1,6 @@
 /* `act`: one system call with a known actor, for the kernel tests. `act [SETUP…] CALL ARGUMENT…` prints `ok` or the errno's
- * name. Setups (actor.c, places.c) change the acting task first; calls stand in files.c, names.c, aliases.c, sockets.c, tasks.c, kernel.c, raw.c. */
+ * name. Setups (actor.c, disguise.c, places.c) change the acting task first, passages (descent.c, disguise.c) go on in
+ * another; calls stand in files.c, names.c, aliases.c, sockets.c, tasks.c, kernel.c, raw.c, ring.c. */
 #ifndef LSMPC_TEST_VM_ACT_H
 #define LSMPC_TEST_VM_ACT_H
 
@@ -14,7 +15,7 @@ struct call {
   long (*make)(char** words);
 };
 
-extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[];
+extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[], ring_calls[];
 
 /* A word such as `uid=5` before the call: what it does with the rest of the word. */
 struct setup {
@@ -22,8 +23,18 @@ struct setup {
   void (*apply)(const char* value);
 };
 
-extern const struct setup actor_setups[], place_setups[];
+extern const struct setup actor_setups[], disguise_setups[], place_setups[];
 
+/* A word such as `thread=7`: what stands behind it is done by another task or program. */
+struct passage {
+  const char* name; /* with its `=` */
+  void (*go)(char** words); /* words[0]: the rest of the word */
+};
+
+extern const struct passage descent_passages[], disguise_passages[];
+
+/* The next task that starts gets this id, if nothing else starts between. */
+void nextId(int id);
 /* Applies SETUP words from the front; returns how many there were. */
 int setUp(char** words);
 /* Goes on in a child whose pid is `pid` (0: any); the parent waits for it and exits with its status. */

@@ -14,8 +14,7 @@
 
 #include "test/vm/act/act.h"
 
-/* The next task that starts gets this id, if nothing else starts between. */
-static void nextId(int id) {
+void nextId(int id) {
   char text[16];
   int file = open("/proc/sys/kernel/ns_last_pid", O_WRONLY), length = sprintf(text, "%d", id - 1);
   if (file < 0 || write(file, text, length) != length) giveUp("choose the next pid");
@@ -107,48 +106,45 @@ static void drop(const char* value) {
 
 static void pid(const char* value) { continueInChild(atoi(value)); }
 
-static void* goOn(void* words) {
-  char** rest = words;
-  extern int main(int, char**);
-  if (gettid() != atoi(*rest)) errno = EAGAIN, giveUp("get the tid");
-  exit(main(0, rest));
-}
-
-/* What follows is done by a thread with that id. */
-static void thread(char** words) {
-  pthread_t made;
-  nextId(atoi(*words + strlen("thread=")));
-  *words += strlen("thread=");
-  if (pthread_create(&made, NULL, goOn, words)) giveUp("start a thread");
-  pthread_join(made, NULL);
-}
-
-/* What follows is done by that program, a copy of this one. */
-static void goOnAs(char** words) {
-  execv(*words + 3, words);
-  giveUp("execute the copy");
-}
-
 static void inFolder(const char* value) {
   if (chdir(value)) giveUp("change the folder");
 }
 
+/* Until somebody opens that fifo for writing and closes it. */
+static void after(const char* value) {
+  char nothing[16];
+  int fifo = open(value, O_RDONLY);
+  if (fifo < 0 || read(fifo, nothing, sizeof nothing) < 0) giveUp("wait at the fifo");
+  close(fifo);
+}
+
 const struct setup actor_setups[] = {{"pid=", pid},     {"uid=", uid},   {"euid=", euid}, {"gid=", gid},     {"egid=", egid},
-                                     {"fsuid=", fsuid}, {"comm=", comm}, {"drop=", drop}, {"in=", inFolder}, {0}};
+                                     {"fsuid=", fsuid}, {"comm=", comm}, {"drop=", drop}, {"in=", inFolder}, {"after=", after}, {0}};
 
 static const struct setup* find(const char* word) {
-  const struct setup* tables[] = {actor_setups, place_setups};
+  const struct setup* tables[] = {actor_setups, disguise_setups, place_setups};
   for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
     for (const struct setup* setup = tables[i]; setup->name; setup++)
       if (!strncmp(word, setup->name, strlen(setup->name))) return setup;
   return NULL;
 }
 
+static int wentBy(char** words) {
+  const struct passage* tables[] = {descent_passages, disguise_passages};
+  for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+    for (const struct passage* passage = tables[i]; passage->name; passage++)
+      if (!strncmp(*words, passage->name, strlen(passage->name))) {
+        *words += strlen(passage->name);
+        passage->go(words);
+        return 1;
+      }
+  return 0;
+}
+
 int setUp(char** words) {
   for (int count = 0;; count++) {
     if (!words[count]) return count;
-    if (!strncmp(words[count], "thread=", 7)) thread(words + count);
-    if (!strncmp(words[count], "as=", 3)) goOnAs(words + count);
+    if (wentBy(words + count)) continue;
     const struct setup* setup = find(words[count]);
     if (!setup) return count;
     setup->apply(words[count] + strlen(setup->name));
