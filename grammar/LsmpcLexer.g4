@@ -7,6 +7,8 @@ POLICY: 'policy';
 VERSION: 'version';
 MODE: 'mode';
 UNRESOLVED: 'unresolved';
+FOREIGN: 'foreign';
+TRUST: 'trust';
 USE: 'use';
 LET: 'let';
 SET: 'set';

@@ -7,7 +7,7 @@ options { tokenVocab = LsmpcLexer; }
 statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement | groupStatement
     | scopeHead | templateHead | callStatement;
 
-policyHeader: POLICY policyName (VERSION STRING)? (MODE modeName)? (UNRESOLVED ALLOW)?;
+policyHeader: POLICY policyName (VERSION STRING)? (MODE modeName)? (UNRESOLVED ALLOW)? (FOREIGN TRUST)?;
 policyName: word (MINUS word)*;
 modeName: word;
 useStatement: USE word (DOT word)*;
@@ -49,13 +49,13 @@ primary
     | callee LPAREN (expression (COMMA expression)*)? RPAREN
     | callee
     ;
-callee: NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC | UNRESOLVED | FROM;
+callee: NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC | UNRESOLVED | FOREIGN | TRUST | FROM;
 setLiteral: LBRACE (element (COMMA element)* COMMA?)? RBRACE;
 element: expression (RANGE expression)?;
 
 // Keywords only begin statements and clauses: in every place where just a name can stand, they are names.
 word
-    : NAME | POLICY | VERSION | MODE | UNRESOLVED | USE | LET | SET | FROM | ATTRIBUTE | ON | IF | PRESENT | WHEN | DENY | ALLOW | AUDIT | QUIET
+    : NAME | POLICY | VERSION | MODE | UNRESOLVED | FOREIGN | TRUST | USE | LET | SET | FROM | ATTRIBUTE | ON | IF | PRESENT | WHEN | DENY | ALLOW | AUDIT | QUIET
     | SCOPE | DEFAULT | KILL | RATE | DYNAMIC | GROUP | TEMPLATE | TEST | ASSERT | AND | OR | NOT | IN | HAS | ANY | UNDER
     | TRUE | FALSE | NULL_
     ;

@@ -20,7 +20,7 @@ struct Tracker {
   bool hashed_only;
 };
 constexpr Tracker kTrackers[] = {
-#define LSMP_TRACKER(program, section, hashed_only) {program, section, hashed_only},
+#define LSMP_TRACKER(program, section, hashed_only, steps_only) {program, section, hashed_only},
 #include "runtime/abi/trackers.def"
 };
 

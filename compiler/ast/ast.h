@@ -106,6 +106,7 @@ struct PolicyHeader {
   std::optional<Name> version;  // without quotes
   std::optional<Mode> mode;
   bool unresolved_allow = false;
+  bool foreign_trust = false;
 };
 struct Use {
   Range range;

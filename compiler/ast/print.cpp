@@ -95,6 +95,7 @@ struct StatementPrinter {
     if (s.version) out << " version " << quoted(s.version->text);
     if (s.mode) out << " mode " << (*s.mode == Mode::Audit ? "audit" : "enforce");
     if (s.unresolved_allow) out << " unresolved allow";
+    if (s.foreign_trust) out << " foreign trust";
     out << "\n";
   }
   void operator()(const Use& s) const { out << "use " << dotted(s.module) << "\n"; }

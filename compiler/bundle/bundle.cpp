@@ -52,6 +52,8 @@ Policy bundlePolicies(const std::string& name, std::vector<Policy> members) {
   whole.source_path = first.source_path;
   whole.source = first.source;
   bool audit = std::all_of(members.begin(), members.end(), [](const Policy& one) { return one.mode == ast::Mode::Audit; });
+  // What is kept of tasks is kept once for all.
+  whole.foreign_trust = std::all_of(members.begin(), members.end(), [](const Policy& one) { return one.foreign_trust; });
   whole.mode = audit ? ast::Mode::Audit : ast::Mode::Enforce;
   for (Policy& member : members) addMember(whole, std::move(member));
   makeUnique(whole.rules);

@@ -79,6 +79,7 @@ class PolicyChecker {
     if (found->version) policy_.version = found->version->text;
     policy_.mode = found->mode.value_or(ast::Mode::Enforce);
     policy_.unresolved_allow = found->unresolved_allow;
+    policy_.foreign_trust = found->foreign_trust;
   }
 
   // Files beside the policy are the driver's; of the library it has parsed what it found.

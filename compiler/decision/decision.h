@@ -92,6 +92,10 @@ struct Program {
 struct Facts {
   std::vector<match::Predicate> predicates;  // at most kMaxFacts
   match::Dfa dfa;                            // empty without predicates
+  bool scripts = false;                      // of scripts, too
+  bool steps = false;                        // which file of its chain an exec has come to
+
+  bool kept() const { return !predicates.empty() || steps; }
 };
 constexpr size_t kMaxFacts = 64;
 

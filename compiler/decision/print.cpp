@@ -179,8 +179,9 @@ void printProgram(const Decision& decision, const Program& program, std::string&
 std::string print(const Decision& decision) {
   std::string out = "decision " + decision.policy.name;
   out += decision.policy.mode == ast::Mode::Audit ? " mode audit\n" : " mode enforce\n";
-  if (!decision.facts.predicates.empty()) {
-    out += "facts states " + std::to_string(decision.facts.dfa.states()) + "\n";
+  if (decision.facts.kept()) {
+    out += "facts states " + std::to_string(decision.facts.dfa.states());
+    out += std::string(decision.facts.scripts ? " scripts" : "") + (decision.facts.steps ? " steps" : "") + "\n";
     printPredicates(decision.facts.predicates, out);
   }
   printSets(decision.sets, out);

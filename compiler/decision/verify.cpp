@@ -132,7 +132,7 @@ class Verifier {
 
 std::string verify(const Decision& decision) {
   if (decision.facts.predicates.size() > kMaxFacts) return "more facts than bits";
-  if (!decision.facts.predicates.empty() && decision.facts.dfa.states() < 2) return "facts without an automaton";
+  if (decision.facts.kept() && decision.facts.dfa.states() < 2) return "facts without an automaton";
   for (const Program& program : decision.programs)
     if (std::string fault = Verifier(decision, program).run(); !fault.empty()) return fault;
   return "";

@@ -105,6 +105,7 @@ std::string manifest(const decision::Decision& decision) {
   Json result = {{"schema", "lsmp-manifest"}, {"abi", LSMP_ABI_VERSION}};
   result["policy"] = {{"name", policy.name}, {"version", policy.version}, {"mode", modeName(policy.mode)}};
   if (policy.unresolved_allow) result["policy"]["unresolved"] = "allow";
+  if (policy.foreign_trust) result["policy"]["foreign"] = "trust";
   for (const policy::Member& one : policy.members) result["policy"]["members"].push_back(member(one));
   result["compiler"] = "lsmpc " LSMPC_VERSION;
   result["arch"] = "x86_64";
@@ -113,7 +114,7 @@ std::string manifest(const decision::Decision& decision) {
   result["rules"] = std::move(rules);
   result["needs"] = Json::array();
   if (policy.task_storage != 0 && !onAll(policy.task_storage, policy)) result["needs"].push_back(LSMP_NEED_MAPS);
-  if (!decision.facts.predicates.empty()) result["needs"].push_back(LSMP_NEED_FACTS);
+  if (decision.facts.kept()) result["needs"].push_back(LSMP_NEED_FACTS);
   for (size_t slot = 0; slot < decision.accounts.size(); ++slot) result["needs"].push_back(need(decision.accounts[slot], slot));
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back(sourceText(used));

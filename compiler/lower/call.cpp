@@ -42,6 +42,9 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
     case Builtin::Ancestors: return kept("lsmp_ancestors");
     case Builtin::ParentExe: return kept("lsmp_parent_exe");
     case Builtin::TaskExe: return keptOf(value.operands[0]);
+    case Builtin::Script: return kept("lsmp_script");
+    case Builtin::AskedScript: return kept("lsmp_asked_script");
+    case Builtin::ExecStep: return word(value, "lsmp_exec_step");
     case Builtin::Caps: return word(value, "lsmp_caps");
     case Builtin::PidNamespace: return word(value, "lsmp_pid_namespace");
     case Builtin::RootSuperblock: return kept("lsmp_root_superblock");

@@ -34,12 +34,15 @@ constexpr const char* kSetRest = "lsmp_set_rest";
 constexpr const char* kRates = "lsmp_rates";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
+constexpr const char* kAsksScripts = "lsmp_asks_scripts";
+constexpr const char* kTrustsForeign = "lsmp_trusts_foreign";
+
 struct Tracker {
   const char* program;
-  bool hashed_only;
+  bool hashed_only, steps_only;
 };
 constexpr Tracker kTrackers[] = {
-#define LSMP_TRACKER(program, section, hashed_only) {program, hashed_only},
+#define LSMP_TRACKER(program, section, hashed_only, steps_only) {program, hashed_only, steps_only},
 #include "runtime/abi/trackers.def"
 };
 
@@ -127,14 +130,18 @@ class ModuleLowering {
   // The programs of the library that keep facts of tasks, and where their tables are.
   void addFacts() {
     const decision::Facts& facts = decision_.facts;
-    if (facts.predicates.empty()) return;
+    if (!facts.kept()) return;
     addConstant(kFactsTable, tables_.automaton(facts.dfa));
     addConstant(kFactsRows, tables_.acceptRows(facts.dfa, decision::kMaxFacts));
     addConstant(kFactsSets, static_cast<uint32_t>(facts.dfa.accept_sets.size()));
+    addConstant(kAsksScripts, facts.scripts);
+    addConstant(kTrustsForeign, decision_.policy.foreign_trust);
     LLVMContext& context = module_->getContext();
     auto* type = FunctionType::get(Type::getInt32Ty(context), {PointerType::getUnqual(context)}, false);
-    for (const Tracker& tracker : kTrackers)
-      if (!tracker.hashed_only || taskStorage() != LSMP_ON_ALL) module_->getOrInsertFunction(tracker.program, type);
+    for (const Tracker& tracker : kTrackers) {
+      if (tracker.hashed_only && taskStorage() == LSMP_ON_ALL) continue;
+      if (!tracker.steps_only || facts.steps) module_->getOrInsertFunction(tracker.program, type);
+    }
   }
 
   void addAccounts() {

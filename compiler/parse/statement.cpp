@@ -20,6 +20,7 @@ std::vector<ast::Name> names(Builder& builder, const std::vector<LsmpcParser::Wo
 ast::Statement header(Builder& builder, LsmpcParser::PolicyHeaderContext* context) {
   ast::PolicyHeader header{builder.places.of(context), builder.name(context->policyName()), {}, {}};
   header.unresolved_allow = context->UNRESOLVED() != nullptr;
+  header.foreign_trust = context->FOREIGN() != nullptr;
   if (auto* version = context->STRING()) header.version = ast::Name{unquoted(builder, version), builder.places.of(version->getSymbol())};
   if (auto* mode = context->modeName()) {
     std::string text = mode->getText();

@@ -14,8 +14,8 @@ class FactTable {
  public:
   // The predicate's bit. Nothing, with an error at `range`, where there are too many.
   std::optional<uint32_t> add(match::Predicate predicate, base::Range range, diag::Emitter& emitter);
-  // After the last add. Nothing after an error.
-  std::optional<decision::Facts> build(diag::Emitter& emitter) const;
+  // After the last add, of the programs that ask. Nothing after an error.
+  std::optional<decision::Facts> build(const std::vector<decision::Program>& programs, diag::Emitter& emitter) const;
 
  private:
   std::vector<match::Predicate> predicates_;

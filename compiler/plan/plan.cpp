@@ -146,7 +146,7 @@ std::optional<decision::Decision> planDecisions(const policy::Policy& policy, di
       if (isSame(*one)) planner.add(*one);
     if (auto program = planner.finish()) decision.programs.push_back(std::move(*program));
   }
-  auto built = facts.build(emitter);
+  auto built = facts.build(decision.programs, emitter);
   if (emitter.errorCount() != errors || emitter.hasFaults() || !built) return std::nullopt;
   decision.facts = std::move(*built);
   decision.policy = policy;

@@ -1,5 +1,7 @@
 #include "compiler/plan/translate.h"
 
+#include <algorithm>
+
 #include "compiler/policy/children.h"
 
 namespace lsmpc::plan {
@@ -20,9 +22,9 @@ const policy::BuiltinCall* callOf(const ExprPtr& expr, Builtin builtin) {
   return call && call->builtin == builtin ? call : nullptr;
 }
 
-bool isFact(Builtin builtin) {
-  return builtin == Builtin::Exe || builtin == Builtin::Ancestors || builtin == Builtin::ParentExe || builtin == Builtin::TaskExe;
-}
+constexpr Builtin kFacts[] = {Builtin::Exe, Builtin::Ancestors, Builtin::ParentExe, Builtin::TaskExe, Builtin::Script, Builtin::AskedScript};
+
+bool isFact(Builtin builtin) { return std::find(std::begin(kFacts), std::end(kFacts), builtin) != std::end(kFacts); }
 
 TestOp testOf(ast::BinaryOp op) {
   switch (op) {

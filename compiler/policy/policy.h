@@ -213,6 +213,7 @@ struct Policy {
   std::string version;
   ast::Mode mode = ast::Mode::Enforce;
   bool unresolved_allow = false;  // a condition that ends unresolved matches no rule
+  bool foreign_trust = false;     // paths of programs count in mount namespaces that the host does not own, too
   std::vector<Member> members;    // of a bundle; empty: it stands for itself
   std::vector<std::string> targets;
   btf::TargetMask task_storage = 0;  // targets whose kernels have task storage (5.11)

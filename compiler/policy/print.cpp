@@ -137,7 +137,7 @@ std::string print(const Policy& policy) {
   out << "policy " << policy.name;
   if (!policy.version.empty()) out << " version " << quoted(policy.version);
   out << " mode " << (policy.mode == ast::Mode::Audit ? "audit" : "enforce") << (policy.unresolved_allow ? " unresolved allow" : "")
-      << "\ntargets " << commas(policy.targets, [](const std::string& name) { return name; }) << "\n";
+      << (policy.foreign_trust ? " foreign trust" : "") << "\ntargets " << commas(policy.targets, [](const std::string& name) { return name; }) << "\n";
   for (const HookPolicy& hook : policy.hooks) {
     out << "\nhook " << hook.hook.name << "\n";
     for (const Attribute& attribute : hook.attributes)

@@ -1,20 +1,25 @@
-/* What a task's exec was told, kept with the task: one bit for each condition that the policy has on programs' paths. A task that
- * is not known denies: forks that cannot be kept are refused. */
+/* What a task's exec was told, kept with the task: one bit for each condition that the policy has on programs' paths. What is not
+ * known denies, and forks that cannot be kept are refused. */
 #include "scratch.h"
 
 extern const lsmp_u32 lsmp_tables[];
+extern const lsmp_u32 lsmp_asks_scripts, lsmp_trusts_foreign; /* by the compiler, too */
 extern const lsmp_u32 lsmp_facts_table, lsmp_facts_rows, lsmp_facts_sets; /* by the compiler: automaton, two words for each of its accept sets */
 
 #define LSMP_FACTS_HASHED 262144
 #define LSMP_CLONE_THREAD 0x10000
 #define LSMP_ENOMEM 12
 
-enum lsmp_facts_state { LSMP_UNKNOWN, LSMP_KNOWN, LSMP_UNREADABLE }; /* of `exe` */
+enum lsmp_known_state { LSMP_UNKNOWN, LSMP_KNOWN, LSMP_UNREADABLE };
+
+struct lsmp_known { lsmp_u64 bits, state; };
 
 struct lsmp_facts {
-  lsmp_u64 exe, ancestors;
-  lsmp_u32 state;
-  lsmp_u32 lost; /* an ancestor's program could not be read */
+  struct lsmp_known exe, script;
+  lsmp_u64 ancestors;
+  lsmp_u64 lost; /* an ancestor's program could not be read */
+  struct lsmp_known asked; /* by the latest exec */
+  lsmp_u64 file, step;     /* how far that has come in the chain of its interpreters */
 };
 
 #define LSMP_FACTS_VALUE struct lsmp_facts *value
@@ -35,8 +40,10 @@ struct {
 } lsmp_facts_hashed SEC(".maps");
 
 struct mm_struct { void *exe_file; } LSMP_RELOCATED;
-struct task_struct___facts { struct mm_struct *mm; struct task_struct *real_parent; } LSMP_RELOCATED;
-struct linux_binprm { void *file; } LSMP_RELOCATED;
+struct task_struct___facts { struct mm_struct *mm; struct task_struct *real_parent; void *nsproxy, *cred; } LSMP_RELOCATED;
+struct nsproxy { void *mnt_ns; } LSMP_RELOCATED;
+struct cred___owner { void *user_ns; } LSMP_RELOCATED;
+struct linux_binprm { void *file, *filename, *interp; } LSMP_RELOCATED;
 struct user_namespace { int level; } LSMP_RELOCATED;
 struct mnt_namespace___owner { void *user_ns; } LSMP_RELOCATED;
 
@@ -71,32 +78,51 @@ static __attribute__((always_inline)) inline struct lsmp_facts *parentFacts(stru
   return parent ? bpf_task_storage_get(&lsmp_facts, parent, 0, 0) : 0;
 }
 
-/* A file of a mount namespace that the host does not own: its paths are what the owner makes of them. */
-static __attribute__((always_inline)) inline int isForeign(lsmp_u64 file) {
+/* Neither the initial user namespace nor to be read. */
+static __attribute__((always_inline)) inline int isDeep(lsmp_u64 user_namespace) {
+  return !user_namespace || (lsmp_u32)lsmp_word(user_namespace, lsmp_offset(user_namespace, level)) != 0;
+}
+
+static __attribute__((always_inline)) inline int isForeign(lsmp_u64 mount_namespace) {
+  return isDeep(lsmp_word(mount_namespace, lsmp_offset(mnt_namespace___owner, user_ns)));
+}
+
+/* Of a mount namespace that the host does not own: its paths are what the owner makes of them. */
+static __attribute__((always_inline)) inline int isForeignFile(lsmp_u64 file) {
   lsmp_u64 mount = lsmp_word(file, lsmp_offset(file, f_path.mnt)) - lsmp_offset(mount, mnt);
   lsmp_u64 namespace = lsmp_word(mount, lsmp_offset(mount, mnt_ns));
   if (!namespace || namespace >= LSMP_ERRORS) return 0; /* the kernel's own mount; a detached one has no path */
-  lsmp_u64 owner = lsmp_word(namespace, lsmp_offset(mnt_namespace___owner, user_ns));
-  return !owner || (lsmp_u32)lsmp_word(owner, lsmp_offset(user_namespace, level)) != 0;
+  return isForeign(namespace);
 }
 
-/* The bits of a file's path, NULL for no file. */
-LSMP_LOCAL void lsmp_facts_learn(struct lsmp_facts *facts, lsmp_u64 file) {
-  facts->state = LSMP_UNREADABLE;
+/* There the host's own file, held open or inherited, runs with the owner's interpreters and libraries. */
+static __attribute__((always_inline)) inline int isForeignTask(lsmp_u64 task) {
+  lsmp_u64 namespaces = lsmp_word(task, lsmp_offset(task_struct___facts, nsproxy));
+  return isForeign(lsmp_word(namespaces, lsmp_offset(nsproxy, mnt_ns)));
+}
+
+/* The bits of the path of the file that the task runs, NULL for no file. */
+LSMP_LOCAL void lsmp_facts_learn(struct lsmp_known *known, lsmp_u64 task, lsmp_u64 file) {
+  known->bits = 0;
+  known->state = LSMP_UNREADABLE;
   if (lsmp_probed_file_path(0, file) != LSMP_PRESENT) return;
   lsmp_u64 set = lsmp_match(0, lsmp_facts_table);
   __asm__ volatile("" : "+r"(set));
   if (set >= lsmp_facts_sets) return;
+  known->state = LSMP_KNOWN;
+  if (!lsmp_trusts_foreign && file && (isForeignFile(file) || isForeignTask(task))) return;
   const lsmp_u32 *row = lsmp_tables + lsmp_facts_rows + set * 2;
-  lsmp_u64 bits = row[0] | (lsmp_u64)row[1] << 32;
-  facts->exe = file && isForeign(file) ? 0 : bits;
-  facts->state = LSMP_KNOWN;
+  known->bits = row[0] | (lsmp_u64)row[1] << 32;
 }
 
-/* A task that is older than the policy: what it runs now. */
-LSMP_LOCAL void lsmp_facts_read(struct lsmp_facts *facts, lsmp_u64 task) {
+/* A task that is older than the policy: what it runs now. In a user namespace of its own it may have named another file.
+ * Inline: the kernel takes calls eight deep. */
+static __attribute__((always_inline)) inline void readOld(struct lsmp_facts *facts, lsmp_u64 task) {
   lsmp_u64 mm = lsmp_word(task, lsmp_offset(task_struct___facts, mm));
-  lsmp_facts_learn(facts, mm ? lsmp_word(mm, lsmp_offset(mm_struct, exe_file)) : 0);
+  lsmp_facts_learn(&facts->exe, task, mm ? lsmp_word(mm, lsmp_offset(mm_struct, exe_file)) : 0);
+  lsmp_u64 cred = lsmp_word(task, lsmp_offset(task_struct___facts, cred));
+  if (!lsmp_trusts_foreign && mm && isDeep(lsmp_word(cred, lsmp_offset(cred___owner, user_ns)))) facts->exe.bits = 0;
+  if (lsmp_asks_scripts && !mm) lsmp_facts_learn(&facts->script, task, 0); /* of a program nobody knows what it was started for */
 }
 
 /* Refused, where it cannot be known what the new task is. */
@@ -113,27 +139,59 @@ SEC("lsm/task_alloc") int lsmp_track_fork(lsmp_u64 *ctx) {
   lsmp_u64 flags = ctx[1];
   struct lsmp_facts *own = ownFacts(1);
   if (!own) return refuse();
-  if (own->state == LSMP_UNKNOWN) lsmp_facts_read(own, bpf_get_current_task());
+  if (own->exe.state == LSMP_UNKNOWN) readOld(own, bpf_get_current_task());
   struct lsmp_facts *facts = factsOf(child, 1);
   if (!facts) return refuse();
   facts->exe = own->exe;
-  facts->ancestors = own->ancestors | (flags & LSMP_CLONE_THREAD ? 0 : own->exe);
-  facts->lost = own->lost | (own->state == LSMP_UNREADABLE);
-  facts->state = own->state;
+  if (lsmp_asks_scripts) facts->script = own->script;
+  facts->ancestors = own->ancestors | (flags & LSMP_CLONE_THREAD ? 0 : own->exe.bits);
+  facts->lost = own->lost | (own->exe.state == LSMP_UNREADABLE);
   return 0;
 }
 
-SEC("lsm/bprm_committed_creds") int lsmp_track_exec(lsmp_u64 *ctx) {
-  struct linux_binprm *bprm = (struct linux_binprm *)ctx[0];
+/* Once an exec, before its first check; a failed one leaves no trace but this, which the next replaces. */
+SEC("lsm/bprm_creds_for_exec") int lsmp_track_asked(lsmp_u64 *ctx) {
+  lsmp_u64 file = lsmp_word(ctx[0], lsmp_offset(linux_binprm, file)), task = bpf_get_current_task();
   struct lsmp_facts *own = ownFacts(1);
   if (!own) {
     lsmp_count(LSMP_NO_SCRATCH); /* then it stays unknown, and unresolved */
     return 0;
   }
-  own->ancestors |= own->exe;
-  if (own->state == LSMP_UNREADABLE) own->lost = 1;
-  own->exe = 0;
-  lsmp_facts_learn(own, lsmp_word((lsmp_u64)bprm, lsmp_offset(linux_binprm, file)));
+  if (own->exe.state == LSMP_UNKNOWN) readOld(own, task);
+  if (lsmp_asks_scripts) lsmp_facts_learn(&own->asked, task, file);
+  own->file = file;
+  own->step = 0;
+  return 0;
+}
+
+/* Whoever comes first to a file counts it: this program or a rule's. The file before it is still open, so no address comes twice. */
+static __attribute__((always_inline)) inline void advance(struct lsmp_facts *own, lsmp_u64 file) {
+  if (!own->file || own->file == file) return; /* none: the exec is older than the policy */
+  own->file = file;
+  own->step++;
+}
+
+SEC("lsm/bprm_check_security") int lsmp_track_step(lsmp_u64 *ctx) {
+  struct lsmp_facts *own = ownFacts(0);
+  if (own) advance(own, lsmp_word(ctx[0], lsmp_offset(linux_binprm, file)));
+  return 0;
+}
+
+SEC("lsm/bprm_committed_creds") int lsmp_track_exec(lsmp_u64 *ctx) {
+  lsmp_u64 bprm = ctx[0], task = bpf_get_current_task();
+  struct lsmp_facts *own = ownFacts(1);
+  if (!own) {
+    lsmp_count(LSMP_NO_SCRATCH);
+    return 0;
+  }
+  own->ancestors |= own->exe.bits;
+  if (own->exe.state != LSMP_KNOWN) own->lost = 1; /* unknown: it began before there was anything to ask it */
+  lsmp_facts_learn(&own->exe, task, lsmp_word(bprm, lsmp_offset(linux_binprm, file)));
+  if (!lsmp_asks_scripts) return 0;
+  if (lsmp_word(bprm, lsmp_offset(linux_binprm, interp)) == lsmp_word(bprm, lsmp_offset(linux_binprm, filename)))
+    lsmp_facts_learn(&own->script, task, 0);
+  else
+    own->script = own->asked;
   return 0;
 }
 
@@ -154,19 +212,24 @@ SEC("iter/task") int lsmp_track_old(lsmp_u64 *ctx) {
     lsmp_count(LSMP_NO_SCRATCH);
     return 0;
   }
-  if (facts->state == LSMP_UNKNOWN) lsmp_facts_read(facts, (lsmp_u64)task);
+  if (facts->exe.state == LSMP_UNKNOWN) readOld(facts, (lsmp_u64)task);
   struct lsmp_facts *parent = parentFacts(task);
   if (!parent) return 0;
-  facts->ancestors |= parent->ancestors | parent->exe;
-  facts->lost |= parent->lost | (parent->state == LSMP_UNREADABLE);
+  facts->ancestors |= parent->ancestors | parent->exe.bits;
+  facts->lost |= parent->lost | (parent->exe.state == LSMP_UNREADABLE);
   return 0;
+}
+
+static __attribute__((always_inline)) inline lsmp_u32 bitsOf(const struct lsmp_known *known, lsmp_u64 *bits) {
+  *bits = 0;
+  if (known->state != LSMP_KNOWN) return LSMP_IS_UNRESOLVED;
+  *bits = known->bits;
+  return LSMP_PRESENT;
 }
 
 static __attribute__((always_inline)) inline lsmp_u32 exeOf(const struct lsmp_facts *facts, lsmp_u64 *bits) {
   *bits = 0;
-  if (!facts || facts->state != LSMP_KNOWN) return LSMP_IS_UNRESOLVED;
-  *bits = facts->exe;
-  return LSMP_PRESENT;
+  return facts ? bitsOf(&facts->exe, bits) : LSMP_IS_UNRESOLVED;
 }
 
 LSMP_FITTED lsmp_u32 lsmp_exe(lsmp_u64 *bits) { return exeOf(ownFacts(0), bits); }
@@ -178,7 +241,28 @@ LSMP_FITTED lsmp_u32 lsmp_parent_exe(lsmp_u64 *bits) { return exeOf(parentFacts(
 LSMP_FITTED lsmp_u32 lsmp_ancestors(lsmp_u64 *bits) {
   struct lsmp_facts *own = ownFacts(0);
   *bits = 0;
-  if (!own || own->state == LSMP_UNKNOWN || own->lost) return LSMP_IS_UNRESOLVED;
+  if (!own || own->exe.state == LSMP_UNKNOWN || own->lost) return LSMP_IS_UNRESOLVED;
   *bits = own->ancestors;
+  return LSMP_PRESENT;
+}
+
+LSMP_FITTED lsmp_u32 lsmp_script(lsmp_u64 *bits) {
+  struct lsmp_facts *own = ownFacts(0);
+  *bits = 0;
+  return own ? bitsOf(&own->script, bits) : LSMP_IS_UNRESOLVED;
+}
+
+LSMP_FITTED lsmp_u32 lsmp_asked_script(lsmp_u64 *bits) {
+  struct lsmp_facts *own = ownFacts(0);
+  *bits = 0;
+  return own ? bitsOf(&own->asked, bits) : LSMP_IS_UNRESOLVED;
+}
+
+LSMP_FITTED lsmp_u32 lsmp_exec_step(lsmp_u64 file, lsmp_u64 *step) {
+  struct lsmp_facts *own = ownFacts(0);
+  *step = 0;
+  if (!own || !own->file) return LSMP_IS_UNRESOLVED;
+  advance(own, file);
+  *step = own->step;
   return LSMP_PRESENT;
 }

@@ -61,6 +61,10 @@ static lsmp_u32 lsmp_ancestors(lsmp_u64 *bits);
 static lsmp_u32 lsmp_parent_exe(lsmp_u64 *bits);
 struct task_struct;
 static lsmp_u32 lsmp_task_exe(struct task_struct *task, lsmp_u64 *bits);
+static lsmp_u32 lsmp_script(lsmp_u64 *bits);
+static lsmp_u32 lsmp_asked_script(lsmp_u64 *bits);
+/* Which file of the chain of the exec that is under way `file` (an address) is: 0 the one that was asked for. */
+static lsmp_u32 lsmp_exec_step(lsmp_u64 file, lsmp_u64 *step);
 
 /* Effective capabilities of the cred at address `cred`, bit CAP_x; `caps_out_on_stack` gets the set. */
 static lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);
