@@ -55,8 +55,9 @@ std::vector<Finding> alone(const policy::Policy& policy, std::string_view hook, 
   for (const Mention& mention : all) {
     bool asked = std::find(attributes.begin(), attributes.end(), mention.attribute) != attributes.end();
     if (mention.hook->hook.name != hook || !asked || !policy::refuses(mention.rule->verdict)) continue;
+    base::Range rule = mention.rule->range, test = mention.test->range;  // of a template: elsewhere
     if (std::string list = missing(policy, hook, isAboutChanges(all, mention.rule)); !list.empty())
-      findings.push_back({mention.rule->range, mention.rule->range, std::string(hook), list, hint});
+      findings.push_back({test.file == rule.file ? rule : test, rule, std::string(hook), list, hint});
   }
   return findings;
 }
