@@ -29,9 +29,10 @@ SCOPE: 'scope';
 DEFAULT: 'default';
 GROUP: 'group';
 TEMPLATE: 'template';
+DYNAMIC: 'dynamic';
+MAX: 'max';
 
 // Statements of later versions: known, so that the message can say so.
-DYNAMIC: 'dynamic';
 TEST: 'test';
 ASSERT: 'assert';
 

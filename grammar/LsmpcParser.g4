@@ -12,7 +12,7 @@ policyName: word (MINUS word)*;
 modeName: word;
 useStatement: USE word (DOT word)*;
 letStatement: LET word ASSIGN expression;
-setStatement: SET word COLON word ASSIGN (setLiteral | FROM STRING);
+setStatement: SET word COLON word (DYNAMIC MAX INTEGER)? ASSIGN (setLiteral | FROM STRING);
 onStatement: ON word (COMMA word)* (IF PRESENT)? (DEFAULT | WHEN expression)? action+;
 groupStatement: GROUP word ASSIGN groupMember (COMMA groupMember)*;
 groupMember: word (WHEN expression)?;
@@ -49,13 +49,13 @@ primary
     | callee LPAREN (expression (COMMA expression)*)? RPAREN
     | callee
     ;
-callee: NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC | UNRESOLVED | FOREIGN | TRUST | FROM;
+callee: NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC | MAX | UNRESOLVED | FOREIGN | TRUST | FROM;
 setLiteral: LBRACE (element (COMMA element)* COMMA?)? RBRACE;
 element: expression (RANGE expression)?;
 
 // Keywords only begin statements and clauses: in every place where just a name can stand, they are names.
 word
     : NAME | POLICY | VERSION | MODE | UNRESOLVED | FOREIGN | TRUST | USE | LET | SET | FROM | ATTRIBUTE | ON | IF | PRESENT | WHEN | DENY | ALLOW | AUDIT | QUIET
-    | SCOPE | DEFAULT | KILL | RATE | DYNAMIC | GROUP | TEMPLATE | TEST | ASSERT | AND | OR | NOT | IN | HAS | ANY | UNDER
+    | SCOPE | DEFAULT | KILL | RATE | DYNAMIC | MAX | GROUP | TEMPLATE | TEST | ASSERT | AND | OR | NOT | IN | HAS | ANY | UNDER
     | TRUE | FALSE | NULL_
     ;

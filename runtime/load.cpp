@@ -49,6 +49,9 @@ void pinClosed(Generation& generation) {
     bpf_map* found = bpf_object__find_map_by_name(generation.ready.object.handle.get(), ("lsmp_" + std::string(map)).c_str());
     pin(bpf_map__fd(found), generation.folder() + "/" + map, name);
   }
+  const PolicyObject& object = generation.ready.object;
+  for (const ManifestSet& set : object.manifest.sets)
+    pin(bpf_map__fd(mapOf(object.handle.get(), set)), setPin(generation.folder(), set.name), name);
   for (const AttachedHook& hook : generation.ready.hooks)
     pin(bpf_link__fd(hook.link.get()), linkPin(generation.folder(), hook.attachment.hook), name);
 }

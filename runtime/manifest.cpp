@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr size_t kMaxNameLength = 64, kMaxHooks = 512, kMaxNesting = 32;
+constexpr size_t kMaxNameLength = 64, kMaxHooks = 512, kMaxNesting = 32, kMaxSetName = 200;
 
 HookVariant readVariant(const Json& json) {
   return {json.value("any_of", std::vector<std::string>()), json.at("arguments").get<std::vector<std::string>>()};
@@ -55,11 +55,32 @@ Fill readFill(const Json& json) {
           json.at("rule").get<uint32_t>()};
 }
 
+ManifestSet readSet(const Json& json) {
+  return {json.at("set").get<std::string>(), json.at("type").get<std::string>(), json.at("slot").get<uint32_t>(), json.at("max").get<uint32_t>(),
+          json.at("first").get<uint64_t>(),  json.at("rule").get<uint32_t>()};
+}
+
+bool usableSetName(const std::string& name) {
+  auto fits = [](unsigned char c) { return std::isalnum(c) || c == '_'; };
+  return !name.empty() && name.size() <= kMaxSetName && std::all_of(name.begin(), name.end(), fits);
+}
+
+std::string faultOfSets(const Manifest& manifest) {
+  for (size_t i = 0; i < manifest.sets.size(); ++i) {
+    const ManifestSet& set = manifest.sets[i];
+    if (!usableSetName(set.name) || set.slot != i || set.rule >= manifest.rules.size()) return "it has an impossible set";
+    for (size_t other = 0; other < i; ++other)
+      if (manifest.sets[other].name == set.name) return "set `" + set.name + "` is there twice";
+  }
+  return {};
+}
+
 std::string fault(const Manifest& manifest) {
   if (!usableName(manifest.name)) return "the policy's name is not one of letters, digits, `_` and `-`";
   if (manifest.hooks.empty() || manifest.hooks.size() > kMaxHooks) return "it names no hooks, or too many";
   for (const Fill& fill : manifest.fills)
     if (fill.rule >= manifest.rules.size()) return "it fills in " + textOf(fill) + " for a rule that is not there";
+  if (std::string what = faultOfSets(manifest); !what.empty()) return what;
   for (const ManifestHook& hook : manifest.hooks) {
     if (!usableName(hook.name) || !usableName(hook.program)) return "a hook or program has an impossible name";
     if (hook.variants.empty()) return "hook `" + hook.name + "` has no variant";
@@ -112,6 +133,8 @@ Manifest readManifest(const Json& json, const std::string& origin) {
   for (const Json& need : json.value("needs", Json::array())) {
     if (need.is_object() && need.contains("fill"))
       manifest.fills.push_back(readFill(need));
+    else if (need.is_object() && need.contains("set"))
+      manifest.sets.push_back(readSet(need));
     else
       manifest.needs.push_back(need.is_string() ? need.get<std::string>() : need.dump());
   }
@@ -123,6 +146,8 @@ Manifest readManifest(const Json& json, const std::string& origin) {
 std::string placeOf(const ManifestRule& rule) { return rule.file + ":" + std::to_string(rule.line); }
 
 std::string textOf(const Fill& fill) { return fill.kind + "(\"" + fill.name + "\")"; }
+
+std::string textOf(const ManifestSet& set) { return "set " + set.name + " : " + set.type + " dynamic max " + std::to_string(set.max); }
 
 bool usableName(const std::string& name) {
   auto fits = [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; };

@@ -38,12 +38,21 @@ struct ManifestMember {
   std::string name, version, mode, path;
 };
 
+// A set that can change while the policy is loaded (runtime/sets.h).
+struct ManifestSet {
+  std::string name, type;
+  uint32_t slot = 0, max = 0;
+  uint64_t first = 0;  // how many elements it begins with
+  uint32_t rule = 0;   // the first that asks for it
+};
+
 struct Manifest {
   uint32_t abi = 0;
   std::string name, version, mode, compiler, arch;
   std::vector<ManifestMember> members;  // of a bundle
   std::vector<std::string> targets, needs;
   std::vector<Fill> fills;
+  std::vector<ManifestSet> sets;  // in order of their slots
   std::vector<ManifestHook> hooks;
   std::vector<ManifestRule> rules;
   std::string text;  // the document itself
@@ -53,6 +62,9 @@ std::string placeOf(const ManifestRule& rule);  // web.lsmp:3
 
 // As the policy writes it: user("nginx").
 std::string textOf(const Fill& fill);
+
+// As the policy writes it: set blocked : cidr dynamic max 1000.
+std::string textOf(const ManifestSet& set);
 
 // Throws Failure: BadManifest, OtherAbi. `origin` is the file or pin it came from, for messages.
 Manifest parseManifest(const std::string& text, const std::string& origin);

@@ -116,7 +116,7 @@ void checkFitsHost(const PolicyObject& object) {
 PolicyObject openObject(const std::string& path, bool audit) {
   libbpf_set_print(keepLog);
   std::string image = readWhole(path);
-  PolicyObject object{path, manifestOf(image, path), nullptr, {}};
+  PolicyObject object{path, manifestOf(image, path), nullptr, {}, {}};
   checkFitsHost(object);
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
   object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));
@@ -130,6 +130,7 @@ PolicyObject openObject(const std::string& path, bool audit) {
   Variable config = findConfig(object, image);
   if (audit || object.manifest.mode == "audit") setAudit(object, std::move(config));
   object.filled = fillIn(object.handle.get(), image, object.manifest, path);
+  object.first = takeOnSets(object.handle.get(), image, object.manifest, path);
   return object;
 }
 

@@ -7,6 +7,7 @@
 
 #include "runtime/fill.h"
 #include "runtime/manifest.h"
+#include "runtime/sets.h"
 
 struct bpf_object;
 struct bpf_program;
@@ -23,6 +24,7 @@ struct PolicyObject {
   Manifest manifest;
   ObjectHandle handle;
   std::vector<Filled> filled;  // what the loader has written into it
+  FirstElements first;         // of its dynamic sets, which are filled once it is loaded
 };
 
 // Reads the manifest section of an ELF image; throws Failure NotAnObject, NoManifest or what parseManifest throws.

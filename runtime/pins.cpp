@@ -11,6 +11,7 @@
 #include "runtime/abi/layout.h"
 #include "runtime/gate.h"
 #include "runtime/message.h"
+#include "runtime/sets.h"
 #include "runtime/trackers.h"
 
 namespace lsmpc::runtime {
@@ -84,6 +85,9 @@ LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
   for (const char* map : {"events", "counters"})
     if (!Descriptor(bpf_obj_get((policy.folder + "/" + map).c_str())))
       policy.faults.push_back("its pin `" + std::string(map) + "` is gone");
+  for (const ManifestSet& set : policy.manifest.sets)
+    if (!Descriptor(bpf_obj_get(setPin(policy.folder, set.name).c_str())))
+      policy.faults.push_back("the pin of set `" + set.name + "` is gone");
   return policy;
 }
 

@@ -1,5 +1,5 @@
-// What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `gate`, `events`, `counters`, `manifest` and a
-// link `hook_HOOK` for each program. A generation counts from the moment its gate opens, which is after its last pin.
+// What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `gate`, `events`, `counters`, `manifest`,
+// `set_NAME` for each dynamic set, and a link `hook_HOOK` for each program. A generation counts from the moment its gate opens, which is after its last pin.
 #pragma once
 
 #include <cstdint>

@@ -58,6 +58,7 @@ ReadyObject prepareObject(const std::string& path, bool audit) {
     if (isAbsent(ready, hook.name)) bpf_program__set_autoload(programOf(ready, hook), false);
   takeLibraryLog();
   if (int error = ready.gate.load(ready.object.handle.get())) throw Failure({loadProblem(ready.object, error, takeLibraryLog())});
+  fillSets(ready.object.handle.get(), ready.object.manifest, ready.object.first, path);
   return ready;
 }
 

@@ -123,6 +123,7 @@ struct SetDeclaration {
   Name element_type;         // int port uid gid pid path string glob ip cidr
   ExprPtr value;             // a SetLiteral; of a file once the driver has read it
   std::optional<Name> from;  // the file, as written
+  std::optional<Name> max;   // of a dynamic set: the most elements, as digits
 };
 enum class ActionKind : uint8_t { Deny, Allow, Kill, Audit, Quiet, Rate };
 struct Action {

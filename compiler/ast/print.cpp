@@ -101,7 +101,7 @@ struct StatementPrinter {
   void operator()(const Use& s) const { out << "use " << dotted(s.module) << "\n"; }
   void operator()(const Let& s) const { out << "let " << s.name.text << " = " << print(*s.value) << "\n"; }
   void operator()(const SetDeclaration& s) const {
-    out << "set " << s.name.text << " : " << s.element_type.text << " = " << (s.from ? "from " + quoted(s.from->text) : print(*s.value))
+    out << "set " << s.name.text << " : " << s.element_type.text << (s.max ? " dynamic max " + s.max->text : "") << " = " << (s.from ? "from " + quoted(s.from->text) : print(*s.value))
         << "\n";
   }
   void operator()(const On& s) const {

@@ -79,9 +79,9 @@ bool TemplateTable::argument(const ast::Expr& written, const ast::Parameter& par
     if (parameter.type.text == "bool") return true;
     ast::SetLiteral alone;
     alone.elements.push_back(closed(*let.value, nullptr));
-    return holds({written.range, parameter.name, parameter.type, make(written.range, std::move(alone)), {}});
+    return holds({written.range, parameter.name, parameter.type, make(written.range, std::move(alone)), {}, {}});
   }
-  const auto& bound = sets_.emplace_back(ast::SetDeclaration{written.range, parameter.name, parameter.type, std::move(value), {}});
+  const auto& bound = sets_.emplace_back(ast::SetDeclaration{written.range, parameter.name, parameter.type, std::move(value), {}, {}});
   result.sets[parameter.name.text] = &bound;
   return holds(bound);
 }

@@ -68,6 +68,7 @@ void ExpressionChecker::checkSet(const ast::SetDeclaration& set) {
   auto* literal = std::get_if<ast::SetLiteral>(&set.value->node);
   if (!literal) return;
   Type type = elementType(set.element_type.text);
+  if (set.max) return checkDynamic(set, type);
   Numbers numbers;
   std::vector<ast::Cidr> cidrs;
   std::vector<match::Pattern> patterns;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -99,6 +100,11 @@ class ExpressionChecker {
   std::optional<policy::Int> number(const ast::Expr& expr, const Type& type);
   std::optional<policy::Int> numberOf(const ast::Expr& written, const ExprPtr& constant, const Type& type);
   const ast::Expr& resolved(const ast::Expr& expr, const ast::SetDeclaration** set) const;
+  // dynamic.cpp
+  std::optional<std::string> dynamicElement(const ast::Expr& element, const Type& type);
+  std::shared_ptr<const policy::DynamicSet> dynamicSet(const ast::SetDeclaration& set, const Type& type);
+  std::optional<uint32_t> maximum(const ast::SetDeclaration& set);
+  void checkDynamic(const ast::SetDeclaration& set, const Type& type);
   // call.cpp
   ExprPtr call(const ast::Call& call, ast::Range range, const Type* expected);
   ExprPtr ofSignature(policy::Builtin builtin, std::vector<ExprPtr> arguments, ast::Range range);

@@ -70,6 +70,10 @@ ExprPtr ExpressionChecker::matches(const ast::Binary& binary, ast::Range range) 
 bool ExpressionChecker::patterns(const ast::Expr& expr, Pattern::Kind kind, const Type& type, std::vector<Pattern>& result) {
   const ast::SetDeclaration* set = nullptr;
   const ast::Expr& target = resolved(expr, &set);
+  if (set && set->max) {
+    emitter_.report(Kind::DynamicPattern, expr.range, set->name.text).note(set->name.range, "declared here");
+    return false;
+  }
   if (set && set->element_type.text != "glob" && set->element_type.text != "path" && set->element_type.text != "string") {
     emitter_.report(Kind::WrongElement, expr.range, "a pattern", set->element_type.text).note(set->name.range, "declared here");
     return false;

@@ -62,6 +62,10 @@ ExprPtr ExpressionChecker::in(const ast::Binary& binary, ast::Range range) {
         .note(set->name.range, "declared here");
     return nullptr;
   }
+  if (set && set->max) {
+    auto dynamic = dynamicSet(*set, left->type);
+    return dynamic ? negate(make({.kind = TypeKind::Bool}, range, policy::InDynamic{left, dynamic}), negated, range) : nullptr;
+  }
   auto* literal = std::get_if<ast::SetLiteral>(&right.node);
   bool single = std::holds_alternative<ast::SpanExpr>(right.node) || std::holds_alternative<ast::Cidr>(right.node);
   if (!literal && !single) {

@@ -63,7 +63,7 @@ TemplateTable::State TemplateTable::look(const ast::Template& definition) {
         ast::SetLiteral literal;
         literal.elements.push_back(std::move(value));
         bindings.sets[one.name.text] =
-            &sets_.emplace_back(ast::SetDeclaration{range, one.name, one.type, make(range, std::move(literal)), {}});
+            &sets_.emplace_back(ast::SetDeclaration{range, one.name, one.type, make(range, std::move(literal)), {}, {}});
       } else {
         bindings.lets[one.name.text] = &lets_.emplace_back(ast::Let{range, one.name, std::move(value)});
       }

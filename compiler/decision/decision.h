@@ -34,7 +34,7 @@ struct Value {
   std::string name;  // the attribute it stands for, or ""
 };
 
-enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqual, Intervals, Cidrs, Mask, Null, Class, Listed };
+enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqual, Intervals, Cidrs, Mask, Null, Class, Listed, InMap };
 inline bool isComparison(TestOp op) { return op >= TestOp::Equal && op <= TestOp::GreaterEqual; }
 
 struct Test {
@@ -47,7 +47,7 @@ struct Test {
   bool any = false;
   uint32_t matcher = 0;  // Class: predicate `predicate` of matcher `matcher` holds for value `left`
   uint32_t predicate = 0;
-  uint32_t set = 0;  // Listed: `left` is an element of Decision::sets[set]
+  uint32_t set = 0;  // Listed: `left` is an element of Decision::sets[set]; InMap: of Decision::maps[set]
 };
 
 enum class NodeOp : uint8_t { True, False, Test, Not, And, Or };
@@ -99,12 +99,19 @@ struct Facts {
 };
 constexpr size_t kMaxFacts = 64;
 
-// A large set: data to be searched, once for all programs that ask for the same elements (stdlib/bpf/set_layout.h).
+// A large set: data to be searched, once for all programs that ask for the same elements (runtime/abi/set_layout.h).
 struct Set {
   enum class Kind : uint8_t { Strings, Numbers, Networks } kind;
   uint32_t elements = 0;  // strings, or intervals
   std::string ends;       // its first and last, to be read
   std::vector<uint64_t> words;
+};
+
+// A dynamic set: a map that the loader fills; unresolved until then.
+struct Map {
+  Set::Kind kind;
+  policy::DynamicSet set;
+  uint32_t rule;  // into Policy::rules: the first that asks for it
 };
 
 // What the loader looks up on its host; unresolved until then.
@@ -119,6 +126,7 @@ struct Decision {
   Facts facts;
   std::vector<Account> accounts;
   std::vector<Set> sets;
+  std::vector<Map> maps;
 };
 
 std::string quoted(std::string_view text);  // as a policy writes it

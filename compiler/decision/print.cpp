@@ -22,7 +22,7 @@ namespace {
 
 constexpr size_t kMostShown = 64;  // elements of one set
 
-constexpr std::string_view kTestNames[] = {"truth", "==", "<", "<=", ">", ">=", "in", "in", "has", "null", "class", "in"};
+constexpr std::string_view kTestNames[] = {"truth", "==", "<", "<=", ">", ">=", "in", "in", "has", "null", "class", "in", "in"};
 
 std::string id(char kind, uint32_t number) { return kind + std::to_string(number); }
 
@@ -88,6 +88,7 @@ std::string describe(const Test& test) {
     case TestOp::Mask: return left + (test.any ? " has any " : " has ") + std::to_string(test.mask);
     case TestOp::Class: return left + " ~ " + id('m', test.matcher) + ".p" + std::to_string(test.predicate);
     case TestOp::Listed: return left + " in " + id('s', test.set);
+    case TestOp::InMap: return left + " in d" + std::to_string(test.set);
     default: return left + " " + name + " " + id('v', test.right);
   }
 }
@@ -147,6 +148,14 @@ void printSets(const std::vector<Set>& sets, std::string& out) {
   }
 }
 
+void printMaps(const std::vector<Map>& maps, std::string& out) {
+  for (uint32_t m = 0; m < maps.size(); ++m) {
+    const policy::DynamicSet& set = maps[m].set;
+    out += "dynamic " + id('d', m) + " " + set.name + " : " + set.type + " max " + std::to_string(set.max);
+    out += " first " + std::to_string(set.first.size()) + "\n";
+  }
+}
+
 std::string action(const policy::Rule& rule) {
   std::string out = rule.verdict == policy::Verdict::Allow  ? "allow"
                     : rule.verdict == policy::Verdict::Kill ? "kill " + rule.signal_name
@@ -185,6 +194,7 @@ std::string print(const Decision& decision) {
     printPredicates(decision.facts.predicates, out);
   }
   printSets(decision.sets, out);
+  printMaps(decision.maps, out);
   for (const Program& program : decision.programs) printProgram(decision, program, out);
   return out;
 }

@@ -53,7 +53,7 @@ class Verifier {
       expect(isText(left.type) == isText(program_.values[test.right].type), name + " compares a string with a number");
     }
     if (test.op == TestOp::Cidrs) expect(left.type.kind == policy::TypeKind::Ip, name + " looks for a network in no ip");
-    if (test.op == TestOp::Listed) checkListed(test, left, name);
+    if (test.op == TestOp::Listed || test.op == TestOp::InMap) checkListed(test, left, name);
     if (test.op != TestOp::Class) return;
     expect(isText(left.type), name + " matches a value that is no string");
     if (!expect(test.matcher < program_.matchers.size(), name + " names no matcher")) return;
@@ -64,8 +64,9 @@ class Verifier {
   }
 
   void checkListed(const Test& test, const Value& left, const std::string& name) {
-    if (!expect(test.set < decision_.sets.size(), name + " names no set")) return;
-    Set::Kind kind = decision_.sets[test.set].kind;
+    bool is_map = test.op == TestOp::InMap;
+    if (!expect(test.set < (is_map ? decision_.maps.size() : decision_.sets.size()), name + " names no set")) return;
+    Set::Kind kind = is_map ? decision_.maps[test.set].kind : decision_.sets[test.set].kind;
     bool network = left.type.kind == policy::TypeKind::Ip, text = isText(left.type);
     expect(kind == (text ? Set::Kind::Strings : network ? Set::Kind::Networks : Set::Kind::Numbers), name + " has a set of another kind");
   }

@@ -21,6 +21,7 @@ std::string joined(const std::vector<std::string>& words) {
 std::string needsOf(const runtime::Manifest& manifest) {
   std::vector<std::string> needs = manifest.needs;
   if (!manifest.fills.empty()) needs.emplace_back("ids of accounts");
+  if (!manifest.sets.empty()) needs.emplace_back("first elements of sets");
   return needs.empty() ? "nothing, any libbpf program can load it" : joined(needs);
 }
 
@@ -35,6 +36,9 @@ void printManifest(const runtime::Manifest& manifest) {
   for (const runtime::Fill& fill : manifest.fills)
     std::cout << "  " << runtime::textOf(fill) << " of the host, first for " << placeOf(manifest.rules[fill.rule])
               << "; unresolved until then\n";
+  for (const runtime::ManifestSet& set : manifest.sets)
+    std::cout << "  " << runtime::textOf(set) << ": " << set.first << " at first, for " << placeOf(manifest.rules[set.rule])
+              << "; unresolved until a loader fills it\n";
   for (const runtime::ManifestHook& hook : manifest.hooks) {
     std::cout << "\n" << hook.name << (hook.if_present ? " (if present)" : "") << ", program " << hook.program << "\n";
     for (uint32_t index : hook.rules) {

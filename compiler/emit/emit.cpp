@@ -55,7 +55,7 @@ std::optional<std::string> emitObject(const decision::Decision& decision, Stage 
   }
   if (stage != Stage::Object) return code.output;
   std::string wrong;
-  std::string object = finishObject(*code.output, manifest(decision), wrong);
+  std::string object = finishObject(*code.output, manifest(decision), firstElements(decision), wrong);
   if (!wrong.empty()) {
     emitter.report(diag::Kind::CodeFault, range, wrong);
     return std::nullopt;

@@ -20,5 +20,7 @@ std::optional<std::string> emitObject(const decision::Decision& decision, Stage 
 
 // The JSON of section .lsmp.manifest (runtime/abi/manifest.md).
 std::string manifest(const decision::Decision& decision);
+// Section .lsmp.first (runtime/abi/layout.h); empty without dynamic sets.
+std::string firstElements(const decision::Decision& decision);
 
 }  // namespace lsmpc::emit

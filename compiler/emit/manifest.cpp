@@ -88,6 +88,16 @@ Json need(const decision::Account& asked, size_t slot) {
   return {{"fill", policy::info(asked.account.kind).spelling}, {"name", asked.account.name}, {"slot", slot}, {"rule", asked.rule}};
 }
 
+// The map of slot N is lsmp_dynamic_N.
+Json need(const decision::Map& asked, size_t slot) {
+  const policy::DynamicSet& set = asked.set;
+  return {{"set", set.name}, {"type", set.type}, {"slot", slot}, {"max", set.max}, {"first", set.first.size()}, {"rule", asked.rule}};
+}
+
+void appendWord(std::string& bytes, size_t word) {
+  for (int i = 0; i < 4; ++i) bytes += static_cast<char>(word >> 8 * i);
+}
+
 Json sourceText(const policy::SourceText& used) {
   if (used.text.size() <= kLongestText) return {{"path", used.path}, {"text", used.text}};
   llvm::ArrayRef bytes(reinterpret_cast<const uint8_t*>(used.text.data()), used.text.size());
@@ -116,10 +126,22 @@ std::string manifest(const decision::Decision& decision) {
   if (policy.task_storage != 0 && !onAll(policy.task_storage, policy)) result["needs"].push_back(LSMP_NEED_MAPS);
   if (decision.facts.kept()) result["needs"].push_back(LSMP_NEED_FACTS);
   for (size_t slot = 0; slot < decision.accounts.size(); ++slot) result["needs"].push_back(need(decision.accounts[slot], slot));
+  for (size_t slot = 0; slot < decision.maps.size(); ++slot) result["needs"].push_back(need(decision.maps[slot], slot));
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back(sourceText(used));
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
   return result.dump();
+}
+
+std::string firstElements(const decision::Decision& decision) {
+  std::string bytes;
+  for (size_t slot = 0; slot < decision.maps.size(); ++slot)
+    for (const std::string& element : decision.maps[slot].set.first) {
+      appendWord(bytes, slot);
+      appendWord(bytes, element.size());
+      bytes += element;
+    }
+  return bytes;
 }
 
 }  // namespace lsmpc::emit

@@ -13,7 +13,7 @@ namespace lsmpc::emit {
 
 using namespace llvm;
 
-std::string finishObject(const std::string& object, const std::string& manifest, std::string& wrong) {
+std::string finishObject(const std::string& object, const std::string& manifest, const std::string& first_elements, std::string& wrong) {
   auto binary = object::createBinary(MemoryBufferRef(object, "object"));
   if (!binary) return wrong = toString(binary.takeError()), "";
   objcopy::ConfigManager config;
@@ -25,6 +25,7 @@ std::string finishObject(const std::string& object, const std::string& manifest,
     cantFail(config.Common.ToRemove.addMatcher(objcopy::NameOrPattern::create(name, objcopy::MatchStyle::Literal, fail)));
   cantFail(config.Common.SymbolsToRemove.addMatcher(objcopy::NameOrPattern::create("LBB*", objcopy::MatchStyle::Wildcard, fail)));
   config.Common.AddSection.emplace_back(LSMP_MANIFEST_SECTION, MemoryBuffer::getMemBuffer(manifest, "", false));
+  if (!first_elements.empty()) config.Common.AddSection.emplace_back(LSMP_FIRST_SECTION, MemoryBuffer::getMemBuffer(first_elements, "", false));
   SmallVector<char, 0> bytes;
   raw_svector_ostream stream(bytes);
   if (Error error = objcopy::executeObjcopyOnBinary(config, **binary, stream)) return wrong = toString(std::move(error)), "";

@@ -13,6 +13,7 @@ bool isPath(const std::string& attribute) { return std::find(std::begin(kPaths),
 
 // `path == ""` is about what has no path.
 bool isNamed(const Mention& mention) {
+  if (std::holds_alternative<policy::InDynamic>(mention.test->node)) return true;
   auto* matches = std::get_if<policy::Matches>(&mention.test->node);
   return matches && std::any_of(matches->patterns.begin(), matches->patterns.end(), [](const match::Pattern& p) { return !p.text.empty(); });
 }

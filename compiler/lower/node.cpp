@@ -85,7 +85,7 @@ bool ProgramLowering::needsWork(NodeId id) const {
     auto cell = accept_cells_.find({test.matcher, test.left});
     return cell == accept_cells_.end() || !memo_.isKnown(cell->second);
   }
-  if (test.op == TestOp::Listed) {
+  if (test.op == TestOp::Listed || test.op == TestOp::InMap) {
     auto cell = listed_cells_.find(node.test);
     return cell == listed_cells_.end() || !memo_.isKnown(cell->second);
   }

@@ -95,6 +95,8 @@ class ProgramLowering {
   llvm::Value* cidrs(const decision::Test& test, const std::vector<llvm::Value*>& words);
   Truth listed(decision::TestId id);
   Loaded look(const decision::Test& test);
+  Loaded lookInMap(const decision::Test& test);
+  llvm::Value* stateOfListed(const decision::Test& test);
   Truth answered(llvm::Value* state, llvm::Value* sameness);
   Truth classTest(const decision::Test& test);
   llvm::Value* acceptBit(const decision::Test& test, llvm::Value* set);

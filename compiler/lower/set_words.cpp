@@ -3,7 +3,7 @@
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/GlobalVariable.h>
 
-#include "stdlib/bpf/set_layout.h"
+#include "runtime/abi/set_layout.h"
 
 namespace lsmpc::lower {
 

@@ -1,4 +1,4 @@
-// Large sets as the read-only arrays that the library searches (stdlib/bpf/set_layout.h).
+// Large sets as the read-only arrays that the library searches (runtime/abi/set_layout.h).
 #pragma once
 
 #include <llvm/IR/Module.h>

@@ -1,6 +1,7 @@
 // Tests on values, in Kleene logic: an absent value fails its test, an unresolved one leaves it open.
 #include <llvm/IR/InlineAsm.h>
 
+#include "compiler/lower/dynamic_maps.h"
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "runtime/abi/layout.h"
@@ -38,7 +39,7 @@ Truth ProgramLowering::judged(Value* state, Value* holds) {
 Truth ProgramLowering::test(decision::TestId id) {
   const decision::Test& test = program_.tests[id];
   if (test.op == TestOp::Class) return classTest(test);
-  if (test.op == TestOp::Listed) return listed(id);
+  if (test.op == TestOp::Listed || test.op == TestOp::InMap) return listed(id);
   Loaded left = value(test.left);
   const policy::Type& type = program_.values[test.left].type;
   switch (test.op) {
@@ -79,10 +80,31 @@ Truth ProgramLowering::listed(decision::TestId id) {
   auto known = listed_cells_.find(id);
   if (known == listed_cells_.end()) known = listed_cells_.emplace(id, memo_.add({builder_.getInt32Ty()}, "listed")).first;
   Value* found = memo_.get(known->second, [&]() -> Memo::Words {
-    Value* present = builder_.CreateICmpEQ(value(test.left).state, i32(LSMP_PRESENT));
-    return {guarded(present, i32(LSMP_DIFFERENT), {}, [&]() -> Loaded { return look(test); }).state};
+    Value* present = builder_.CreateICmpEQ(stateOfListed(test), i32(LSMP_PRESENT));
+    return {guarded(present, i32(LSMP_DIFFERENT), {}, [&]() -> Loaded { return test.op == TestOp::InMap ? lookInMap(test) : look(test); }).state};
   })[0];
-  return answered(value(test.left).state, found);
+  return answered(stateOfListed(test), found);
+}
+
+// A map that no loader fills holds nothing, and nobody knows what it should.
+Value* ProgramLowering::stateOfListed(const decision::Test& test) {
+  Value* state = value(test.left).state;
+  if (test.op != TestOp::InMap) return state;
+  GlobalVariable* filled = function_->getParent()->getGlobalVariable(LSMP_FILLED_SYMBOL);
+  Type* word = builder_.getInt64Ty();
+  Value* taken = builder_.CreateLoad(word, builder_.CreateConstGEP1_64(word, filled, test.set), true);
+  return builder_.CreateSelect(builder_.CreateICmpEQ(taken, i64(0)), i32(LSMP_IS_UNRESOLVED), state);
+}
+
+Loaded ProgramLowering::lookInMap(const decision::Test& test) {
+  const decision::Map& map = decision_.maps[test.set];
+  Value* variable = function_->getParent()->getGlobalVariable(LSMP_DYNAMIC_PREFIX + std::to_string(test.set));
+  Type* result = builder_.getInt32Ty();
+  if (map.kind == decision::Set::Kind::Strings)
+    return {callLibrary(builder_, "lsmp_among_strings", result, {variable, i32(slots_.of.at(test.left)), i64(capacityOf(map))}), {}};
+  std::vector<Value*> words = value(test.left).words;
+  words.insert(words.begin(), variable);
+  return {callLibrary(builder_, map.kind == decision::Set::Kind::Networks ? "lsmp_among_networks" : "lsmp_among_numbers", result, words), {}};
 }
 
 Loaded ProgramLowering::look(const decision::Test& test) {

@@ -1,4 +1,4 @@
-// Many numbers or addresses as sorted, disjoint intervals for a search by halves (layout: stdlib/bpf/set_layout.h).
+// Many numbers or addresses as sorted, disjoint intervals for a search by halves (layout: runtime/abi/set_layout.h).
 #pragma once
 
 #include <cstdint>

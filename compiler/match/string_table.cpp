@@ -6,7 +6,7 @@
 #include <numeric>
 #include <optional>
 
-#include "stdlib/bpf/set_layout.h"
+#include "runtime/abi/set_layout.h"
 
 namespace lsmpc::match {
 namespace {
@@ -21,11 +21,7 @@ uint64_t wordAt(std::string_view text, size_t at) {
   return word;
 }
 
-uint64_t hashOf(std::string_view text, uint64_t salt) {
-  uint64_t hash = lsmp_mixed(salt, text.size());
-  for (size_t at = 0; at < text.size(); at += 8) hash = lsmp_mixed(hash, wordAt(text, at));
-  return hash;
-}
+uint64_t hashOf(std::string_view text, uint64_t salt) { return lsmp_hashed(text.data(), text.size(), salt); }
 
 class Placement {
  public:

@@ -1,5 +1,5 @@
 // Many strings as a perfect hash table: two reads and one comparison answer whether a string is among them
-// (layout: stdlib/bpf/set_layout.h).
+// (layout: runtime/abi/set_layout.h).
 #pragma once
 
 #include <cstdint>

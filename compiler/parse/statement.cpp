@@ -72,7 +72,8 @@ ast::Statement group(Builder& builder, LsmpcParser::GroupStatementContext* conte
 }
 
 ast::Statement set(Builder& builder, LsmpcParser::SetStatementContext* context) {
-  ast::SetDeclaration set{builder.places.of(context), builder.name(context->word(0)), builder.name(context->word(1)), nullptr, {}};
+  ast::SetDeclaration set{builder.places.of(context), builder.name(context->word(0)), builder.name(context->word(1)), nullptr, {}, {}};
+  if (context->DYNAMIC()) set.max = ast::Name{context->INTEGER()->getText(), builder.places.of(context->INTEGER()->getSymbol())};
   if (context->setLiteral()) {
     set.value = setLiteral(builder, context->setLiteral());
   } else {

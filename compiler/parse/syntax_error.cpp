@@ -96,7 +96,6 @@ bool reportBadToken(const antlr4::Token* token, const Places& places, diag::Emit
       emitter.report(Kind::BadNumber, range, token->getText()).hint("numbers are 42, 0x2a or 0o52");
       return true;
     case LsmpcParser::STRAY: hintAtForeign(token, emitter.report(Kind::StrayCharacter, range, token->getText())); return true;
-    case LsmpcParser::DYNAMIC: emitter.report(Kind::LaterStatement, range, token->getText()); return true;
     default: return false;
   }
 }

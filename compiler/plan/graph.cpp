@@ -164,7 +164,7 @@ uint32_t Graph::costOf(const Test& test) const {
   uint32_t cost = at(test.left).cost;
   if (isComparison(test.op)) cost += at(test.right).cost;
   if (test.op == TestOp::Class) cost += kClassCost;
-  if (test.op == TestOp::Listed) cost += kListedCost;
+  if (test.op == TestOp::Listed || test.op == TestOp::InMap) cost += kListedCost;
   return cost + static_cast<uint32_t>(std::min<size_t>(test.intervals.size() + test.cidrs.size(), 64) / 8);
 }
 

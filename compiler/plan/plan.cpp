@@ -152,6 +152,7 @@ std::optional<decision::Decision> planDecisions(const policy::Policy& policy, di
   decision.policy = policy;
   placeAccounts(decision);
   decision.sets = sets.build(decision.programs);
+  decision.maps = sets.buildMaps(decision.programs);
   return decision;
 }
 

@@ -18,6 +18,21 @@ Wide wordOf(policy::Int number, bool is_signed) { return static_cast<uint64_t>(n
 
 std::string textOf(const ast::Cidr& cidr) { return ast::print(ast::Expr{{}, cidr}); }
 
+// The old numbers of what tests ask for, in the order of the new ones.
+std::vector<uint32_t> numberAnew(std::vector<decision::Program>& programs, decision::TestOp op, size_t count) {
+  std::vector<uint32_t> old, number(count, ~0u);
+  for (decision::Program& program : programs)
+    for (decision::Test& test : program.tests) {
+      if (test.op != op) continue;
+      if (number[test.set] == ~0u) {
+        number[test.set] = static_cast<uint32_t>(old.size());
+        old.push_back(test.set);
+      }
+      test.set = number[test.set];
+    }
+  return old;
+}
+
 }  // namespace
 
 std::vector<Span> spansOf(const std::vector<ast::Cidr>& cidrs) {
@@ -76,20 +91,25 @@ decision::Set SetStore::tableOf(const Entry& entry) {
   return set;
 }
 
+std::optional<uint32_t> SetStore::dynamic(const policy::DynamicSet& set, Kind kind, uint32_t rule) {
+  auto equal = [&](const decision::Map& other) { return other.set.name == set.name; };
+  auto found = std::find_if(maps_.begin(), maps_.end(), equal);
+  auto number = static_cast<uint32_t>(found - maps_.begin());
+  if (found == maps_.end()) maps_.push_back({kind, set, rule});
+  if (maps_[number].set != set) return std::nullopt;
+  return number;
+}
+
 std::vector<decision::Set> SetStore::build(std::vector<decision::Program>& programs) const {
   std::vector<decision::Set> sets;
-  std::vector<uint32_t> number(entries_.size(), ~0u);
-  for (decision::Program& program : programs)
-    for (decision::Test& test : program.tests) {
-      if (test.op != decision::TestOp::Listed) continue;
-      uint32_t entry = test.set;
-      if (number[entry] == ~0u) {
-        number[entry] = static_cast<uint32_t>(sets.size());
-        sets.push_back(tableOf(entries_[entry]));
-      }
-      test.set = number[entry];
-    }
+  for (uint32_t entry : numberAnew(programs, decision::TestOp::Listed, entries_.size())) sets.push_back(tableOf(entries_[entry]));
   return sets;
+}
+
+std::vector<decision::Map> SetStore::buildMaps(std::vector<decision::Program>& programs) const {
+  std::vector<decision::Map> maps;
+  for (uint32_t entry : numberAnew(programs, decision::TestOp::InMap, maps_.size())) maps.push_back(maps_[entry]);
+  return maps;
 }
 
 }  // namespace lsmpc::plan

@@ -1,6 +1,7 @@
 // The large sets of a whole policy: equal ones are one, whichever rules and hooks ask for them. Small ones stay comparisons.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,11 @@ class SetStore {
   uint32_t strings(std::vector<std::string> elements);
   uint32_t numbers(const std::vector<policy::Interval>& intervals, bool is_signed);
   uint32_t networks(const std::vector<ast::Cidr>& cidrs);
-  // The sets that tests of the programs ask for, which get their final numbers.
+  // `rule`: into Policy::rules, the first that asks for it. Nothing where another policy of a bundle has another set of that name.
+  std::optional<uint32_t> dynamic(const policy::DynamicSet& set, decision::Set::Kind kind, uint32_t rule);
+  // Those that tests of the programs ask for, which get their final numbers.
   std::vector<decision::Set> build(std::vector<decision::Program>& programs) const;
+  std::vector<decision::Map> buildMaps(std::vector<decision::Program>& programs) const;
 
  private:
   struct Entry {
@@ -34,6 +38,7 @@ class SetStore {
   static decision::Set tableOf(const Entry& entry);
 
   std::vector<Entry> entries_;
+  std::vector<decision::Map> maps_;
 };
 
 // The addresses of the networks, in order.

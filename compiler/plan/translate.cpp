@@ -62,6 +62,8 @@ NodeId Translator::translate(const ExprPtr& expr, View view) {
     node = inIntervals(*e, view);
   else if (auto* e = as<policy::InCidrs>(expr))
     node = inCidrs(*e, view);
+  else if (auto* e = as<policy::InDynamic>(expr))
+    node = inDynamic(e->value, *e->set, view);
   else if (auto* e = as<policy::Has>(expr))
     node = onValue(e->value, view, {.op = TestOp::Mask, .mask = e->mask, .any = e->any});
   else if (auto* e = as<policy::IsNull>(expr))
@@ -121,14 +123,33 @@ NodeId Translator::sameText(const policy::Compare& e, const policy::Expr& expr, 
     if (call->builtin == Builtin::If)
       return graph_.choose(translate(call->arguments[0], view), sameText({e.op, call->arguments[1], *other}, expr, view),
                            sameText({e.op, call->arguments[2], *other}, expr, view));
-    if (!isFact(call->builtin)) continue;
-    auto* ref = as<policy::AttributeRef>(*one);
-    emitter_.report(diag::Kind::FactCompared, (*one)->range, ref ? hook_.attributes[ref->index].name : policy::info(call->builtin).spelling)
-        .hint("name the programs: `exe == \"/usr/bin/vim\"`, `exe in { … }`");
-    return Graph::kFalse;
+    if (isFact(call->builtin)) return factCompared(*one, *call);
   }
   auto left = value(e.left, view), right = value(e.right, view);
   return left && right ? graph_.test({.op = TestOp::Equal, .left = *left, .right = *right}) : noSuchValue(expr.range);
+}
+
+NodeId Translator::factCompared(const ExprPtr& expr, const policy::BuiltinCall& call) {
+  auto* ref = as<policy::AttributeRef>(expr);
+  emitter_.report(diag::Kind::FactCompared, expr->range, ref ? hook_.attributes[ref->index].name : policy::info(call.builtin).spelling)
+      .hint("name the programs: `exe == \"/usr/bin/vim\"`, `exe in { … }`");
+  return Graph::kFalse;
+}
+
+NodeId Translator::inDynamic(const ExprPtr& expr, const policy::DynamicSet& set, View view) {
+  ExprPtr subject = resolve(expr, view);
+  if (auto* call = as<policy::BuiltinCall>(subject)) {
+    if (call->builtin == Builtin::If && isText(subject->type))
+      return graph_.choose(translate(call->arguments[0], view), inDynamic(call->arguments[1], set, view),
+                           inDynamic(call->arguments[2], set, view));
+    if (isFact(call->builtin)) return factCompared(expr, *call);
+  }
+  bool network = subject->type.kind == TypeKind::Ip;
+  auto kind = isText(subject->type) ? decision::Set::Kind::Strings : network ? decision::Set::Kind::Networks : decision::Set::Kind::Numbers;
+  auto number = sets_.dynamic(set, kind, rule_);
+  if (number) return onValue(expr, view, {.op = TestOp::InMap, .set = *number});
+  emitter_.report(diag::Kind::DynamicTwins, expr->range, set.name).hint("name them differently, or declare the set in one file that both use");
+  return Graph::kFalse;
 }
 
 // A choice between strings is judged string by string: only its ends are in slots or are constants.

@@ -54,6 +54,8 @@ class Translator {
   decision::NodeId amongStrings(const policy::ExprPtr& value, const match::Predicate& patterns, View view);
   decision::NodeId inIntervals(const policy::InIntervals& in, View view);
   decision::NodeId inCidrs(const policy::InCidrs& in, View view);
+  decision::NodeId inDynamic(const policy::ExprPtr& value, const policy::DynamicSet& set, View view);
+  decision::NodeId factCompared(const policy::ExprPtr& expr, const policy::BuiltinCall& call);
   decision::NodeId onValue(const policy::ExprPtr& expr, View view, decision::Test test);
   std::optional<decision::ValueId> compute(const policy::Expr& expr, View view);
   std::optional<decision::ValueId> callValue(const policy::BuiltinCall& call, decision::Value value, View view);

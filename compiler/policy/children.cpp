@@ -17,6 +17,7 @@ struct Children {
   Result operator()(const Bits& e) const { return {e.left, e.right}; }
   Result operator()(const InIntervals& e) const { return {e.value}; }
   Result operator()(const InCidrs& e) const { return {e.value}; }
+  Result operator()(const InDynamic& e) const { return {e.value}; }
   Result operator()(const Matches& e) const { return {e.value}; }
   Result operator()(const Has& e) const { return {e.value}; }
   Result operator()(const IsNull& e) const { return {e.value}; }

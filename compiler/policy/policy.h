@@ -118,6 +118,17 @@ struct InCidrs {
   ExprPtr value;
   std::vector<ast::Cidr> cidrs;
 };
+// A set that can change while the policy is loaded.
+struct DynamicSet {
+  std::string name, type;  // of its elements, as declared
+  uint32_t max = 0;
+  std::vector<std::string> first;  // its first elements as the bytes that the loader gets (runtime/abi/layout.h)
+  bool operator==(const DynamicSet&) const = default;
+};
+struct InDynamic {
+  ExprPtr value;
+  std::shared_ptr<const DynamicSet> set;
+};
 struct Matches {
   ExprPtr value;
   std::vector<match::Pattern> patterns;
@@ -139,7 +150,7 @@ struct Expr {
   Type type;
   base::Range range;
   std::variant<IntConst, BoolConst, StringConst, IpConst, Account, Argument, Field, AttributeRef, BuiltinCall, Not, Logic, Compare,
-               Bits, InIntervals, InCidrs, Matches, Has, IsNull, Exists>
+               Bits, InIntervals, InCidrs, InDynamic, Matches, Has, IsNull, Exists>
       node;
 };
 

@@ -77,6 +77,7 @@ struct ExprPrinter {
     return "(" + show(e.value) + " in {" +
            commas(e.cidrs, [](const ast::Cidr& c) { return addressText(c.address) + "/" + std::to_string(c.prefix); }) + "})";
   }
+  std::string operator()(const InDynamic& e) const { return "(" + show(e.value) + " in " + e.set->name + ")"; }
   std::string operator()(const Matches& e) const { return "(" + show(e.value) + " ~ {" + commas(e.patterns, patternText) + "})"; }
   std::string operator()(const Has& e) const {
     std::ostringstream mask;

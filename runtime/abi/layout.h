@@ -21,6 +21,12 @@
 #define LSMP_ACCOUNTS_SYMBOL "lsmp_accounts"
 #define LSMP_UNSET_ACCOUNT (~0ULL)
 
+/* Dynamic sets: maps by slot (set_layout.h); in .rodata, u64 by slot: not 0 once a loader has taken it on itself to fill the map. What its
+ * first elements are stands in a section: for each a u32 slot, a u32 length and as many bytes, little-endian. */
+#define LSMP_DYNAMIC_PREFIX "lsmp_dynamic_"
+#define LSMP_FILLED_SYMBOL "lsmp_filled"
+#define LSMP_FIRST_SECTION ".lsmp.first"
+
 /* In the manifest's `needs`: some of the targets have no task storage, and the loader leaves out what the kernel cannot make. */
 #define LSMP_NEED_MAPS "choice of maps"
 /* The same: programs of tasks that are older than the policy; without a loader they are unresolved. */

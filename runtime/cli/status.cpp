@@ -8,6 +8,7 @@
 #include "runtime/filled_json.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
+#include "runtime/sets.h"
 
 namespace lsmpc::cli {
 namespace {
@@ -41,6 +42,15 @@ std::vector<Shown> wanted(const Call& call, const std::vector<std::string>& name
   return result;
 }
 
+Json setsOf(const runtime::LoadedPolicy& policy) {
+  Json sets = Json::array();
+  for (const runtime::ManifestSet& set : policy.manifest.sets) {
+    sets.push_back({{"name", set.name}, {"type", set.type}, {"max", set.max}});
+    if (auto now = runtime::elementsIn(runtime::setPin(policy.folder, set.name))) sets.back()["elements"] = *now;
+  }
+  return sets;
+}
+
 Json asJson(const Shown& shown) {
   const runtime::LoadedPolicy& policy = shown.policy;
   Json rules = Json::array();
@@ -54,6 +64,7 @@ Json asJson(const Shown& shown) {
           {"proved", policy.proved},
           {"absent", policy.absent},
           {"filled", runtime::filledJson(policy.filled)},
+          {"sets", setsOf(policy)},
           {"faults", policy.faults},
           {"counters", shown.counters},
           {"rules", rules}};
@@ -72,6 +83,10 @@ void printStatus(const Shown& shown) {
   for (const std::string& hook : policy.hooks) std::cout << "  on " << hook << "\n";
   for (const std::string& hook : policy.absent) std::cout << "  this kernel lacks " << hook << "\n";
   for (const runtime::FilledNote& note : policy.filled) std::cout << "  " << note.text << " is " << note.value << "\n";
+  for (const runtime::ManifestSet& set : policy.manifest.sets) {
+    auto now = runtime::elementsIn(runtime::setPin(policy.folder, set.name));
+    std::cout << "  " << runtime::textOf(set) << ": " << (now ? std::to_string(*now) : "unknown") << "\n";
+  }
   std::cout << " ";
   for (const auto& [name, value] : shown.counters.items()) std::cout << " " << name << " " << value;
   std::cout << "\n";

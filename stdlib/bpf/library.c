@@ -6,6 +6,7 @@
 #include "socket.bpf.c"
 #include "match.bpf.c"
 #include "sets.bpf.c"
+#include "dynamic.bpf.c"
 #include "event.bpf.c"
 #include "rate.bpf.c"
 #include "kill.bpf.c"

@@ -49,11 +49,16 @@ lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table); /* verified once, alone */
 /* Whether the two slots hold the same bytes: enum lsmp_sameness. */
 static lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right);
 
-/* Whether the slot's string, a number, an address is an element of the set that begins at word `table` (stdlib/bpf/set_layout.h): enum
+/* Whether the slot's string, a number, an address is an element of the set that begins at word `table` (runtime/abi/set_layout.h): enum
  * lsmp_sameness. Signed numbers have their sign bit turned over. */
 lsmp_u32 lsmp_in_strings(lsmp_u32 slot, lsmp_u32 table);
 lsmp_u32 lsmp_in_numbers(lsmp_u32 table, lsmp_u64 number);
 lsmp_u32 lsmp_in_networks(lsmp_u32 table, lsmp_u64 high, lsmp_u64 low);
+
+/* The same of a dynamic set, which is a map. `capacity`: bytes that its values hold. */
+static lsmp_u32 lsmp_among_numbers(void *map, lsmp_u64 number);
+static lsmp_u32 lsmp_among_networks(void *map, lsmp_u64 high, lsmp_u64 low);
+static lsmp_u32 lsmp_among_strings(void *map, lsmp_u32 slot, lsmp_u64 capacity);
 
 /* What is kept of the current task's programs: one bit for each predicate of the policy. Unresolved where nothing is known. */
 static lsmp_u32 lsmp_exe(lsmp_u64 *bits);

@@ -1,6 +1,6 @@
 /* Large sets: whether a string, a number or an address is among a table's elements. Layout: set_layout.h. */
 #include "scratch.h"
-#include "stdlib/bpf/set_layout.h"
+#include "runtime/abi/set_layout.h"
 
 extern const lsmp_u64 lsmp_set_0[], lsmp_set_1[], lsmp_set_2[], lsmp_set_3[], lsmp_set_4[], lsmp_set_5[], lsmp_set_6[], lsmp_set_7[];
 extern const lsmp_u32 lsmp_set_shards, lsmp_set_rest; /* by the compiler: how many there are, words in the last one */
@@ -68,18 +68,24 @@ LSMP_GLOBAL lsmp_u32 lsmp_same_words(lsmp_u32 slot, lsmp_u32 from, lsmp_u32 plac
   return LSMP_GO_ON;
 }
 
+/* As lsmp_hashed has it. */
+LSMP_LOCAL lsmp_u64 lsmp_hash(lsmp_u32 slot, lsmp_u64 length, lsmp_u64 salt) {
+  lsmp_u64 hash = lsmp_mixed(salt, length);
+#pragma clang loop unroll(disable)
+  for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_WORD_BLOCK) {
+    if (from >= length) break;
+    hash = lsmp_hash_block(slot, from, hash);
+  }
+  return hash;
+}
+
 LSMP_GLOBAL lsmp_u32 lsmp_in_strings(lsmp_u32 slot, lsmp_u32 table) {
   lsmp_u64 first = table;
   __asm__ volatile("" : "+r"(slot));
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_NO_ACCEPT;
   lsmp_u64 length = lsmp_string_of(scratch, slot)->length, sizes = lsmp_set_word(first);
-  lsmp_u64 hash = lsmp_mixed(lsmp_set_word(first + 1), length), buckets = (lsmp_u32)sizes;
-#pragma clang loop unroll(disable)
-  for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_WORD_BLOCK) {
-    if (from >= length) break;
-    hash = lsmp_hash_block(slot, from, hash);
-  }
+  lsmp_u64 hash = lsmp_hash(slot, length, lsmp_set_word(first + 1)), buckets = (lsmp_u32)sizes;
   lsmp_u64 displacement = lsmp_set_word(first + 2 + lsmp_placed(hash, 0, buckets));
   lsmp_u64 entry = lsmp_set_word(first + 2 + buckets + lsmp_placed(hash, displacement, sizes >> 32));
   if (entry >> 48 != hash >> 48 || (entry >> 32 & 0xffff) != length + 1) return LSMP_DIFFERENT;

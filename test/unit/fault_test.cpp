@@ -67,7 +67,7 @@ TEST(Fault, IsReportedAsOurs) {
 
 TEST(Fault, WhatIsNoObjectBecomesNone) {
   std::string wrong;
-  EXPECT_EQ(emit::finishObject("these bytes are no ELF file", "{}", wrong), "");
+  EXPECT_EQ(emit::finishObject("these bytes are no ELF file", "{}", "", wrong), "");
   EXPECT_NE(wrong, "");
   EXPECT_EQ(shown(Kind::CodeFault, wrong), "p.lsmp:1:1: internal fault E0903: the generated code is invalid: " + wrong);
 }

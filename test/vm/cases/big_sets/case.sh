@@ -1,8 +1,8 @@
 # 100,000 paths, networks of both families and numbers: denied at both ends and in the middle, their neighbours are not.
 mkdir -p /d && mount -t tmpfs none /d
 ip link set lo up
-ip address add 10.0.0.1/8 dev lo
-ip -6 address add fd00:0:1::1/16 dev lo
+ip address add 10.0.0.1/8 dev lo 2>/dev/null
+ip -6 address add fd00:0:1::1/16 dev lo 2>/dev/null
 mkdir -p /d/size /d/set/p00 /d/set/p50 /d/set/p99 /d/mixed /d/wild
 for file in set/p00/file-0 set/p00/file-50000 set/p50/file-50000 set/p50/file-50000x set/p50/file-5000 set/p99/file-99999 set/p99/file-100000 \
   other uid comm mixed/199 mixed/200 wild/1; do

@@ -1,7 +1,7 @@
 /* How large sets lie in an object: 64-bit words in read-only data, in shards of one map value each. Written by compiler/match,
  * searched by sets.bpf.c. Places are word numbers, through all shards. */
-#ifndef LSMPC_STDLIB_BPF_SET_LAYOUT_H
-#define LSMPC_STDLIB_BPF_SET_LAYOUT_H
+#ifndef LSMPC_RUNTIME_ABI_SET_LAYOUT_H
+#define LSMPC_RUNTIME_ABI_SET_LAYOUT_H
 
 #define LSMP_SHARD_LOG 19 /* 4 MiB: what one map value holds on 5.10 */
 #define LSMP_SHARD_WORDS (1u << LSMP_SHARD_LOG)
@@ -19,9 +19,35 @@ static inline unsigned long long lsmp_mixed(unsigned long long hash, unsigned lo
   return hash ^ hash >> 32;
 }
 
+/* Of a whole string, for who does not hold it as words. */
+static inline unsigned long long lsmp_hashed(const char *bytes, unsigned long long length, unsigned long long salt) {
+  unsigned long long hash = lsmp_mixed(salt, length), word = 0;
+  for (unsigned long long i = 0; i < length; i++) {
+    word |= (unsigned long long)(unsigned char)bytes[i] << i % 8 * 8;
+    if (i % 8 != 7 && i + 1 != length) continue;
+    hash = lsmp_mixed(hash, word);
+    word = 0;
+  }
+  return hash;
+}
+
 /* One of `count` places, by a hash and a displacement. */
 static inline unsigned long long lsmp_placed(unsigned long long hash, unsigned long long displacement, unsigned long long count) {
   return (lsmp_mixed(hash, displacement * 0xD6E8FEB86659FD93ULL) >> 16 & 0xffffffff) * count >> 32;
 }
+
+/* Dynamic sets are maps. Numbers: hash by the number as u64. Networks, addresses: LPM trie by lsmp_network_key. Strings: hash by lsmp_hashed
+ * with salt 0, and the bytes: a value of LSMP_LISTED_BYTES (paths) or LSMP_SHORT_LISTED_BYTES after its length. */
+#define LSMP_LISTED_BYTES 4096
+#define LSMP_SHORT_LISTED_BYTES 256
+#define LSMP_MOST_DYNAMIC 1000000
+
+struct lsmp_network_key {
+  unsigned int prefix; /* of 128: IPv4 as mapped IPv6 */
+  unsigned int address[4]; /* in network order */
+};
+struct lsmp_listed { /* the bytes follow, zero-padded to words */
+  unsigned int length, unused;
+};
 
 #endif

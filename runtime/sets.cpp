@@ -1,0 +1,150 @@
+#include "runtime/sets.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "runtime/abi/layout.h"
+#include "runtime/abi/set_layout.h"
+#include "runtime/descriptor.h"
+#include "runtime/elf_image.h"
+#include "runtime/message.h"
+#include "runtime/object_data.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+struct Entry {
+  std::string key, value;
+};
+
+template <typename T>
+std::string bytesOf(const T& object) {
+  return std::string(reinterpret_cast<const char*>(&object), sizeof object);
+}
+
+std::string present() { return bytesOf(uint32_t{1}); }
+
+Entry numberEntry(const std::string& element, size_t) { return {element, present()}; }
+
+// A byte of prefix, then the address.
+Entry networkEntry(const std::string& element, size_t) {
+  lsmp_network_key key{};
+  if (element.size() == 1 + sizeof key.address) {
+    key.prefix = static_cast<unsigned char>(element[0]);
+    memcpy(key.address, element.data() + 1, sizeof key.address);
+  }
+  return {bytesOf(key), present()};
+}
+
+Entry stringEntry(const std::string& element, size_t value_size) {
+  uint64_t hash = lsmp_hashed(element.data(), element.size(), 0);
+  std::string value = bytesOf(lsmp_listed{static_cast<unsigned>(element.size()), 0}) + element;
+  value.resize(value_size);
+  return {bytesOf(hash), value};
+}
+
+struct Kind {
+  const char* type;
+  Entry (*entry)(const std::string& element, size_t value_size);
+  size_t key_size, value_size, longest, shortest;  // of an element, as the object has it
+};
+constexpr size_t kHead = sizeof(lsmp_listed);
+constexpr Kind kKinds[] = {
+    {"path", stringEntry, 8, kHead + LSMP_LISTED_BYTES, LSMP_LISTED_BYTES, 0},
+    {"string", stringEntry, 8, kHead + LSMP_SHORT_LISTED_BYTES, LSMP_SHORT_LISTED_BYTES, 0},
+    {"ip", networkEntry, sizeof(lsmp_network_key), 4, 17, 17},
+    {"cidr", networkEntry, sizeof(lsmp_network_key), 4, 17, 17},
+    {"", numberEntry, 8, 4, 8, 8},
+};
+
+const Kind& kindOf(const ManifestSet& set) {
+  for (const Kind& kind : kKinds)
+    if (set.type == kind.type) return kind;
+  return kKinds[std::size(kKinds) - 1];
+}
+
+Failure mismatch(const std::string& path, const ManifestSet& set) {
+  return Failure(Message::ProgramMismatch, {path, "its set `" + set.name + "` is not what its manifest says"});
+}
+
+uint32_t wordAt(const std::string& bytes, size_t at) {
+  uint32_t word = 0;
+  memcpy(&word, bytes.data() + at, sizeof word);
+  return word;
+}
+
+// Of the section, by slot.
+FirstElements readElements(const std::string& image, size_t sets, const std::string& path) {
+  FirstElements first(sets);
+  std::string bytes = sectionBytes(image, LSMP_FIRST_SECTION).value_or("");
+  for (size_t at = 0; at < bytes.size();) {
+    uint32_t slot = bytes.size() - at >= 8 ? wordAt(bytes, at) : UINT32_MAX, length = slot < sets ? wordAt(bytes, at + 4) : 0;
+    if (slot >= sets || length > bytes.size() - at - 8)
+      throw Failure(Message::ProgramMismatch, {path, "the first elements of its sets cannot be read"});
+    first[slot].push_back(bytes.substr(at + 8, length));
+    at += 8 + length;
+  }
+  return first;
+}
+
+void check(const ManifestSet& set, bpf_map* map, const std::vector<std::string>& elements, const std::string& path) {
+  const Kind& kind = kindOf(set);
+  bool fits = map && bpf_map__key_size(map) == kind.key_size && bpf_map__value_size(map) == kind.value_size &&
+              bpf_map__max_entries(map) == set.max && elements.size() == set.first && elements.size() <= set.max;
+  for (const std::string& element : elements) fits = fits && element.size() >= kind.shortest && element.size() <= kind.longest;
+  if (!fits) throw mismatch(path, set);
+}
+
+}  // namespace
+
+bpf_map* mapOf(bpf_object* object, const ManifestSet& set) {
+  return bpf_object__find_map_by_name(object, (LSMP_DYNAMIC_PREFIX + std::to_string(set.slot)).c_str());
+}
+
+std::string setPin(const std::string& folder, const std::string& set) { return folder + "/set_" + set; }
+
+FirstElements takeOnSets(bpf_object* object, const std::string& image, const Manifest& manifest, const std::string& path) {
+  FirstElements first = readElements(image, manifest.sets.size(), path);
+  for (const ManifestSet& set : manifest.sets) {
+    check(set, mapOf(object, set), first[set.slot], path);
+    const uint64_t taken = 1;
+    size_t offset = size_t{set.slot} * sizeof taken;
+    auto variable = findVariable(object, image, LSMP_FILLED_SYMBOL, offset + sizeof taken);
+    if (!variable) throw mismatch(path, set);
+    memcpy(variable->bytes.data() + variable->offset + offset, &taken, sizeof taken);
+    if (int error = store(*variable)) throw Failure(Message::LoadFailed, {path, errorText(error)});
+  }
+  return first;
+}
+
+void fillSets(bpf_object* object, const Manifest& manifest, const FirstElements& first, const std::string& path) {
+  for (const ManifestSet& set : manifest.sets) {
+    const Kind& kind = kindOf(set);
+    int map = bpf_map__fd(mapOf(object, set));
+    for (const std::string& element : first[set.slot]) {
+      Entry entry = kind.entry(element, kind.value_size);
+      if (bpf_map_update_elem(map, entry.key.data(), entry.value.data(), BPF_NOEXIST))
+        throw Failure(Message::LoadFailed, {path, "set `" + set.name + "`: " + errorText(errno)});
+    }
+  }
+}
+
+std::optional<uint64_t> elementsIn(const std::string& pin) {
+  Descriptor map(bpf_obj_get(pin.c_str()));
+  bpf_map_info info{};
+  uint32_t size = sizeof info;
+  if (!map || bpf_obj_get_info_by_fd(map.get(), &info, &size)) return std::nullopt;
+  std::string key(info.key_size, '\0'), next = key;
+  uint64_t count = 0;
+  // A set that changes while it is counted may begin again: never more than it can hold.
+  for (const void* from = nullptr; count < info.max_entries && !bpf_map_get_next_key(map.get(), from, next.data()); ++count) {
+    key = next;
+    from = key.data();
+  }
+  return count;
+}
+
+}  // namespace lsmpc::runtime
