@@ -93,7 +93,7 @@ def files_of(case, folder):
 
 def shared_files():
     programs = [os.path.join(build_folder(), "tests", "vm", *place) for place in (("act", "act"), ("plain_libbpf", "plain"))]
-    scripts = [os.path.join(HERE, name) for name in ("lib.sh", "calls.sh", "calls.awk")]
+    scripts = [os.path.join(HERE, name) for name in ("lib.sh", "calls.sh", "calls.awk", "recipes.sh")]
     return [(path, f"/cases/{os.path.basename(path)}") for path in scripts + programs]
 
 
@@ -106,7 +106,7 @@ def run_guest(kernel, cases, arguments):
             if found is not None:
                 good.append(case)
                 files += found
-        script = "\n".join(f"cd /cases/{case} && CASE={case} timeout {CASE_SECONDS} sh -c '. /cases/lib.sh; . /cases/calls.sh; . ./case.sh' 2>&1; "
+        script = "\n".join(f"cd /cases/{case} && CASE={case} timeout {CASE_SECONDS} sh -c '. /cases/lib.sh; . /cases/calls.sh; . /cases/recipes.sh; . ./case.sh' 2>&1; "
                            f"echo \"end {case} $?\"; lsmpctl unload --all >/dev/null 2>&1" for case in good)
         path = os.path.join(folder, "all.sh")
         open(path, "w").write(script + "\n")

@@ -1,0 +1,2 @@
+# The cookbook's policies about what is executed.
+recipes

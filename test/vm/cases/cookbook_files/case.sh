@@ -1,0 +1,2 @@
+# The cookbook's policies about files.
+recipes

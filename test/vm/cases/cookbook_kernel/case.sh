@@ -1,0 +1,2 @@
+# The cookbook's policies about the kernel, containers and the policies themselves.
+recipes
