@@ -1,7 +1,7 @@
 """Loads every attribute on every hook that the prelude declares it for, in a guest of one kernel. Usage: attributes.py KERNEL
 
-One policy an attribute, with one rule for all its hooks; the attributes of the acting process (`on *`), together in one rule, on every hook
-that has an actor, some hooks a policy. A policy that does not build or does not load is a failure."""
+The attributes of a hook stand in one rule, those of the acting process (`on *`) among them; what does not fit beside the others, because a program
+holds few strings, stands in the rule of a further policy. A cell that does not build or does not load is a failure."""
 import json
 import os
 import sys
@@ -13,7 +13,9 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 sys.path.insert(0, os.path.join(ROOT, "test", "docs"))
 from attributes_page import declarations  # noqa: E402
 
-CHUNK = 24
+HOOKS = 64  # of a policy
+MOST = 12  # attributes of a rule: each doubles the ways that the verifier goes
+STRINGS = {"path": 1, "string": 2}  # of a rule: events need the rest of the memory
 TESTS = {"path": '~ "/never/**"', "string": '== "never"', "bool": "", "ip": "== 10.0.0.1", "access": "has write", "open_flags": "has O_APPEND",
          "mode": "has S_ISUID", "caps": "has CAP_KILL", "prot": "has PROT_EXEC", "mount": "has MS_BIND"}
 SCRIPT = """try_one() {
@@ -27,25 +29,38 @@ def test_of(name, kind):
     return f"{name} {TESTS.get(kind, '== 77')}".strip()
 
 
-def policies(found, hooks):
-    """Policy to (hooks, condition)."""
-    result = {}
-    for name, (kind, _, on) in found.items():
-        here = [hook for hook in on if hook in hooks]
-        if on != ["*"] and here:
-            result["attr-" + name.replace(".", "-")] = (here, test_of(name, kind))
-    process = " or ".join(test_of(name, kind) for name, (kind, _, on) in found.items() if on == ["*"])
-    actors = [hook for hook, actor in hooks.items() if actor]
-    for begin in range(0, len(actors), CHUNK):
-        result[f"process{begin // CHUNK}"] = (actors[begin:begin + CHUNK], process)
+def batches(names, kinds):
+    """The attributes of a hook, as many together as a program holds."""
+    result = []
+    for name in names:
+        kind = kinds[name]
+        for batch in result:
+            if len(batch) < MOST and (kind not in STRINGS or sum(kinds[other] == kind for other in batch) < STRINGS[kind]):
+                batch.append(name)
+                break
+        else:
+            result.append([name])
     return result
 
 
-def build(kernel, wanted, folder):
+def policies(found, hooks):
+    """Policy to its rules: (hook, attributes) each."""
+    kinds, rounds = {name: kind for name, (kind, _, _) in found.items()}, []
+    for hook, actor in hooks.items():
+        names = [name for name, (_, _, on) in found.items() if hook in on or (actor and on == ["*"])]
+        for number, batch in enumerate(batches(names, kinds)):
+            rounds += [[]] * (number + 1 - len(rounds))
+            rounds[number] = rounds[number] + [(hook, batch)]
+    chunks = [rules[begin:begin + HOOKS] for rules in rounds for begin in range(0, len(rules), HOOKS)]
+    return {f"cells{number}": rules for number, rules in enumerate(chunks)}
+
+
+def build(kernel, wanted, kinds, folder):
     """What does not build."""
     wrong = []
-    for name, (hooks, condition) in wanted.items():
-        result = build_policy(kernel, name, f"on {', '.join(hooks)} when {condition} audit\n", folder)
+    for name, rules in wanted.items():
+        text = "".join(f"on {hook} when {' or '.join(test_of(one, kinds[one]) for one in names)} audit\n" for hook, names in rules)
+        result = build_policy(kernel, name, text, folder)
         if result.returncode:
             wrong.append(f"{name} does not build: {result.stderr}")
     return wrong
@@ -66,16 +81,16 @@ def main(kernel):
         refused = refusals(kernel, [hook["name"] for hook in listed], folder)
         hooks = {hook["name"]: hook["actor"] for hook in listed if hook["name"] not in refused}
         wanted = policies(found, hooks)
-        wrong = build(kernel, wanted, folder)
+        wrong = build(kernel, wanted, {name: kind for name, (kind, _, _) in found.items()}, folder)
         names = [name for name in wanted if os.path.exists(os.path.join(folder, name + ".bpf.o"))]
         lines = run_guest(kernel, names, folder)
         if f"loaded {names[-1]}" not in lines:  # an emulated kernel may die of the emulator: once more
             lines = run_guest(kernel, names, folder)
     wrong += [line for line in lines if line.startswith("broken ")]
     wrong += [f"{name}: neither loaded nor broken" for name in names if not any(line.split(":")[0].split()[1:2] == [name] for line in lines)]
-    cells = sum(len(hooks) for name, (hooks, _) in wanted.items() if f"loaded {name}" in lines)
+    cells = sum(len(names) for name, rules in wanted.items() if f"loaded {name}" in lines for _, names in rules)
     print("\n".join(wrong))
-    print(f"kernel {kernel}: {len(found)} attributes, {len(wanted)} policies with {cells} programs loaded, {len(wrong)} wrong")
+    print(f"kernel {kernel}: {len(found)} attributes, {len(wanted)} policies with {cells} cells loaded, {len(wrong)} wrong")
     return 1 if wrong else 0
 
 

@@ -5,7 +5,7 @@
 # Then the same with the policy in audit mode: nothing is denied, and each denial is recorded as what would have been.
 put() { [ $mode != before ] || for place in "$@"; do mkdir -p "${place%/*}" && cp ../act "$place" && chmod 755 "$place"; done; }
 file() { [ $mode != before ] || for place in "$@"; do mkdir -p "${place%/*}" && echo x >"$place"; done; }
-made() { set -f; { ../act "$@" 2>&1 </dev/null || echo "act ended with $?"; } 2>/dev/null; set +f; }
+made() { set -f; { ../act "$@" 2>&1 </dev/null || echo "act ended with $?"; } 2>&1 | tail -n 1; set +f; }
 denies() {
   [ $mode != before ] || return 0
   expected=$1; shift
