@@ -34,13 +34,14 @@ bool hasOneWay(const Function& function) {
   return call && (!call->getFunction()->getSection().empty() || hasOneWay(*call->getFunction()));
 }
 
-// What is verified apart is larger. It saves nothing where a program comes there once, and in one state.
-void settleShared(Module& module) {
+// What is verified apart is larger. It is no gain where a program comes there once and in one state, which more than one test is not: older
+// verifiers delete what they wrongly hold for unreachable behind a walk that is not apart (docs/decisions/0009).
+void settleShared(Module& module, bool one_test) {
   std::vector<Function*> shared;
   for (Function& function : module)
     if (!function.isDeclaration() && function.getSection().empty() && !function.hasInternalLinkage() && !function.hasFnAttribute(Attribute::NoInline))
       shared.push_back(&function);
-  bool simple = shared.size() <= kSimple && std::all_of(shared.begin(), shared.end(), [](Function* one) { return hasOneWay(*one); });
+  bool simple = one_test && shared.size() <= kSimple && std::all_of(shared.begin(), shared.end(), [](Function* one) { return hasOneWay(*one); });
   for (Function* function : shared) {
     if (simple)
       function->setLinkage(GlobalValue::InternalLinkage);
@@ -51,7 +52,7 @@ void settleShared(Module& module) {
 
 }  // namespace
 
-std::string linkLibrary(Module& module) {
+std::string linkLibrary(Module& module, bool one_test) {
   StringRef bytes(stdlib::libraryBitcode());
   auto parsed = getLazyBitcodeModule(MemoryBufferRef(bytes, "library"), module.getContext());  // only what is linked is read
   if (!parsed) return toString(parsed.takeError());
@@ -61,7 +62,7 @@ std::string linkLibrary(Module& module) {
   if (Linker::linkModules(module, std::move(library), Linker::LinkOnlyNeeded)) return "the library does not link";
   for (Function& function : module)
     if (function.hasFnAttribute(kLocal) && !function.isDeclaration()) function.setLinkage(GlobalValue::InternalLinkage);
-  settleShared(module);
+  settleShared(module, one_test);
   return "";
 }
 

@@ -13,7 +13,7 @@ namespace lsmpc::lower {
 llvm::Value* callLibrary(llvm::IRBuilder<>& builder, const char* function, llvm::Type* result, const std::vector<llvm::Value*>& arguments);
 
 // Links what the module calls, then prepares it: functions that must vanish are internal, and no line of the library's own
-// C stays in the object. Returns what went wrong, or "".
-std::string linkLibrary(llvm::Module& module);
+// C stays in the object. `one_test`: no program asks more than one. Returns what went wrong, or "".
+std::string linkLibrary(llvm::Module& module, bool one_test);
 
 }  // namespace lsmpc::lower

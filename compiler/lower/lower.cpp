@@ -80,7 +80,7 @@ class ModuleLowering {
     std::string wrong;
     raw_string_ostream text(wrong);
     if (verifyModule(*module_, &text)) return fault(text.str(), emitter);
-    if (wrong = linkLibrary(*module_); !wrong.empty()) return fault(wrong, emitter);
+    if (wrong = linkLibrary(*module_, hasOneTest()); !wrong.empty()) return fault(wrong, emitter);
     setMode();
     for (const char* name : constants_) module_->getGlobalVariable(name)->setLinkage(GlobalValue::InternalLinkage);
     return std::move(module_);
@@ -90,6 +90,12 @@ class ModuleLowering {
   std::unique_ptr<Module> fault(const std::string& text, diag::Emitter& emitter) {
     emitter.report(diag::Kind::CodeFault, decision_.policy.rules.front().range, text);
     return nullptr;
+  }
+
+  bool hasOneTest() const {
+    return std::all_of(decision_.programs.begin(), decision_.programs.end(), [](const decision::Program& program) {
+      return program.steps.size() == 1 && program.nodes[program.steps[0].condition].op == decision::NodeOp::Test;
+    });
   }
 
   base::Range rangeOf(const decision::Program& program) const { return decision_.policy.rules[program.steps[0].rule].range; }

@@ -4,4 +4,5 @@ for name in joined other; do echo x >/d/$name; chmod 666 /d/$name; done
 calls one
 calls two
 calls three
+calls quiet
 umount /d
