@@ -15,7 +15,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGETS = "5.10,6.1,6.12,7.3"
-CASE_SECONDS = 120
+CASE_SECONDS = 240
 
 
 def build_folder():
@@ -106,11 +106,11 @@ def run_guest(kernel, cases, arguments):
             if found is not None:
                 good.append(case)
                 files += found
-        script = "\n".join(f"cd /cases/{case} && CASE={case} timeout {CASE_SECONDS} sh -c '. /cases/lib.sh; . /cases/calls.sh; . /cases/recipes.sh; . ./case.sh' 2>&1; "
-                           f"echo \"end {case} $?\"; lsmpctl unload --all >/dev/null 2>&1" for case in good)
+        script = "\n".join(f"began=$(date +%s); cd /cases/{case} && CASE={case} timeout {CASE_SECONDS} sh -c '. /cases/lib.sh; . /cases/calls.sh; . /cases/recipes.sh; . ./case.sh' 2>&1; "
+                           f"echo \"end {case} $? $(($(date +%s) - began))\"; lsmpctl unload --all >/dev/null 2>&1" for case in good)
         path = os.path.join(folder, "all.sh")
         open(path, "w").write(script + "\n")
-        command = [os.path.join(build_folder(), "bin", "lsmpc"), "try", "--kernel", kernel, "--no-load", "--seconds", "900"]
+        command = [os.path.join(build_folder(), "bin", "lsmpc"), "try", "--kernel", kernel, "--no-load", "--seconds", "1800"]
         if arguments:
             command += ["--kernel-arguments", arguments]
         for host, guest in files + [(path, "/cases/all.sh")]:
@@ -121,14 +121,14 @@ def run_guest(kernel, cases, arguments):
 
 def judge(kernel, cases, lines):
     allowed, counts, wrong = allowed_skips(kernel), {"ok": 0, "skip": 0}, []
-    ended = {}
+    ended, seconds = {}, {}
     for line in lines:
         match = re.match(r"(ok|not ok|skip|end) (\w+):? ?(.*)", line)
         if not match:
             continue
         kind, case, text = match.groups()
         if kind == "end":
-            ended[case] = text
+            ended[case], _, seconds[case] = text.partition(" ")
         elif kind == "not ok" or (kind == "skip" and allowed.get(case) not in ("*", text)):
             wrong.append(line)
         else:
@@ -136,6 +136,8 @@ def judge(kernel, cases, lines):
     for case in cases:
         if ended.get(case) != "0":
             wrong.append(f"not ok {case}: its script ended with {ended.get(case, 'nothing')}")
+    slow = sorted(seconds, key=lambda case: -int(seconds[case] or 0))[:8]
+    print("slowest: " + ", ".join(f"{case} {seconds[case]} s" for case in slow))
     return counts, wrong
 
 

@@ -45,8 +45,4 @@ static void terminal(const char* value) {
   if (leader < 0 || grantpt(leader) || unlockpt(leader) || open(ptsname(leader), O_RDWR) < 0) giveUp("open a terminal");
 }
 
-static void changeRoot(const char* value) {
-  if (chroot(value) || chdir("/")) giveUp("change the root");
-}
-
-const struct setup place_setups[] = {{"login=", login}, {"cgroup=", cgroup}, {"unshare=", unshareOne}, {"root=", changeRoot}, {"tty=", terminal}, {0}};
+const struct setup place_setups[] = {{"login=", login}, {"cgroup=", cgroup}, {"unshare=", unshareOne}, {"tty=", terminal}, {0}};
