@@ -6,6 +6,9 @@ case $(uname -r) in
   *) hook=file_truncate/cut lacks= ;;
 esac
 printf '%s\n' "ENOLCK $hook \"path\":\"/d/cut\" ftruncate /d/cut" "ok - - ftruncate /d/cut2" >>kernel.calls
+# A text of more than 255 bytes is not known as a whole.
+text=$(printf '%0255d' 0)
+printf '%s\n' "ok - - mount $text /d/m tmpfs" "EBUSY sb_mount/source \"unresolved\":true mount 0$text /d/m tmpfs" >>kernel.calls
 is "load says what the kernel lacks" "$lacks" "$(lsmpctl load kernel.bpf.o | sed -n 's/^  \(this kernel lacks.*\)/\1/p')"
 lsmpctl unload kernel >/dev/null
 calls kernel

@@ -23,6 +23,7 @@ lsmpctl events kill >events
 has "the event of a kill" "$(grep '"/d/kill"' events)" '"message":"killed","verdict":"kill","errno":"EPERM","signal":"SIGKILL","enforced":true'
 has "the event names its signal" "$(grep '"/d/term"' events | head -n 1)" '"verdict":"kill","errno":"EPERM","signal":"SIGTERM","enforced":true'
 has "a signal by number has its name" "$(grep '"/d/number"' events)" '"signal":"SIGUSR2"'
+lacks "a kill decides: no rule after it is asked" "$(cat events)" after-kill
 lacks "a quiet kill makes no event" "$(cat events)" '/d/quiet'
 lacks "everyone got the signal" "$(cat events)" '"signalled"'
 has "kills count as denied" "$(lsmpctl status kill --format json)" '"denied":7'
