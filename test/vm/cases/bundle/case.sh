@@ -23,6 +23,9 @@ has "each names its own file" "$(line watch /b/a)" '"source":"watch.lsmp:3"'
 has "unresolved is said" "$(line one-null /b/null-one)" '"unresolved":true'
 has "an allow is audited" "$(line two-gone /b/gone)" '"verdict":"allow"'
 has "status shows whose rules they are" "$(lsmpctl status all)" "two.lsmp:3"
+works "it is replaced" lsmpctl load all.bpf.o
+is "as a whole" "EACCES ENODEV" "$(opens b) $(../act rmdir /b/only)"
+is "under its own name" "all" "$(lsmpctl list | sed 's/ .*//')"
 works "it unloads" lsmpctl unload all
 is "then nothing is refused" ok "$(opens b)"
 

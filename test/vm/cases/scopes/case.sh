@@ -6,6 +6,9 @@ cp /bin/busybox /d/bin/sh; cp /bin/busybox /d/bin/busybox
 works "it loads" lsmpctl load scopes.bpf.o
 works "outside of the scope" sh -c 'echo more >>/d/file && mkdir /d/out'
 says "Read-only" "inside" /d/bin/sh -c 'echo more >>/d/file'
+echo cut >/d/free/cut.new && mv /d/free/cut.new /d/free/cut
+says "ross-device" "a rule after the scope" cat /d/free/cut
+says cut "the allow in the scope ends the search of the whole policy" /d/bin/sh -c 'read -r word </d/free/cut; echo $word'
 works "inside, and allowed" /d/bin/sh -c 'echo more >/d/free/file'
 says "Read-only" "a descendant that executes something else" /d/bin/sh -c 'exec /d/bin/busybox sh -c "echo more >>/d/file; true"'
 says "Permission denied" "the default" /d/bin/sh -c 'mkdir /d/made; true'

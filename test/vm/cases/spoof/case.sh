@@ -32,5 +32,28 @@ mv /d/bin/renamed /d/bin/allowed
 wait
 is "one that got the name after its exec" EPERM "$(cat /d/says)"
 is "the name again" ok "$(/d/bin/allowed open /d/secret r)"
+# The kernel's own threads are no program: one of them executes what modules are asked from.
+cp ../act /d/bin/helper
+helper=$(cat /proc/sys/kernel/modprobe)
+echo /d/bin/helper >/proc/sys/kernel/modprobe
+lsmpctl events spoof >/dev/null
+is "a program executes the helper" ok "$(../act exec /d/bin/helper)"
+../act socket 30 raw 0 >/dev/null 2>&1
+echo "$helper" >/proc/sys/kernel/modprobe
+lsmpctl events spoof >events
+has "a kernel thread has no program" "$(cat events)" '"message":"kernel-thread"'
+is "who has one is not meant" "" "$(grep kernel-thread events | grep '"comm":"act"')"
+works "it unloads" lsmpctl unload spoof
+# Older than the policy: in a user namespace of its own it may have named another file.
+mkfifo /d/go-own /d/go-host
+/d/bin/allowed unshare=user after=/d/go-own open /d/secret r >/d/own-says 2>&1 &
+/d/bin/allowed after=/d/go-host open /d/secret r >/d/host-says 2>&1 &
+sleep 1
+works "it loads over them" lsmpctl load spoof.bpf.o
+: >/d/go-own
+: >/d/go-host
+wait
+is "older, in a user namespace of its own" EPERM "$(cat /d/own-says)"
+is "older, in the host's" ok "$(cat /d/host-says)"
 works "it unloads" lsmpctl unload spoof
 umount /d
