@@ -27,7 +27,9 @@ std::string fileOf(const std::string& spec, const std::string& kernels_dir, std:
   fs::path shipped = fs::path(kernels_dir) / (spec + ".btf");
   std::error_code ignored;
   if (fs::exists(shipped, ignored)) return shipped.string();
-  error = "no target `" + spec + "`: there are `running`, " + join(TargetSet::shipped(kernels_dir)) + ", or a path to BTF or a vmlinux";
+  std::vector<std::string> known = TargetSet::shipped(kernels_dir);
+  known.insert(known.begin(), "`running`");
+  error = "no target `" + spec + "`: there are " + join(known) + ", or a path to BTF or a vmlinux";
   return "";
 }
 

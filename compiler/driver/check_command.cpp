@@ -19,7 +19,9 @@ int runCheck(const Command& self, const Arguments& arguments) {
   Outcome outcome = compileAll(sources->files, *targets, {Stage::Check, options.json(), true});
   if (outcome.exit == kDone && !options.json()) {
     std::cout << sources->files.size() << (sources->files.size() == 1 ? " policy" : " policies") << " checked for "
-              << targets->names(targets->all()) << ": no errors\n";
+              << targets->names(targets->all()) << ": no errors";
+    if (outcome.warnings) std::cout << ", " << outcome.warnings << (outcome.warnings == 1 ? " warning" : " warnings");
+    std::cout << "\n";
   }
   return outcome.exit;
 }

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -43,6 +44,10 @@ class Report {
     faults_ = faults_ || emitter.hasFaults() || (!done && !emitter.hasErrors());
   }
 
+  size_t warnings() const {
+    auto isWarning = [](const diag::Diagnostic& one) { return diag::info(one.kind).severity == diag::Severity::Warning; };
+    return static_cast<size_t>(std::count_if(diagnostics_.begin(), diagnostics_.end(), isWarning));
+  }
   bool isClean() const { return exit_ == kDone && !errors_ && !faults_; }
 
   Exit show(bool json) {
@@ -97,6 +102,7 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
     outcome.files.push_back(path);
   }
   refuseTwins(names, report);
+  outcome.warnings = report.warnings();
   outcome.exit = report.show(request.json);
   return outcome;
 }
@@ -125,6 +131,7 @@ Outcome compileBundle(const std::string& name, const std::vector<std::string>& f
     report.take(own, compiled.has_value());
     if (compiled) outcome = {kDone, {std::move(*compiled)}, {paths}};
   }
+  outcome.warnings = report.warnings();
   outcome.exit = report.show(request.json);
   if (outcome.exit == kDone && outcome.compiled.empty()) {
     std::cerr << "lsmpc: there is nothing to bundle: no file has rules\n";

@@ -13,6 +13,7 @@ struct Outcome {
   Exit exit = kDone;
   std::vector<Compiled> compiled;  // one for each file that has no error, in order; of a bundle one for all
   std::vector<std::string> files;  // the source of compiled[i]
+  size_t warnings = 0;
 };
 
 struct Request {
