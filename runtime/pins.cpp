@@ -80,8 +80,12 @@ LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
   for (const ManifestHook& hook : policy.manifest.hooks)
     if (!std::count(policy.absent.begin(), policy.absent.end(), hook.name) && isAttached(policy, hook.name, links[hook.name]))
       policy.hooks.push_back(hook.name);
-  for (const auto& [name, link] : links)
-    if (isTrackerLink(name)) isAttached(policy, name, link);
+  for (const auto& [name, link] : links) {
+    if (isTrackerLink(name))
+      isAttached(policy, name, link);
+    else
+      policy.newest_link = std::max(policy.newest_link, link);
+  }
   for (const char* map : {"events", "counters"})
     if (!Descriptor(bpf_obj_get((policy.folder + "/" + map).c_str())))
       policy.faults.push_back("its pin `" + std::string(map) + "` is gone");

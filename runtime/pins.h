@@ -23,6 +23,7 @@ struct LoadedPolicy {
   std::vector<std::string> proved;  // the kernel was seen to call their programs when the policy was loaded
   std::vector<FilledNote> filled;   // what was looked up on this host then
   std::vector<std::string> faults;  // what is not as the loader left it
+  uint32_t newest_link = 0;         // of its hooks' links, numbered in the order of their making; 0: unknown
 };
 
 // Newest generation of each policy, by name. The caller holds the lock.

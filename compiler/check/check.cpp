@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/suggest.h"
 #include "compiler/check/definition.h"
 #include "compiler/check/expand.h"
 #include "compiler/check/expression.h"
@@ -88,7 +89,11 @@ class PolicyChecker {
     if (use.module.front().text != "std") return;
     for (const ast::File* library : input_.libraries)
       if (input_.sources.file(library->file).path() == "<" + name + ">") return;
-    emitter_.report(Kind::UnknownModule, use.range, name).hint("what the prelude declares needs no `use`");
+    std::string known;
+    for (const std::string& module : input_.modules) known += (known.empty() ? "`std." : ", `std.") + module + "`";
+    auto nearest = base::nearest(use.module.back().text, input_.modules);
+    emitter_.report(Kind::UnknownModule, use.range, name)
+        .hint(nearest ? "did you mean `std." + *nearest + "`?" : "there are " + known + "; what the prelude declares needs no `use`");
   }
 
   // Constants and sets are looked at on no hook at all: nothing of a hook can stand in them.

@@ -22,6 +22,7 @@ struct Input {
   std::vector<const ast::File*> used = {};          // beside the policy, each before those that use it
   std::vector<policy::SourceText> used_texts = {};  // theirs and those of sets' files
   bool may_be_library = false;                      // a file without rules is no fault
+  std::vector<std::string> modules = {};            // that `use std.NAME` could name
   std::set<std::string> known_hooks = {};           // hooks of kernels that are no targets: `if present` may name them
 };
 

@@ -25,6 +25,8 @@ constexpr StageName kStages[] = {{"tokens", Stage::Tokens},     {"ast", Stage::A
                                  {"decision", Stage::Decision}, {"llvm", Stage::Llvm},    {"llvm-opt", Stage::LlvmOpt},
                                  {"asm", Stage::Asm},           {"object", Stage::Object}};
 
+constexpr std::string_view kAlways[] = {"prelude", "groups"};
+
 void collectModules(const ast::File& file, std::vector<std::string>& wanted) {
   for (const ast::Statement& statement : file.statements)
     if (auto* use = std::get_if<ast::Use>(&statement); use && use->module.size() == 2 && use->module[0].text == "std" &&
@@ -35,7 +37,7 @@ void collectModules(const ast::File& file, std::vector<std::string>& wanted) {
 // The prelude and the groups, and the modules that `use std.NAME` names. An unknown name is left to check, which has the place.
 std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources, const ast::File& file, const Imports& imports,
                                                        diag::Emitter& emitter) {
-  std::vector<std::string> wanted = {"prelude", "groups"};
+  std::vector<std::string> wanted(std::begin(kAlways), std::end(kAlways));
   collectModules(file, wanted);
   for (const auto& used : imports.files) collectModules(*used, wanted);
   std::vector<std::unique_ptr<ast::File>> result;
@@ -69,6 +71,14 @@ void collectMissing(const std::vector<ast::Statement>& statements, const btf::Ta
     if (auto* group = std::get_if<ast::Group>(&statement))
       for (const ast::GroupMember& member : group->members) add(member.hook);
   }
+}
+
+// What needs a `use`.
+std::vector<std::string> moduleNames() {
+  std::vector<std::string> names;
+  for (const stdlib::Module& module : stdlib::modules())
+    if (std::find(std::begin(kAlways), std::end(kAlways), module.name) == std::end(kAlways)) names.emplace_back(module.name);
+  return names;
 }
 
 // Hooks of shipped kernels that `if present` or a group names and no target has: another kernel's, not a slip of the pen.
@@ -120,7 +130,7 @@ std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const
   for (const auto& one : libraries) library_files.push_back(one.get());
   std::vector<const ast::File*> used;
   for (const auto& one : imports->files) used.push_back(one.get());
-  check::Input input{*file, library_files, targets, sources, used, std::move(imports->texts), library, knownHooks(*file, used, targets)};
+  check::Input input{*file, library_files, targets, sources, used, std::move(imports->texts), library, moduleNames(), knownHooks(*file, used, targets)};
   auto policy = check::checkPolicy(input, emitter);
   if (!policy || emitter.hasErrors() || emitter.hasFaults()) return std::nullopt;
   return Typed{std::move(*policy), library};

@@ -1,4 +1,5 @@
 // list, status: what is pinned in the kernel.
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -108,6 +109,11 @@ void printLine(const runtime::LoadedPolicy& policy) {
             << (policy.manifest.rules.size() == 1 ? " rule" : " rules") << (policy.faults.empty() ? "\n" : "  DAMAGED: see status\n");
 }
 
+// The newest is asked first.
+void sortAsAsked(std::vector<Shown>& all) {
+  std::stable_sort(all.begin(), all.end(), [](const Shown& a, const Shown& b) { return a.policy.newest_link > b.policy.newest_link; });
+}
+
 }  // namespace
 
 int runList(const Call& call) {
@@ -127,10 +133,12 @@ int runStatus(const Call& call) {
   Parsed parsed = parse(call, boost::program_options::options_description("options"), 1);
   if (parsed.help) return 0;
   auto all = wanted(call, parsed.names);
+  sortAsAsked(all);
   if (parsed.json) printJson(all, "lsmp-status");
   if (!parsed.json && all.empty()) std::cout << "no policy is loaded\n";
   if (!parsed.json)
     for (const Shown& shown : all) printStatus(shown);
+  if (!parsed.json && all.size() > 1) std::cout << "asked in this order, the newest first; what one refuses the next does not see\n";
   tellFaults(all);
   return 0;
 }

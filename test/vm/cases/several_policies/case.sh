@@ -17,7 +17,8 @@ has "that is" "$(cat events)" '"path":"/d/allowed"'
 is "the newer has an event of each of its refusals" 3 "$(lsmpctl events newer | grep -c '"message":"newer"')"
 works "it is loaded anew" lsmpctl load older.bpf.o
 is "then it is the newest" EACCES "$(opens both)"
-is "status lists them by name" "newer older" "$(echo $(lsmpctl status | sed -n 's/^\([a-z]*\) (.*/\1/p'))"
+is "status lists them as they are asked" "older newer" "$(echo $(lsmpctl status | sed -n 's/^\([a-z]*\) (.*/\1/p'))"
+has "and says so" "$(lsmpctl status)" "asked in this order"
 works "they unload" lsmpctl unload --all
 is "then nothing is refused" ok "$(opens both)"
 umount /d
