@@ -1,12 +1,15 @@
 """docs/attributes.md: every attribute of the prelude, and what the kernel tests show of it. Usage: attributes_page.py ROOT [--write]
 
 A hook is *proved* for an attribute when a rule of a kernel test case (deny_*, attr_*) that uses it there is named by the event of a call in the
-case's table. test/vm/attributes.py loads a rule with it on the others."""
+case's table, or when it is a cell of attr_cells, whose rules test/vm/cells.py makes. test/vm/attributes.py loads a rule with it on the others."""
 import difflib
 import glob
 import os
 import re
 import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vm"))
+from cells import cells  # noqa: E402
 
 HEAD = """# Attributes
 
@@ -14,7 +17,7 @@ What a condition may use, on which hooks, and what the kernel tests show of it: 
 differs in it is not). The others are declared there and checked against the kernels' types; `test/vm/attributes.py KERNEL` loads each, which takes too long
 for the suite. `*`: every hook whose current task is the actor.
 
-Made by `test/docs/attributes_page.py ROOT --write` from `stdlib/prelude.lsmp` and the cases of `test/vm`; a test fails when it no longer holds.
+Made by `test/docs/attributes_page.py ROOT --write` from `stdlib/prelude.lsmp` and the cases of `test/vm`, most of it from the tables of `test/vm/cases/attr_cells`; a test fails when it no longer holds.
 
 """
 DECLARATION = re.compile(r"^attribute ([\w.]+) : (\w+) on ([\w*,\s]+?)\s*=", re.M)
@@ -47,10 +50,12 @@ def seen_events(calls):
     return {event for line in open(calls) if not line.startswith("do ") for word in line.split()[1:2] for event in word.split(",")}
 
 
-def proved(root, names):
+def proved(root, found):
     """Attribute to the hooks that a case proves."""
-    result = {name: set() for name in names}
-    by_length = sorted(names, key=len, reverse=True)
+    result = {name: set() for name in found}
+    for hook, attribute in cells(root, found):
+        result[attribute.name].add(hook.name)
+    by_length = sorted(found, key=len, reverse=True)
     for policy in glob.glob(os.path.join(root, "test", "vm", "cases", "*", "*.lsmp")):
         calls = policy[: -len(".lsmp")] + ".calls"
         if not os.path.exists(calls):

@@ -47,8 +47,8 @@ static long unprotectOpen(char** words) {
 }
 
 /* Through a socket: the kernel shows no errno, the descriptor only does not come. */
-static long passOpen(char** words) {
-  int ends[2], passed = atoi(words[0]);
+static long pass(int passed) {
+  int ends[2];
   char byte = 'x', control[CMSG_SPACE(sizeof(int))] = {0};
   struct iovec data = {&byte, 1};
   struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
@@ -61,6 +61,9 @@ static long passOpen(char** words) {
   errno = EPERM;
   return CMSG_FIRSTHDR(&message) ? 0 : -1;
 }
+
+static long passOpen(char** words) { return pass(atoi(words[0])); }
+static long receiveFile(char** words) { return pass(open(words[0], O_RDONLY | O_NONBLOCK)); }
 
 /* FOLDER NAME: a file without a name that gets one. */
 static long nameLater(char** words) {
@@ -115,6 +118,7 @@ const struct call alias_calls[] = {{"byhandle", 1, openHandle},
                                    {"copyfd", 1, copyOpen},
                                    {"unprotectfd", 1, unprotectOpen},
                                    {"passfd", 1, passOpen},
+                                   {"receive", 1, receiveFile},
                                    {"namelater", 2, nameLater},
                                    {"opendetached", 2, openDetached},
                                    {"makedetached", 2, makeDetached},

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -77,8 +78,11 @@ static long protect(char** words) {
 
 static long control(char** words) {
   int number = 0;
-  return ioctl(opened(words[0], O_RDONLY), strtoul(words[1], NULL, 16), &number);
+  return ioctl(opened(words[0], O_RDONLY | O_NONBLOCK), strtoul(words[1], NULL, 16), &number);
 }
+
+static long lockFile(char** words) { return flock(opened(words[0], O_RDONLY | O_NONBLOCK), LOCK_SH); }
+static long askFlags(char** words) { return fcntl(opened(words[0], O_RDONLY | O_NONBLOCK), F_GETFL); }
 
 static long readPipe(char** words) {
   int ends[2];
@@ -124,4 +128,5 @@ const struct call file_calls[] = {{"open", 2, openFile},          {"read", 1, re
                                   {"anonymous", 1, mapNothing},   {"pipe", 0, readPipe},
                                   {"ftruncate", 1, truncateOpen}, {"many", 2, openMany},
                                   {"deep", 3, openDeep},          {"protect", 2, protect},
-                                  {"ioctl", 2, control},          {0}};
+                                  {"ioctl", 2, control},          {"lock", 1, lockFile},
+                                  {"fcntl", 1, askFlags},         {0}};

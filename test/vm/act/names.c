@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -23,6 +25,8 @@ static long truncateName(char** words) { return truncate(words[0], 1); }
 static long changeMode(char** words) { return chmod(words[0], strtol(words[1], NULL, 8)); }
 static long changeOwner(char** words) { return chown(words[0], atoi(words[1]), atoi(words[2])); }
 static long setAttribute(char** words) { return setxattr(words[0], words[1], "x", 1, 0); }
+static long listAttributes(char** words) { return listxattr(words[0], NULL, 0); }
+static long watchName(char** words) { return inotify_add_watch(inotify_init(), words[0], IN_MODIFY); }
 static long changeRoot(char** words) { return chroot(words[0]); }
 static long nameHost(char** words) { return sethostname(words[0], strlen(words[0])); }
 
@@ -47,6 +51,16 @@ static long lookAt(char** words) {
   return stat(words[0], &found);
 }
 
+static long lookAtFilesystem(char** words) {
+  struct statfs found;
+  return statfs(words[0], &found);
+}
+
+static long getAttribute(char** words) {
+  char value[256];
+  return getxattr(words[0], words[1], value, sizeof value);
+}
+
 static long readLink(char** words) {
   char target[256];
   return readlink(words[0], target, sizeof target);
@@ -59,4 +73,5 @@ const struct call name_calls[] = {
     {"link", 2, linkName},         {"symlink", 2, symlinkName},  {"rename", 2, renameName},  {"exchange", 2, exchangeNames},
     {"truncate", 1, truncateName}, {"chmod", 2, changeMode},     {"chown", 3, changeOwner},  {"setxattr", 2, setAttribute},
     {"chroot", 1, changeRoot},     {"sethostname", 1, nameHost}, {"mount", 3, mountThere},   {"bindmount", 2, bindThere},
-    {"stat", 1, lookAt},           {"readlink", 1, readLink},    {"access", 1, mayUse},      {0}};
+    {"stat", 1, lookAt},           {"readlink", 1, readLink},    {"access", 1, mayUse},      {"statfs", 1, lookAtFilesystem},
+    {"getxattr", 2, getAttribute}, {"listxattr", 1, listAttributes}, {"watch", 1, watchName}, {0}};
