@@ -39,4 +39,10 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   return found;
 }
 
+std::string quotedList(const std::vector<std::string>& names, size_t most) {
+  std::string text;
+  for (size_t i = 0; i < names.size() && i < most; ++i) text += (i ? ", `" : "`") + names[i] + "`";
+  return names.size() > most ? text + " …" : text;
+}
+
 }  // namespace lsmpc::base

@@ -18,12 +18,6 @@ std::string didYouMean(std::string_view word, const std::vector<std::string>& ca
   return nearest ? "did you mean `" + *nearest + "`?" : "";
 }
 
-std::string quotedList(const std::vector<std::string>& names, size_t most) {
-  std::string text;
-  for (size_t i = 0; i < names.size() && i < most; ++i) text += (i ? ", `" : "`") + names[i] + "`";
-  return names.size() > most ? text + " …" : text;
-}
-
 }  // namespace
 
 ExprPtr ExpressionChecker::path(const ast::Path& path, ast::Range range, const Type* expected) {
@@ -49,7 +43,7 @@ ExprPtr ExpressionChecker::path(const ast::Path& path, ast::Range range, const T
     }
     if (!scope_.isAttribute(name)) continue;
     auto message = emitter_.report(Kind::NoSuchAttribute, range, hook_.hook.name, name);
-    message.hint("hooks that have it: " + quotedList(scope_.hooksOf(name), 6));
+    message.hint("hooks that have it: " + base::quotedList(scope_.hooksOf(name), 6));
     return nullptr;
   }
   if (path.names.size() == 1)
@@ -107,7 +101,7 @@ ExprPtr ExpressionChecker::argument(const ast::Path& path, ast::Range range) {
   std::vector<std::string> names;
   for (const btf::HookArgument& argument : hook_.hook.arguments) names.push_back(argument.name);
   if (path.names.size() == 1) {
-    emitter_.report(Kind::ArgumentWithoutName, range, hook_.hook.name).hint("its arguments: " + quotedList(names, 12));
+    emitter_.report(Kind::ArgumentWithoutName, range, hook_.hook.name).hint("its arguments: " + base::quotedList(names, 12));
     return nullptr;
   }
   const ast::Name& name = path.names[1];
@@ -116,7 +110,7 @@ ExprPtr ExpressionChecker::argument(const ast::Path& path, ast::Range range) {
   if (found == hook_.hook.arguments.end()) {
     std::string hint = didYouMean(name.text, names);
     emitter_.report(Kind::UnknownArgument, name.range, hook_.hook.name, name.text)
-        .hint(hint.empty() ? "its arguments: " + quotedList(names, 12) : hint);
+        .hint(hint.empty() ? "its arguments: " + base::quotedList(names, 12) : hint);
     return nullptr;
   }
   if (btf::TargetMask missing = hook_.targets & ~found->present)
@@ -150,7 +144,7 @@ ExprPtr ExpressionChecker::member(ExprPtr base, const ast::Name& name, const std
   if (!field || field->present == 0) {
     std::vector<std::string> known = targets_.memberNames(base->type.btf);
     std::string hint = didYouMean(name.text, known);
-    emitter_.report(Kind::UnknownMember, name.range, record, name.text).hint(hint.empty() ? "its members: " + quotedList(known, 8) : hint);
+    emitter_.report(Kind::UnknownMember, name.range, record, name.text).hint(hint.empty() ? "its members: " + base::quotedList(known, 8) : hint);
     return nullptr;
   }
   btf::TargetMask missing = hook_.targets & ~field->present;

@@ -1,6 +1,8 @@
 // Hooks that a rule guards while others lead to the same end.
 #include <algorithm>
+#include <map>
 
+#include "compiler/base/suggest.h"
 #include "compiler/lint/lints.h"
 
 namespace lsmpc::lint {
@@ -26,50 +28,49 @@ bool refusesOnAny(const policy::Policy& policy, std::string_view names) {
   return false;
 }
 
-// "path_rename, path_link …", each that no rule refuses on.
+// `path_rename`, `path_link` …: each that no rule refuses on.
 std::string missing(const policy::Policy& policy, std::string_view hook, bool changes) {
-  std::string list;
-  for (const Companion& companion : kCompanions) {
-    if (companion.of != hook || (companion.changes && !changes) || refusesOnAny(policy, companion.names)) continue;
-    list += (list.empty() ? "`" : ", `") + std::string(companion.names.substr(0, companion.names.find('|'))) + "`";
-  }
-  return list;
+  std::vector<std::string> names;
+  for (const Companion& companion : kCompanions)
+    if (companion.of == hook && (changes || !companion.changes) && !refusesOnAny(policy, companion.names))
+      names.emplace_back(companion.names.substr(0, companion.names.find('|')));
+  return base::quotedList(names, names.size());
 }
 
-// A rule that asks for reading or executing only says nothing of changes.
-bool isAboutChanges(const std::vector<Mention>& all, const policy::Rule* rule) {
-  bool any_access = false;
-  for (const Mention& mention : all) {
-    if (mention.rule != rule || mention.attribute != "access") continue;
-    any_access = true;
+// Whether the rule says something of changes: one that asks for reading or executing only does not.
+std::map<const policy::Rule*, bool> rulesWithAccess(const std::vector<Mention>& mentions) {
+  std::map<const policy::Rule*, bool> rules;
+  for (const Mention& mention : mentions) {
+    if (mention.attribute != "access") continue;
     auto* has = std::get_if<policy::Has>(&mention.test->node);
-    if (!has || (has->mask & kChanges)) return true;
+    rules[mention.rule] |= !has || (has->mask & kChanges);
   }
-  return !any_access;
+  return rules;
 }
 
-std::vector<Finding> alone(const policy::Policy& policy, std::string_view hook, std::initializer_list<std::string_view> attributes,
-                           const char* hint) {
+std::vector<Finding> alone(const Subject& subject, std::string_view hook, std::initializer_list<std::string_view> attributes, const char* hint) {
   std::vector<Finding> findings;
-  std::vector<Mention> all = mentions(policy);
-  for (const Mention& mention : all) {
+  const std::string all = missing(subject.policy, hook, true), unchanged = missing(subject.policy, hook, false);
+  const auto with_access = rulesWithAccess(subject.mentions);
+  for (const Mention& mention : subject.mentions) {
     bool asked = std::find(attributes.begin(), attributes.end(), mention.attribute) != attributes.end();
     if (mention.hook->hook.name != hook || !asked || !policy::refuses(mention.rule->verdict)) continue;
+    auto access = with_access.find(mention.rule);
+    const std::string& list = access == with_access.end() || access->second ? all : unchanged;
     base::Range rule = mention.rule->range, test = mention.test->range;  // of a template: elsewhere
-    if (std::string list = missing(policy, hook, isAboutChanges(all, mention.rule)); !list.empty())
-      findings.push_back({test.file == rule.file ? rule : test, rule, std::string(hook), list, hint});
+    if (!list.empty()) findings.push_back({test.file == rule.file ? rule : test, rule, std::string(hook), list, hint});
   }
   return findings;
 }
 
 }  // namespace
 
-std::vector<Finding> openAlone(const policy::Policy& policy) {
-  return alone(policy, "file_open", {"path", "fs.path"}, "refuse on them too; the templates of `std.files` hold all of them");
+std::vector<Finding> openAlone(const Subject& subject) {
+  return alone(subject, "file_open", {"path", "fs.path"}, "refuse on them too; the templates of `std.files` hold all of them");
 }
 
-std::vector<Finding> connectAlone(const policy::Policy& policy) {
-  return alone(policy, "socket_connect", {"addr", "port"}, "a datagram needs no connection: refuse on `socket_sendmsg` too, or use `egress` of `std.net`");
+std::vector<Finding> connectAlone(const Subject& subject) {
+  return alone(subject, "socket_connect", {"addr", "port"}, "a datagram needs no connection: refuse on `socket_sendmsg` too, or use `egress` of `std.net`");
 }
 
 }  // namespace lsmpc::lint

@@ -16,8 +16,6 @@ struct Finding {
   std::string hint;
 };
 
-using Lint = std::vector<Finding> (*)(const policy::Policy& policy);
-
 // An attribute as a condition names it.
 struct Mention {
   const policy::HookPolicy* hook;
@@ -26,8 +24,15 @@ struct Mention {
   std::string attribute;
   base::Range place;
 };
-// Of the rules that decide, in source order.
-std::vector<Mention> mentions(const policy::Policy& policy);
+
+// A policy as lints look at it.
+struct Subject {
+  const policy::Policy& policy;
+  std::vector<Mention> mentions;  // of the rules that decide, in source order
+};
+using Lint = std::vector<Finding> (*)(const Subject& subject);
+
+Subject subjectOf(const policy::Policy& policy);
 bool refusesOn(const policy::Policy& policy, std::string_view hook);
 
 }  // namespace lsmpc::lint

@@ -16,9 +16,9 @@ bool isZero(const policy::ExprPtr& test) {
   return in && std::any_of(in->intervals.begin(), in->intervals.end(), [](const policy::Interval& i) { return i.low <= 0 && i.high >= 0; });
 }
 
-std::vector<Finding> named(const policy::Policy& policy, std::initializer_list<std::string_view> names, const char* hint) {
+std::vector<Finding> named(const Subject& subject, std::initializer_list<std::string_view> names, const char* hint) {
   std::vector<Finding> findings;
-  for (const Mention& mention : mentions(policy))
+  for (const Mention& mention : subject.mentions)
     if (std::find(names.begin(), names.end(), mention.attribute) != names.end())
       findings.push_back({mention.place, mention.rule->range, mention.attribute, "", hint});
   return findings;
@@ -26,20 +26,20 @@ std::vector<Finding> named(const policy::Policy& policy, std::initializer_list<s
 
 }  // namespace
 
-std::vector<Finding> realUid(const policy::Policy& policy) {
+std::vector<Finding> realUid(const Subject& subject) {
   std::vector<Finding> findings;
-  for (const Mention& mention : mentions(policy))
+  for (const Mention& mention : subject.mentions)
     if (mention.attribute == "uid" && isZero(mention.test))
       findings.push_back({mention.place, mention.rule->range, "", "", "`euid` is 0 where a set-uid program acts for root"});
   return findings;
 }
 
-std::vector<Finding> chosenName(const policy::Policy& policy) {
-  return named(policy, {"comm", "parent.comm"}, "`exe` is the program that runs, recorded when it was executed");
+std::vector<Finding> chosenName(const Subject& subject) {
+  return named(subject, {"comm", "parent.comm"}, "`exe` is the program that runs, recorded when it was executed");
 }
 
-std::vector<Finding> movedCgroup(const policy::Policy& policy) {
-  return named(policy, {"cgroup"}, "`scope program` and `ancestor.exe` stay with a task and all that descends from it");
+std::vector<Finding> movedCgroup(const Subject& subject) {
+  return named(subject, {"cgroup"}, "`scope program` and `ancestor.exe` stay with a task and all that descends from it");
 }
 
 }  // namespace lsmpc::lint

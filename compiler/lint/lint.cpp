@@ -38,9 +38,10 @@ uint32_t headerLine(const policy::Policy& policy, const base::SourceSet& sources
 void lintPolicy(const policy::Policy& policy, const base::SourceSet& sources, diag::Emitter& emitter) {
   std::vector<Allowances> allowances;
   for (base::FileId file : filesOf(policy)) allowances.emplace_back(sources, file, headerLine(policy, sources, file), emitter);
+  const Subject subject = subjectOf(policy);
   for (const Entry& lint : kLints) {
     bool said = false;
-    for (const Finding& finding : lint.find(policy)) {
+    for (const Finding& finding : lint.find(subject)) {
       bool allowed = isOurs(finding, sources), is_here = finding.place.file == finding.rule.file;
       for (Allowances& here : allowances) allowed |= here.cover(diag::info(lint.kind).code, finding.place, finding.rule);
       if (allowed || (said && lint.once)) continue;

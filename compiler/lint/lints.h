@@ -5,7 +5,7 @@
 
 namespace lsmpc::lint {
 
-#define LSMPC_LINT(function, kind, once) std::vector<Finding> function(const policy::Policy& policy);
+#define LSMPC_LINT(function, kind, once) std::vector<Finding> function(const Subject& subject);
 #include "compiler/lint/lints.def"
 
 }  // namespace lsmpc::lint

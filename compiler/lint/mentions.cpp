@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "compiler/lint/finding.h"
 #include "compiler/policy/children.h"
@@ -22,7 +23,7 @@ struct Walk {
 
 }  // namespace
 
-std::vector<Mention> mentions(const policy::Policy& policy) {
+Subject subjectOf(const policy::Policy& policy) {
   std::vector<Mention> found;
   for (const policy::HookPolicy& hook : policy.hooks)
     for (const policy::HookRule& hook_rule : hook.rules) {
@@ -32,7 +33,7 @@ std::vector<Mention> mentions(const policy::Policy& policy) {
   std::stable_sort(found.begin(), found.end(), [](const Mention& a, const Mention& b) {
     return std::pair(a.place.file, a.place.begin) < std::pair(b.place.file, b.place.begin);
   });
-  return found;
+  return {policy, std::move(found)};
 }
 
 bool refusesOn(const policy::Policy& policy, std::string_view name) {

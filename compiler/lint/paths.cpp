@@ -1,5 +1,6 @@
 // Names of files that can be changed without touching the file.
 #include <algorithm>
+#include <set>
 
 #include "compiler/lint/lints.h"
 
@@ -20,16 +21,15 @@ bool isNamed(const Mention& mention) {
 
 }  // namespace
 
-std::vector<Finding> walkedRound(const policy::Policy& policy) {
+std::vector<Finding> walkedRound(const Subject& subject) {
   std::vector<Finding> findings;
-  if (std::all_of(std::begin(kMounts), std::end(kMounts), [&](std::string_view hook) { return refusesOn(policy, hook); })) return findings;
-  std::vector<Mention> all = mentions(policy);
-  for (const Mention& mention : all) {
+  if (std::all_of(std::begin(kMounts), std::end(kMounts), [&](std::string_view hook) { return refusesOn(subject.policy, hook); })) return findings;
+  std::set<const policy::HookPolicy*> with_both;
+  for (const Mention& mention : subject.mentions)
+    if (mention.attribute == "fs.path") with_both.insert(mention.hook);
+  for (const Mention& mention : subject.mentions) {
     if (!isPath(mention.attribute) || !policy::refuses(mention.rule->verdict) || !isNamed(mention)) continue;
-    bool has_both = std::any_of(all.begin(), all.end(), [&](const Mention& other) {
-      return other.attribute == "fs.path" && other.hook == mention.hook;
-    });
-    if (!has_both)
+    if (!with_both.contains(mention.hook))
       findings.push_back({mention.place, mention.rule->range, mention.attribute, "",
                           "ask for `fs.path` too, which a mount does not change, use `std.files`, or refuse on `sb_mount` and `move_mount`"});
   }
