@@ -99,6 +99,7 @@ ExprPtr make(Range range, Node node) {
 std::string_view spelling(BinaryOp op);
 
 enum class Mode : uint8_t { Enforce, Audit };
+constexpr std::string_view spelling(Mode mode) { return mode == Mode::Audit ? "audit" : "enforce"; }
 
 struct PolicyHeader {
   Range range;

@@ -93,7 +93,7 @@ struct StatementPrinter {
   void operator()(const PolicyHeader& s) const {
     out << "policy " << s.name.text;
     if (s.version) out << " version " << quoted(s.version->text);
-    if (s.mode) out << " mode " << (*s.mode == Mode::Audit ? "audit" : "enforce");
+    if (s.mode) out << " mode " << spelling(*s.mode);
     if (s.unresolved_allow) out << " unresolved allow";
     if (s.foreign_trust) out << " foreign trust";
     out << "\n";

@@ -42,6 +42,12 @@ struct Step {
   bool overlaps_pointer = false;  // inside a union with a pointer arm: read by probe, not by a typed load
 };
 
+// As the language writes it: `.name`, `[index]`, nothing for an anonymous record.
+inline std::string textOf(const Step& step) {
+  if (step.element) return "[" + std::to_string(*step.element) + "]";
+  return step.member.empty() ? "" : "." + step.member;
+}
+
 // What one `.name` or `[index]` of the language follows: usually one step, more through anonymous records.
 struct FieldPath {
   std::vector<Step> steps;

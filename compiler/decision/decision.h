@@ -129,7 +129,6 @@ struct Decision {
   std::vector<Map> maps;
 };
 
-std::string quoted(std::string_view text);  // as a policy writes it
 std::string print(const Decision& decision);  // `--emit=decision`
 // What is wrong with it, or "": run after plan in every build.
 std::string verify(const Decision& decision);

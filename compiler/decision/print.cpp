@@ -3,21 +3,6 @@
 #include "compiler/decision/decision.h"
 
 namespace lsmpc::decision {
-
-std::string quoted(std::string_view text) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string out = "\"";
-  for (char c : text) {
-    auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') out += '\\';
-    if (byte >= 0x20 && byte < 0x7f)
-      out += c;
-    else
-      out += std::string("\\x") + kHex[byte >> 4] + kHex[byte & 15];
-  }
-  return out + "\"";
-}
-
 namespace {
 
 constexpr size_t kMostShown = 64;  // elements of one set
@@ -34,8 +19,7 @@ std::string operands(const Value& value) {
 
 std::string members(const btf::FieldPath& path) {
   std::string out;
-  for (const btf::Step& step : path.steps)
-    out += step.element ? "[" + std::to_string(*step.element) + "]" : step.member.empty() ? "" : "." + step.member;
+  for (const btf::Step& step : path.steps) out += btf::textOf(step);
   return out;
 }
 
@@ -125,7 +109,7 @@ void printPredicates(const std::vector<match::Predicate>& predicates, std::strin
     out += "    p" + std::to_string(p) + " =";
     size_t shown = std::min(predicates[p].size(), kMostShown);
     for (size_t i = 0; i < shown; ++i)
-      out += " " + std::string(kKinds[static_cast<size_t>(predicates[p][i].kind)]) + " " + quoted(predicates[p][i].text);
+      out += " " + std::string(kKinds[static_cast<size_t>(predicates[p][i].kind)]) + " " + policy::quoted(predicates[p][i].text);
     out += shown < predicates[p].size() ? " … " + std::to_string(predicates[p].size() - shown) + " more\n" : "\n";
   }
 }
@@ -186,8 +170,7 @@ void printProgram(const Decision& decision, const Program& program, std::string&
 }  // namespace
 
 std::string print(const Decision& decision) {
-  std::string out = "decision " + decision.policy.name;
-  out += decision.policy.mode == ast::Mode::Audit ? " mode audit\n" : " mode enforce\n";
+  std::string out = "decision " + decision.policy.name + " mode " + std::string(ast::spelling(decision.policy.mode)) + "\n";
   if (decision.facts.kept()) {
     out += "facts states " + std::to_string(decision.facts.dfa.states());
     out += std::string(decision.facts.scripts ? " scripts" : "") + (decision.facts.steps ? " steps" : "") + "\n";

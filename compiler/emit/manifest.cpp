@@ -53,8 +53,6 @@ std::vector<std::string_view> linesOf(std::string_view text) {
   return lines;
 }
 
-const char* modeName(ast::Mode mode) { return mode == ast::Mode::Audit ? "audit" : "enforce"; }
-
 const char* verdictName(policy::Verdict verdict) {
   switch (verdict) {
     case policy::Verdict::Deny: return "deny";
@@ -78,7 +76,7 @@ Json rule(const policy::Rule& rule, const policy::Policy& policy, const std::vec
 }
 
 Json member(const policy::Member& member) {
-  Json entry = {{"name", member.name}, {"version", member.version}, {"mode", modeName(member.mode)}};
+  Json entry = {{"name", member.name}, {"version", member.version}, {"mode", ast::spelling(member.mode)}};
   if (member.unresolved_allow) entry["unresolved"] = "allow";
   entry["path"] = member.source_path;
   return entry;
@@ -113,7 +111,7 @@ std::string manifest(const decision::Decision& decision) {
   auto lines = linesOf(policy.source);
   for (const policy::Rule& one : policy.rules) rules.push_back(rule(one, policy, lines));
   Json result = {{"schema", "lsmp-manifest"}, {"abi", LSMP_ABI_VERSION}};
-  result["policy"] = {{"name", policy.name}, {"version", policy.version}, {"mode", modeName(policy.mode)}};
+  result["policy"] = {{"name", policy.name}, {"version", policy.version}, {"mode", ast::spelling(policy.mode)}};
   if (policy.unresolved_allow) result["policy"]["unresolved"] = "allow";
   if (policy.foreign_trust) result["policy"]["foreign"] = "trust";
   for (const policy::Member& one : policy.members) result["policy"]["members"].push_back(member(one));

@@ -13,8 +13,8 @@
 #include "compiler/lower/program.h"
 #include "compiler/lower/set_words.h"
 #include "runtime/abi/layout.h"
-#include "stdlib/bpf/fitting.h"
 #include "runtime/abi/set_layout.h"
+#include "stdlib/bpf/fitting.h"
 
 namespace lsmpc::lower {
 namespace {

@@ -50,7 +50,7 @@ std::vector<Span> spansOf(const std::vector<ast::Cidr>& cidrs) {
 uint32_t SetStore::strings(std::vector<std::string> elements) {
   std::sort(elements.begin(), elements.end());
   elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
-  std::string ends = decision::quoted(elements.front()) + " … " + decision::quoted(elements.back());
+  std::string ends = policy::quoted(elements.front()) + " … " + policy::quoted(elements.back());
   return add({Kind::Strings, std::move(elements), {}, std::move(ends)});
 }
 

@@ -245,5 +245,6 @@ std::string print(const Expr& expr, const HookPolicy& hook);
 std::string print(const Type& type);
 std::string print(const Account& account);
 std::string decimal(Int value);
+std::string quoted(std::string_view text);  // as a policy writes it, in ASCII
 
 }  // namespace lsmpc::policy

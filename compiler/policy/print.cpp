@@ -4,9 +4,8 @@
 #include "compiler/policy/policy.h"
 
 namespace lsmpc::policy {
-namespace {
 
-std::string quoted(const std::string& text) {
+std::string quoted(std::string_view text) {
   std::ostringstream out;
   out << '"';
   for (unsigned char c : text) {
@@ -21,6 +20,8 @@ std::string quoted(const std::string& text) {
   return out.str();
 }
 
+namespace {
+
 std::string patternText(const match::Pattern& pattern) {
   switch (pattern.kind) {
     case match::Pattern::Kind::Literal: return quoted(pattern.text);
@@ -31,8 +32,6 @@ std::string patternText(const match::Pattern& pattern) {
 }
 
 std::string addressText(const ast::Address& address) { return ast::print(ast::Expr{{}, address}); }
-
-std::string stepText(const btf::Step& step) { return step.element ? "[" + std::to_string(*step.element) + "]" : "." + step.member; }
 
 constexpr size_t kMostShown = 64;  // elements of one set
 
@@ -58,7 +57,7 @@ struct ExprPrinter {
   std::string operator()(const IpConst& e) const { return addressText(e.value); }
   std::string operator()(const Account& e) const { return print(e); }
   std::string operator()(const Argument& e) const { return "arg." + e.name; }
-  std::string operator()(const Field& e) const { return show(e.base) + stepText(e.path.steps.back()); }
+  std::string operator()(const Field& e) const { return show(e.base) + btf::textOf(e.path.steps.back()); }
   std::string operator()(const AttributeRef& e) const { return hook.attributes[e.index].name; }
   std::string operator()(const BuiltinCall& e) const {
     return std::string(info(e.builtin).spelling) + "(" + commas(e.arguments, [this](const ExprPtr& a) { return show(a); }) + ")";
@@ -137,7 +136,7 @@ std::string print(const Policy& policy) {
   std::ostringstream out;
   out << "policy " << policy.name;
   if (!policy.version.empty()) out << " version " << quoted(policy.version);
-  out << " mode " << (policy.mode == ast::Mode::Audit ? "audit" : "enforce") << (policy.unresolved_allow ? " unresolved allow" : "")
+  out << " mode " << ast::spelling(policy.mode) << (policy.unresolved_allow ? " unresolved allow" : "")
       << (policy.foreign_trust ? " foreign trust" : "") << "\ntargets " << commas(policy.targets, [](const std::string& name) { return name; }) << "\n";
   for (const HookPolicy& hook : policy.hooks) {
     out << "\nhook " << hook.hook.name << "\n";
