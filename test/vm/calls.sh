@@ -23,3 +23,11 @@ calls() {
     works "$1 unloads, $mode" lsmpctl unload $1
   done
 }
+
+# `longPair POLICY`: a file with a path of 755 bytes, which the policy's sets hold, its neighbour that differs in the last byte, and their calls.
+longPair() {
+  long=$(printf '/d/%250s/%250s/%250s' x y z | tr ' ' l)
+  mkdir -p "${long%/*}"
+  : >"$long" && : >"${long%z}y"
+  printf 'EACCES file_open/path "path":"%s" open %s r\nok - - open %s r\n' "$long" "$long" "${long%z}y" >>$1.calls
+}

@@ -11,10 +11,7 @@ done
 for size in 0 5 500004 500005 999994 999995; do truncate -s $size /d/size/$size; done
 is "the deep file is made" ok "$(../act deep /d 21 rwc)"
 # More than one block of 512 bytes is compared.
-long=$(printf '/d/%250s/%250s/%250s' x y z | tr ' ' l)
-mkdir -p "${long%/*}"
-: >"$long" && : >"${long%z}y"
-printf 'EACCES file_open/path "path":"%s" open %s r\nok - - open %s r\n' "$long" "$long" "${long%z}y" >>big.calls
+longPair big
 calls big
 refused "under the plain loader too" "Permission denied" ../plain big.bpf.o cat /d/set/p50/file-50000
 works "and its neighbour opens" ../plain big.bpf.o cat /d/set/p50/file-5000

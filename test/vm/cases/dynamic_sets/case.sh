@@ -7,10 +7,7 @@ mkdir -p /d/size /d/word
 for file in secret gone secre secrets uid comm word/12345678 word/12345679; do : >"/d/$file"; done
 for size in 0 3 4 4294967296; do truncate -s $size /d/size/$size; done
 is "the deep file is made" ok "$(../act deep /d 21 rwc)"
-long=$(printf '/d/%250s/%250s/%250s' x y z | tr ' ' l)
-mkdir -p "${long%/*}"
-: >"$long" && : >"${long%z}y"
-printf 'EACCES file_open/path "path":"%s" open %s r\nok - - open %s r\n' "$long" "$long" "${long%z}y" >>sets.calls
+longPair sets
 calls sets
 
 works "sets loads" lsmpctl load sets.bpf.o
