@@ -2,6 +2,7 @@
 
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
+#include <llvm/Support/ErrorHandling.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
@@ -18,6 +19,13 @@ std::string print(const llvm::Module& module) {
   llvm::raw_string_ostream stream(text);
   module.print(stream, nullptr);
   return text;
+}
+
+// What is left of a local function would be verified in a frame below its caller's: older verifiers delete code behind it (docs/decisions/0009).
+void refuseLocalFunctions(const llvm::Module& module) {
+  for (const llvm::Function& function : module)
+    if (!function.isDeclaration() && function.hasLocalLinkage())
+      llvm::report_fatal_error(function.getName() + " is neither inline nor global", false);
 }
 
 // A module, and what holds its types and constants.
@@ -42,6 +50,7 @@ std::optional<std::string> emitObject(const decision::Decision& decision, Stage 
   auto run = finish == Finish::Here ? runGuarded : runInChild;
   WorkResult code = run([&](std::string& wrong) -> std::optional<std::string> {
     optimise(*unit->module, *machine);
+    refuseLocalFunctions(*unit->module);
     return stage == Stage::LlvmOptimised ? print(*unit->module) : generate(*unit->module, *machine, stage == Stage::Assembly, wrong);
   });
   if (finish == Finish::Here) static_cast<void>(unit.release(), machine.release());  // the process ends soon, or they are broken

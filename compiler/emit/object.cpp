@@ -20,7 +20,7 @@ std::string finishObject(const std::string& object, const std::string& manifest,
   config.Common.InputFilename = config.Common.OutputFilename = "object";
   config.Common.StripDebug = true;
   auto fail = [](Error error) { return error; };
-  // libbpf finds these places by the symbols: their relocations are dead weight. So are labels; local functions are not.
+  // libbpf finds these places by the symbols: their relocations are dead weight. So are labels.
   for (const char* name : {".rel.BTF", ".rel.BTF.ext"})
     cantFail(config.Common.ToRemove.addMatcher(objcopy::NameOrPattern::create(name, objcopy::MatchStyle::Literal, fail)));
   cantFail(config.Common.SymbolsToRemove.addMatcher(objcopy::NameOrPattern::create("LBB*", objcopy::MatchStyle::Wildcard, fail)));

@@ -89,7 +89,7 @@ Value* ProgramLowering::objectState(const decision::Value& value) {
 Loaded ProgramLowering::word(const decision::Value& value, const char* function) {
   Value* state = objectState(value);
   return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
-    std::vector<Value*> arguments = {asAddress(value.operands[0])};
+    std::vector<Value*> arguments = {asNumber(value.operands[0])};
     if (value.operands.size() > 1) arguments.push_back(this->value(value.operands[1]).words[0]);
     arguments.push_back(word_out_);
     Value* got = callLibrary(builder_, function, builder_.getInt32Ty(), arguments);
@@ -156,16 +156,16 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
   Value* state = takes_null ? operandState(value) : objectState(value);
   return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
     Value* slot = i32(slots_.of.at(id));
-    Value* first = asAddress(value.operands[0]);
+    Value* first = asNumber(value.operands[0]);
     bool probed = isProbed(chainOf(value.operands[0]).base);
-    Value* typed = probed ? first : builder_.CreateIntToPtr(first, builder_.getPtrTy());
+    Value* typed = probed ? first : builder_.CreateIntToPtr(asAddress(value.operands[0]), builder_.getPtrTy());
     Type* result = builder_.getInt32Ty();
     auto path = [&](const char* of_typed, const char* of_address, std::initializer_list<Value*> arguments) -> Loaded {
       return {callLibrary(builder_, probed ? of_address : of_typed, result, arguments), {}};
     };
     switch (value.builtin) {
       case Builtin::PathOf: return path("lsmp_path_of", "lsmp_probed_path_of", {slot, typed});
-      case Builtin::PathAt: return path("lsmp_path_at", "lsmp_probed_path_at", {slot, typed, asAddress(value.operands[1])});
+      case Builtin::PathAt: return path("lsmp_path_at", "lsmp_probed_path_at", {slot, typed, asNumber(value.operands[1])});
       case Builtin::FilePath: return path("lsmp_file_path", "lsmp_probed_file_path", {slot, typed});
       case Builtin::FsPath: return {callLibrary(builder_, "lsmp_fs_path", result, {slot, first}), {}};
       case Builtin::CgroupPath: return {callLibrary(builder_, "lsmp_cgroup_path", result, {slot, first}), {}};

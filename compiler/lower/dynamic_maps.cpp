@@ -4,6 +4,7 @@
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/GlobalVariable.h>
 
+#include "compiler/lower/library.h"
 #include "runtime/abi/layout.h"
 #include "runtime/abi/set_layout.h"
 
@@ -28,9 +29,34 @@ DIType* mapType(DIBuilder& debug, DICompileUnit* unit, const std::vector<std::pa
   return debug.createStructType(unit, "", unit->getFile(), 0, members.size() * 64, 64, DINode::FlagZero, nullptr, debug.getOrCreateArray(members));
 }
 
+// Bytes that a value of a set of strings holds.
+uint32_t capacityOf(const decision::Map& map) { return map.set.type == "path" ? LSMP_LISTED_BYTES : LSMP_SHORT_LISTED_BYTES; }
+
+DISubprogram* signatureOf(const std::string& name, DIBuilder& debug, DICompileUnit* unit) {
+  DIFile* file = unit->getFile();
+  DIType* number = debug.createBasicType("unsigned int", 32, dwarf::DW_ATE_unsigned);
+  auto* type = debug.createSubroutineType(debug.getOrCreateTypeArray({number, number}));
+  auto* subprogram = debug.createFunction(file, name, name, file, 0, type, 0, DINode::FlagPrototyped,
+                                          DISubprogram::SPFlagDefinition | DISubprogram::SPFlagOptimized);
+  debug.createParameterVariable(subprogram, "slot", 1, file, 0, number, true);
+  return subprogram;
+}
+
+void defineLook(Module& module, DIBuilder& debug, DICompileUnit* unit, GlobalVariable* map, const std::string& name, uint32_t capacity) {
+  IRBuilder<> builder(module.getContext());
+  Type* number = builder.getInt32Ty();
+  auto* function = Function::Create(FunctionType::get(number, {number}, false), GlobalValue::ExternalLinkage, name, module);
+  for (Attribute::AttrKind attribute : {Attribute::NoInline, Attribute::NoUnwind, Attribute::MinSize, Attribute::OptimizeForSize})
+    function->addFnAttr(attribute);
+  function->setSubprogram(signatureOf(name, debug, unit));
+  builder.SetInsertPoint(BasicBlock::Create(module.getContext(), "look", function));
+  builder.SetCurrentDebugLocation(DILocation::get(module.getContext(), 0, 0, function->getSubprogram()));
+  builder.CreateRet(callLibrary(builder, "lsmp_among_strings", number, {map, function->getArg(0), builder.getInt64(capacity)}));
+}
+
 }  // namespace
 
-uint32_t capacityOf(const decision::Map& map) { return map.set.type == "path" ? LSMP_LISTED_BYTES : LSMP_SHORT_LISTED_BYTES; }
+std::string lookOf(uint32_t map) { return "lsmp_listed_" + std::to_string(map); }
 
 void defineMaps(Module& module, DIBuilder& debug, DICompileUnit* unit, const std::vector<decision::Map>& maps) {
   LLVMContext& context = module.getContext();
@@ -52,6 +78,7 @@ void defineMaps(Module& module, DIBuilder& debug, DICompileUnit* unit, const std
     variable->setAlignment(Align(8));
     variable->setDSOLocal(true);
     variable->addDebugInfo(debug.createGlobalVariableExpression(unit, name, name, unit->getFile(), 0, type, false));
+    if (map.kind == Kind::Strings) defineLook(module, debug, unit, variable, lookOf(static_cast<uint32_t>(i)), capacityOf(map));
   }
 }
 

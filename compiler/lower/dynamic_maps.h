@@ -4,6 +4,7 @@
 #include <llvm/IR/DIBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include <string>
 #include <vector>
 
 #include "compiler/decision/decision.h"
@@ -11,7 +12,8 @@
 namespace lsmpc::lower {
 
 void defineMaps(llvm::Module& module, llvm::DIBuilder& debug, llvm::DICompileUnit* unit, const std::vector<decision::Map>& maps);
-// Bytes that a value of a set of strings holds.
-uint32_t capacityOf(const decision::Map& map);
+// The global function that looks for a slot's string in the map of that number, which holds strings: it is verified once, not for each
+// state of each program that asks.
+std::string lookOf(uint32_t map);
 
 }  // namespace lsmpc::lower

@@ -25,7 +25,7 @@ Value* callLibrary(IRBuilder<>& builder, const char* function, Type* result, con
 
 namespace {
 
-constexpr size_t kSimple = 2;  // one walk and one automaton
+constexpr size_t kSimple = 4;  // one walk, one automaton, and what counts and reports
 
 // From a program.
 bool hasOneWay(const Function& function) {
@@ -34,8 +34,8 @@ bool hasOneWay(const Function& function) {
   return call && (!call->getFunction()->getSection().empty() || hasOneWay(*call->getFunction()));
 }
 
-// What is verified apart is larger. It is no gain where a program comes there once and in one state, which more than one test is not: older
-// verifiers delete what they wrongly hold for unreachable behind a walk that is not apart (docs/decisions/0009).
+// What is verified apart is larger. It is no gain where a program comes there once and in one state, which more than one test is not. What is not
+// apart is inline (docs/decisions/0009).
 void settleShared(Module& module, bool one_test) {
   std::vector<Function*> shared;
   for (Function& function : module)
@@ -43,10 +43,8 @@ void settleShared(Module& module, bool one_test) {
       shared.push_back(&function);
   bool simple = one_test && shared.size() <= kSimple && std::all_of(shared.begin(), shared.end(), [](Function* one) { return hasOneWay(*one); });
   for (Function* function : shared) {
-    if (simple)
-      function->setLinkage(GlobalValue::InternalLinkage);
-    else
-      function->addFnAttr(Attribute::NoInline);
+    if (simple) function->setLinkage(GlobalValue::InternalLinkage);
+    function->addFnAttr(simple ? Attribute::AlwaysInline : Attribute::NoInline);
   }
 }
 

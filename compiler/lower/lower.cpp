@@ -33,6 +33,7 @@ constexpr const char* kFactsSets = "lsmp_facts_sets";
 constexpr const char* kSetShards = "lsmp_set_shards";
 constexpr const char* kSetRest = "lsmp_set_rest";
 constexpr const char* kRates = "lsmp_rates";
+constexpr const char* kRatesCount = "lsmp_rates_count";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
 constexpr const char* kAsksScripts = "lsmp_asks_scripts";
@@ -170,6 +171,7 @@ class ModuleLowering {
     uint32_t limited = limitedBefore(decision_.policy.rules, decision_.policy.rules.size());
     if (limited == 0) return;
     Type* type = ArrayType::get(ArrayType::get(Type::getInt64Ty(module_->getContext()), 2), limited);
+    addConstant(kRatesCount, limited);
     define(kRates, LSMP_RATES_SECTION, Constant::getNullValue(type), false);
   }
 

@@ -53,6 +53,7 @@ class ProgramLowering {
   bool isExpensive(decision::ValueId id) const;
   bool mayBeAbsent(decision::ValueId id) const;
   llvm::Value* asAddress(decision::ValueId id);
+  llvm::Value* asNumber(decision::ValueId id);  // the address as what a global function takes
   llvm::Value* stateOf(decision::ValueId id);  // of an object that is passed by address
   llvm::Value* widen(llvm::Value* word, const policy::Type& type);
   llvm::BasicBlock* block(const char* name);

@@ -77,7 +77,7 @@ void ProgramLowering::limitedReport(const policy::Rule& rule, uint32_t rule_inde
 }
 
 void ProgramLowering::tally(const policy::Rule& rule, Value* flags, uint32_t unseen) {
-  callLibrary(builder_, "lsmp_tally", builder_.getVoidTy(), {i32(verdictOf(rule)), flags, i32(unseen)});
+  callLibrary(builder_, "lsmp_tally", builder_.getInt32Ty(), {i32(verdictOf(rule)), flags, i32(unseen)});
 }
 
 // Returns the event flags that the field adds.

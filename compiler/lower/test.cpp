@@ -79,11 +79,12 @@ Truth ProgramLowering::listed(decision::TestId id) {
   const decision::Test& test = program_.tests[id];
   auto known = listed_cells_.find(id);
   if (known == listed_cells_.end()) known = listed_cells_.emplace(id, memo_.add({builder_.getInt32Ty()}, "listed")).first;
+  Value* state = stateOfListed(test);
   Value* found = memo_.get(known->second, [&]() -> Memo::Words {
-    Value* present = builder_.CreateICmpEQ(stateOfListed(test), i32(LSMP_PRESENT));
+    Value* present = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
     return {guarded(present, i32(LSMP_DIFFERENT), {}, [&]() -> Loaded { return test.op == TestOp::InMap ? lookInMap(test) : look(test); }).state};
   })[0];
-  return answered(stateOfListed(test), found);
+  return answered(state, found);
 }
 
 // A map that no loader fills holds nothing, and nobody knows what it should.
@@ -100,8 +101,7 @@ Loaded ProgramLowering::lookInMap(const decision::Test& test) {
   const decision::Map& map = decision_.maps[test.set];
   Value* variable = function_->getParent()->getGlobalVariable(LSMP_DYNAMIC_PREFIX + std::to_string(test.set));
   Type* result = builder_.getInt32Ty();
-  if (map.kind == decision::Set::Kind::Strings)
-    return {callLibrary(builder_, "lsmp_among_strings", result, {variable, i32(slots_.of.at(test.left)), i64(capacityOf(map))}), {}};
+  if (map.kind == decision::Set::Kind::Strings) return {callLibrary(builder_, lookOf(test.set).c_str(), result, {i32(slots_.of.at(test.left))}), {}};
   std::vector<Value*> words = value(test.left).words;
   words.insert(words.begin(), variable);
   return {callLibrary(builder_, map.kind == decision::Set::Kind::Networks ? "lsmp_among_networks" : "lsmp_among_numbers", result, words), {}};

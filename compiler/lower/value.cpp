@@ -1,4 +1,5 @@
 // Values: computed when first needed, kept in a cell.
+#include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Module.h>
 
 #include <algorithm>
@@ -134,6 +135,12 @@ Value* ProgramLowering::asAddress(ValueId id) {
   }
   Value* word = value(id).words[0];
   return word->getType()->isPointerTy() ? builder_.CreatePtrToInt(word, builder_.getInt64Ty()) : word;
+}
+
+// As lsmp_number of stdlib/bpf/kernel.h. Not only of pointers that are known here: the verifier may know more.
+Value* ProgramLowering::asNumber(ValueId id) {
+  auto* same = FunctionType::get(builder_.getInt64Ty(), {builder_.getInt64Ty()}, false);
+  return builder_.CreateNeg(builder_.CreateCall(same, InlineAsm::get(same, "$0 = -$0", "=r,0", false), {asAddress(id)}));
 }
 
 Value* ProgramLowering::stateOf(ValueId id) {

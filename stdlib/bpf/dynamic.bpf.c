@@ -2,18 +2,18 @@
 #include "scratch.h"
 #include "runtime/abi/set_layout.h"
 
-LSMP_LOCAL lsmp_u32 lsmp_among_numbers(void *map, lsmp_u64 number) {
+LSMP_INLINE lsmp_u32 lsmp_among_numbers(void *map, lsmp_u64 number) {
   return bpf_map_lookup_elem(map, &number) ? LSMP_SAME : LSMP_DIFFERENT;
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_among_networks(void *map, lsmp_u64 high, lsmp_u64 low) {
+LSMP_INLINE lsmp_u32 lsmp_among_networks(void *map, lsmp_u64 high, lsmp_u64 low) {
   struct lsmp_network_key key = {128, {__builtin_bswap32(high >> 32), __builtin_bswap32(high), __builtin_bswap32(low >> 32), __builtin_bswap32(low)}};
   return bpf_map_lookup_elem(map, &key) ? LSMP_SAME : LSMP_DIFFERENT;
 }
 
 /* Where the hash is found, the bytes decide. */
-LSMP_LOCAL lsmp_u32 lsmp_among_strings(void *map, lsmp_u32 slot, lsmp_u64 capacity) {
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+LSMP_INLINE lsmp_u32 lsmp_among_strings(void *map, lsmp_u32 slot, lsmp_u64 capacity) {
+  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
   if (!scratch) return LSMP_NO_ACCEPT;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length, hash = lsmp_hash(slot, length, 0), word, other;

@@ -19,12 +19,17 @@ struct {
 
 const volatile struct lsmp_config lsmp_config = {.abi = LSMP_ABI_VERSION, .audit = 0};
 
+/* As opaque as it is, LLVM keeps no copy of the number from before, of which 5.10 would not know how large it is. */
+#define LSMP_AT_MOST(value, most) __asm__ volatile("if %0 <= %1 goto +1\n\t%0 = -1" : "+r"(value) : "i"(most))
+#define LSMP_TOO_LONG ~0ULL
+
 #define LSMP_HEADER sizeof(struct lsmp_event)
 _Static_assert(LSMP_HEADER <= LSMP_HEAD, "an event's header must fit before a path");
 
-LSMP_LOCAL void lsmp_count(lsmp_u32 counter) {
+LSMP_GLOBAL lsmp_u32 lsmp_count(lsmp_u32 counter) {
   lsmp_u64 *value = bpf_map_lookup_elem(&lsmp_counters, &counter);
   if (value) __sync_fetch_and_add(value, 1);
+  return 0;
 }
 
 static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *event) {
@@ -41,7 +46,7 @@ static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *ev
 
 /* The second path behind the first; one that does not fit there is left out and said to be unresolved. Returns its length. */
 static __attribute__((always_inline)) inline lsmp_u64 appendSecond(struct lsmp_scratch_value *scratch, struct lsmp_event *event, lsmp_u64 after) {
-  struct lsmp_scratch_value *next = lsmp_scratch_of(1);
+  struct lsmp_scratch_value *next = lsmp_scratch_again(1);
   lsmp_u64 start = next ? next->strings[1].start : 0, length = next ? next->strings[1].length : LSMP_TAIL;
   if (!next || length >= LSMP_TAIL || start > LSMP_PATH_BYTES) {
     event->flags = (event->flags & ~LSMP_EVENT_PATH2) | LSMP_EVENT_PATH_UNRESOLVED;
@@ -56,33 +61,38 @@ static __attribute__((always_inline)) inline lsmp_u64 appendSecond(struct lsmp_s
 
 static __attribute__((always_inline, used)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit & LSMP_EVENT_AUDIT_MODE; }
 
-LSMP_FITTED void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen) {
+LSMP_SHARED lsmp_u32 lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen) {
   if (unseen < LSMP_COUNTERS) lsmp_count(unseen);
   if (flags & LSMP_EVENT_UNRESOLVED) lsmp_count(LSMP_UNRESOLVED);
-  if (verdict == LSMP_VERDICT_ALLOW) return;
-  lsmp_count(verdict >= LSMP_VERDICT_DENY && !(flags & LSMP_EVENT_AUDIT_MODE) ? LSMP_DENIED : LSMP_AUDITED);
+  if (verdict == LSMP_VERDICT_ALLOW) return 0;
+  return lsmp_count(verdict >= LSMP_VERDICT_DENY && !(flags & LSMP_EVENT_AUDIT_MODE) ? LSMP_DENIED : LSMP_AUDITED);
 }
 
 /* The path moves to the front, so that the event begins at a fixed place: the verifier relates no start to a length.
- * Returns its length, or more than fits where the memory holds none. */
+ * Returns its length, LSMP_TOO_LONG where the memory holds none. */
 static __attribute__((always_inline)) inline lsmp_u64 placeFirst(struct lsmp_scratch_value *scratch) {
   lsmp_u64 length = scratch->strings[0].length, start = scratch->strings[0].start;
-  __asm__ volatile("" : "+r"(length));
-  __asm__ volatile("" : "+r"(start));
-  if (length > LSMP_PATH_BYTES || start > LSMP_PATH_BYTES) return ~0ULL;
+  LSMP_AT_MOST(length, LSMP_PATH_BYTES);
+  LSMP_AT_MOST(start, LSMP_PATH_BYTES);
+  if (length == LSMP_TOO_LONG || start == LSMP_TOO_LONG) return LSMP_TOO_LONG;
   bpf_probe_read_kernel(scratch->bytes, length, &scratch->bytes[start]);
   scratch->strings[0].start = 0;
   return length;
 }
 
-LSMP_FITTED void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
+static __attribute__((always_inline)) inline struct lsmp_event *eventIn(struct lsmp_scratch_value *scratch) {
+  return (struct lsmp_event *)(scratch->head + LSMP_HEAD - LSMP_HEADER);
+}
+
+/* The event but for its object, which stands there. */
+LSMP_SHARED lsmp_u32 lsmp_record(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, lsmp_u32 paths) {
   lsmp_tally(result_verdict, flags, LSMP_COUNTERS);
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(0);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_again(0);
   if (!scratch) return lsmp_count(LSMP_LOST);
   lsmp_u64 length = 0;
   if (paths && flags & LSMP_EVENT_PATH) length = placeFirst(scratch);
-  if (length > LSMP_PATH_BYTES) return lsmp_count(LSMP_LOST);
-  struct lsmp_event *event = (struct lsmp_event *)(scratch->head + LSMP_HEAD - LSMP_HEADER);
+  if (length == LSMP_TOO_LONG) return lsmp_count(LSMP_LOST);
+  struct lsmp_event *event = eventIn(scratch);
   event->abi = LSMP_ABI_VERSION;
   event->header_size = LSMP_HEADER;
   event->flags = flags;
@@ -90,18 +100,26 @@ LSMP_FITTED void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u
   event->hook = rule_hook;
   event->result = result_verdict >> 32;
   event->verdict = result_verdict;
-  event->path_len = length;
-  event->path2_len = 0;
+  lsmp_u32 lengths = length;
+  __builtin_memcpy(&event->path_len, &lengths, sizeof(lengths)); /* and path2_len, of which there is nothing yet */
   fillTask(event);
-  if (object) event->object = *object;
   lsmp_u64 size = LSMP_HEADER + length;
-  if (paths > 1 && flags & LSMP_EVENT_PATH2) size += appendSecond(scratch, event, length);
-  __asm__ volatile("" : "+r"(size));
-  if (size > LSMP_HEADER + LSMP_BYTES || bpf_ringbuf_output(&lsmp_events, event, size, 0)) lsmp_count(LSMP_LOST);
+  if (lsmp_uses_next && paths > 1 && flags & LSMP_EVENT_PATH2) {
+    size += appendSecond(scratch, event, length);
+    LSMP_AT_MOST(size, LSMP_HEADER + LSMP_BYTES);
+    if (size == LSMP_TOO_LONG) return lsmp_count(LSMP_LOST);
+  }
+  return bpf_ringbuf_output(&lsmp_events, event, size, 0) ? lsmp_count(LSMP_LOST) : 0;
 }
 
-LSMP_FITTED void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object) {
-  struct lsmp_scratch_value *next = lsmp_scratch_of(1);
+LSMP_INLINE void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
+  struct lsmp_scratch_value *scratch = object ? lsmp_scratch_again(0) : 0;
+  if (scratch) eventIn(scratch)->object = *object;
+  lsmp_record(rule_hook, result_verdict, flags, paths);
+}
+
+LSMP_INLINE void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object) {
+  struct lsmp_scratch_value *next = lsmp_scratch_again(1);
   lsmp_u64 start = (slot - LSMP_FIRST_TEXT_SLOT) * LSMP_TEXT_BYTES;
   __asm__ volatile("%0 &= 1536" : "+r"(start));
   if (next) bpf_probe_read_kernel(object->target_comm, 15, &next->bytes[LSMP_PATH_BYTES + start]);

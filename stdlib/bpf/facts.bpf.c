@@ -47,7 +47,7 @@ struct linux_binprm { void *file, *filename, *interp; } LSMP_RELOCATED;
 struct user_namespace { int level; } LSMP_RELOCATED;
 struct mnt_namespace___owner { void *user_ns; } LSMP_RELOCATED;
 
-LSMP_LOCAL void *lsmp_facts_hashed_of(lsmp_u64 task, lsmp_u64 make) {
+static __attribute__((always_inline)) inline void *hashedOf(lsmp_u64 task, lsmp_u64 make) {
   void *value = bpf_map_lookup_elem(&lsmp_facts_hashed, &task);
   if (value || !make) return value;
   struct lsmp_facts none = {};
@@ -57,13 +57,13 @@ LSMP_LOCAL void *lsmp_facts_hashed_of(lsmp_u64 task, lsmp_u64 make) {
 
 static __attribute__((always_inline)) inline struct lsmp_facts *factsOf(struct task_struct *task, lsmp_u64 make) {
   if (lsmp_has_task_storage()) return bpf_task_storage_get(&lsmp_facts, task, 0, make ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
-  return lsmp_facts_hashed_of((lsmp_u64)task, make);
+  return hashedOf((lsmp_u64)task, make);
 }
 
 static __attribute__((always_inline)) inline struct lsmp_facts *ownFacts(lsmp_u64 make) {
   if (lsmp_has_task_storage())
     return bpf_task_storage_get(&lsmp_facts, bpf_get_current_task_btf(), 0, make ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
-  return lsmp_facts_hashed_of(bpf_get_current_task(), make);
+  return hashedOf(bpf_get_current_task(), make);
 }
 
 /* 5.10 gives no pointer to the current task, only its address. */
@@ -73,7 +73,7 @@ static __attribute__((always_inline)) inline struct task_struct *lsmp_current(vo
 
 static __attribute__((always_inline)) inline struct lsmp_facts *parentFacts(struct task_struct *task) {
   if (!lsmp_has_task_storage())
-    return lsmp_facts_hashed_of(lsmp_word((lsmp_u64)task, lsmp_offset(task_struct___facts, real_parent)), 0);
+    return hashedOf(lsmp_word(lsmp_number((lsmp_u64)task), lsmp_offset(task_struct___facts, real_parent)), 0);
   struct task_struct *parent = ((struct task_struct___facts *)task)->real_parent;
   return parent ? bpf_task_storage_get(&lsmp_facts, parent, 0, 0) : 0;
 }
@@ -102,7 +102,8 @@ static __attribute__((always_inline)) inline int isForeignTask(lsmp_u64 task) {
 }
 
 /* The bits of the path of the file that the task runs, NULL for no file. */
-LSMP_LOCAL void lsmp_facts_learn(struct lsmp_known *known, lsmp_u64 task, lsmp_u64 file) {
+static __attribute__((always_inline)) inline void learn(struct lsmp_known *known, lsmp_u64 task, lsmp_u64 file) {
+  int foreign = !lsmp_trusts_foreign && file && (isForeignFile(file) || isForeignTask(task));
   known->bits = 0;
   known->state = LSMP_UNREADABLE;
   if (lsmp_probed_file_path(0, file) != LSMP_PRESENT) return;
@@ -110,7 +111,7 @@ LSMP_LOCAL void lsmp_facts_learn(struct lsmp_known *known, lsmp_u64 task, lsmp_u
   __asm__ volatile("" : "+r"(set));
   if (set >= lsmp_facts_sets) return;
   known->state = LSMP_KNOWN;
-  if (!lsmp_trusts_foreign && file && (isForeignFile(file) || isForeignTask(task))) return;
+  if (foreign) return;
   const lsmp_u32 *row = lsmp_tables + lsmp_facts_rows + set * 2;
   known->bits = row[0] | (lsmp_u64)row[1] << 32;
 }
@@ -119,10 +120,10 @@ LSMP_LOCAL void lsmp_facts_learn(struct lsmp_known *known, lsmp_u64 task, lsmp_u
  * Inline: the kernel takes calls eight deep. */
 static __attribute__((always_inline)) inline void readOld(struct lsmp_facts *facts, lsmp_u64 task) {
   lsmp_u64 mm = lsmp_word(task, lsmp_offset(task_struct___facts, mm));
-  lsmp_facts_learn(&facts->exe, task, mm ? lsmp_word(mm, lsmp_offset(mm_struct, exe_file)) : 0);
+  learn(&facts->exe, task, mm ? lsmp_word(mm, lsmp_offset(mm_struct, exe_file)) : 0);
   lsmp_u64 cred = lsmp_word(task, lsmp_offset(task_struct___facts, cred));
   if (!lsmp_trusts_foreign && mm && isDeep(lsmp_word(cred, lsmp_offset(cred___owner, user_ns)))) facts->exe.bits = 0;
-  if (lsmp_asks_scripts && !mm) lsmp_facts_learn(&facts->script, task, 0); /* of a program nobody knows what it was started for */
+  if (lsmp_asks_scripts && !mm) learn(&facts->script, task, 0); /* of a program nobody knows what it was started for */
 }
 
 /* Refused, where it cannot be known what the new task is. */
@@ -151,14 +152,14 @@ SEC("lsm/task_alloc") int lsmp_track_fork(lsmp_u64 *ctx) {
 
 /* Once an exec, before its first check; a failed one leaves no trace but this, which the next replaces. */
 SEC("lsm/bprm_creds_for_exec") int lsmp_track_asked(lsmp_u64 *ctx) {
-  lsmp_u64 file = lsmp_word(ctx[0], lsmp_offset(linux_binprm, file)), task = bpf_get_current_task();
+  lsmp_u64 file = lsmp_word(lsmp_number(ctx[0]), lsmp_offset(linux_binprm, file)), task = bpf_get_current_task();
   struct lsmp_facts *own = ownFacts(1);
   if (!own) {
     lsmp_count(LSMP_NO_SCRATCH); /* then it stays unknown, and unresolved */
     return 0;
   }
   if (own->exe.state == LSMP_UNKNOWN) readOld(own, task);
-  if (lsmp_asks_scripts) lsmp_facts_learn(&own->asked, task, file);
+  if (lsmp_asks_scripts) learn(&own->asked, task, file);
   own->file = file;
   own->step = 0;
   return 0;
@@ -173,12 +174,12 @@ static __attribute__((always_inline)) inline void advance(struct lsmp_facts *own
 
 SEC("lsm/bprm_check_security") int lsmp_track_step(lsmp_u64 *ctx) {
   struct lsmp_facts *own = ownFacts(0);
-  if (own) advance(own, lsmp_word(ctx[0], lsmp_offset(linux_binprm, file)));
+  if (own) advance(own, lsmp_word(lsmp_number(ctx[0]), lsmp_offset(linux_binprm, file)));
   return 0;
 }
 
 SEC("lsm/bprm_committed_creds") int lsmp_track_exec(lsmp_u64 *ctx) {
-  lsmp_u64 bprm = ctx[0], task = bpf_get_current_task();
+  lsmp_u64 bprm = lsmp_number(ctx[0]), task = bpf_get_current_task();
   struct lsmp_facts *own = ownFacts(1);
   if (!own) {
     lsmp_count(LSMP_NO_SCRATCH);
@@ -186,10 +187,10 @@ SEC("lsm/bprm_committed_creds") int lsmp_track_exec(lsmp_u64 *ctx) {
   }
   own->ancestors |= own->exe.bits;
   if (own->exe.state != LSMP_KNOWN) own->lost = 1; /* unknown: it began before there was anything to ask it */
-  lsmp_facts_learn(&own->exe, task, lsmp_word(bprm, lsmp_offset(linux_binprm, file)));
+  learn(&own->exe, task, lsmp_word(bprm, lsmp_offset(linux_binprm, file)));
   if (!lsmp_asks_scripts) return 0;
   if (lsmp_word(bprm, lsmp_offset(linux_binprm, interp)) == lsmp_word(bprm, lsmp_offset(linux_binprm, filename)))
-    lsmp_facts_learn(&own->script, task, 0);
+    learn(&own->script, task, 0);
   else
     own->script = own->asked;
   return 0;
@@ -212,7 +213,7 @@ SEC("iter/task") int lsmp_track_old(lsmp_u64 *ctx) {
     lsmp_count(LSMP_NO_SCRATCH);
     return 0;
   }
-  if (facts->exe.state == LSMP_UNKNOWN) readOld(facts, (lsmp_u64)task);
+  if (facts->exe.state == LSMP_UNKNOWN) readOld(facts, lsmp_number((lsmp_u64)task));
   struct lsmp_facts *parent = parentFacts(task);
   if (!parent) return 0;
   facts->ancestors |= parent->ancestors | parent->exe.bits;
@@ -232,13 +233,13 @@ static __attribute__((always_inline)) inline lsmp_u32 exeOf(const struct lsmp_fa
   return facts ? bitsOf(&facts->exe, bits) : LSMP_IS_UNRESOLVED;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_exe(lsmp_u64 *bits) { return exeOf(ownFacts(0), bits); }
+LSMP_INLINE lsmp_u32 lsmp_exe(lsmp_u64 *bits) { return exeOf(ownFacts(0), bits); }
 
-LSMP_FITTED lsmp_u32 lsmp_task_exe(struct task_struct *task, lsmp_u64 *bits) { return exeOf(factsOf(task, 0), bits); }
+LSMP_INLINE lsmp_u32 lsmp_task_exe(struct task_struct *task, lsmp_u64 *bits) { return exeOf(factsOf(task, 0), bits); }
 
-LSMP_FITTED lsmp_u32 lsmp_parent_exe(lsmp_u64 *bits) { return exeOf(parentFacts(lsmp_current()), bits); }
+LSMP_INLINE lsmp_u32 lsmp_parent_exe(lsmp_u64 *bits) { return exeOf(parentFacts(lsmp_current()), bits); }
 
-LSMP_FITTED lsmp_u32 lsmp_ancestors(lsmp_u64 *bits) {
+LSMP_INLINE lsmp_u32 lsmp_ancestors(lsmp_u64 *bits) {
   struct lsmp_facts *own = ownFacts(0);
   *bits = 0;
   if (!own || own->exe.state == LSMP_UNKNOWN || own->lost) return LSMP_IS_UNRESOLVED;
@@ -246,19 +247,19 @@ LSMP_FITTED lsmp_u32 lsmp_ancestors(lsmp_u64 *bits) {
   return LSMP_PRESENT;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_script(lsmp_u64 *bits) {
+LSMP_INLINE lsmp_u32 lsmp_script(lsmp_u64 *bits) {
   struct lsmp_facts *own = ownFacts(0);
   *bits = 0;
   return own ? bitsOf(&own->script, bits) : LSMP_IS_UNRESOLVED;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_asked_script(lsmp_u64 *bits) {
+LSMP_INLINE lsmp_u32 lsmp_asked_script(lsmp_u64 *bits) {
   struct lsmp_facts *own = ownFacts(0);
   *bits = 0;
   return own ? bitsOf(&own->asked, bits) : LSMP_IS_UNRESOLVED;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_exec_step(lsmp_u64 file, lsmp_u64 *step) {
+LSMP_INLINE lsmp_u32 lsmp_exec_step(lsmp_u64 file, lsmp_u64 *step) {
   struct lsmp_facts *own = ownFacts(0);
   *step = 0;
   if (!own || !own->file) return LSMP_IS_UNRESOLVED;

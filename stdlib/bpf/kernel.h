@@ -28,14 +28,13 @@ enum bpf_func_id { BPF_FUNC_get_current_task_btf = 158 }; /* 5.11, as task stora
 #include <bpf/bpf_core_read.h>
 
 #define LSMP_RELOCATED __attribute__((preserve_access_index))
-/* Verified where it is called. `used`: policies call it, this library may not. */
-#define LSMP_LOCAL static __attribute__((noinline, minsize, used))
-/* The same, and LLVM may inline it where that is smaller. */
-#define LSMP_FITTED static __attribute__((minsize, used))
-/* As LSMP_FITTED in the simplest of policies, as LSMP_GLOBAL in all others (compiler/lower/library.cpp). */
-#define LSMP_SHARED __attribute__((minsize))
-/* Verified once, alone: scalar parameters only. */
+/* A function is inline or global, never verified in a frame of its own below its caller's: docs/decisions/0009. */
+/* Takes any pointer. `used`: policies call it, this library may not. */
+#define LSMP_INLINE static __attribute__((always_inline, used)) inline
+/* Verified once, alone: takes and gives nothing but numbers, and LLVM must see each parameter used, else callers leave it unset. */
 #define LSMP_GLOBAL __attribute__((noinline, minsize))
+/* As LSMP_INLINE in the simplest of policies, as LSMP_GLOBAL in all others (compiler/lower/library.cpp). */
+#define LSMP_SHARED __attribute__((minsize))
 
 #define LSMP_MNT_INTERNAL 0x4000 /* include/linux/mount.h */
 #define LSMP_SB_NAMELESS 0x80400000 /* SB_NOUSER, SB_KERNMOUNT: include/linux/fs.h */
@@ -80,8 +79,14 @@ struct sock { struct sock_common __sk_common; } LSMP_RELOCATED;
 struct kernel_cap_struct { unsigned int cap[2]; } LSMP_RELOCATED;
 struct cred { struct kernel_cap_struct cap_effective; } LSMP_RELOCATED;
 
-/* The word at `offset` of a kernel object, 0 where it cannot be read: a function, so that each of its many uses is small. */
-LSMP_LOCAL unsigned long long lsmp_word(unsigned long long object, unsigned long long offset);
+/* The word `at` bytes into the kernel's object at `base`, 0 where it cannot be read: a function, so that each of its many uses is small. */
+unsigned long long lsmp_word(unsigned long long base, unsigned long long at);
+
+/* What the verifier knows to be a pointer, as a number, which is all that a global function takes. It looks at no number's sign. */
+static __attribute__((always_inline)) inline unsigned long long lsmp_number(unsigned long long pointer) {
+  __asm__("%0 = -%0" : "+r"(pointer));
+  return -pointer;
+}
 
 #define lsmp_offset(type, member) ((__u64)__builtin_preserve_field_info(((struct type *)0)->member, BPF_FIELD_BYTE_OFFSET))
 #define lsmp_load(destination, address) bpf_probe_read_kernel(&(destination), sizeof(destination), (const void *)(address))

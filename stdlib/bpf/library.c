@@ -1,5 +1,4 @@
-/* The library is one translation unit: its functions are local, so LLVM fits them to the policy that they are linked into,
- * and the verifier checks them where they are called, which lets callers pass any pointer. */
+/* The library is one translation unit, which LLVM fits to the policy that it is linked into. */
 #include "scratch.bpf.c"
 #include "text.bpf.c"
 #include "task.bpf.c"

@@ -2,8 +2,7 @@
  *
  * Strings live in numbered slots of the task's scratch memory: 0 and 1 are path slots (4096 bytes), 2 … 5 text slots
  * (255 bytes), 6 is the cgroup's (511 bytes). A slot's bytes stay until the program ends. Every function that can fail returns enum lsmp_state.
- * They are local: LLVM fits them to the policy, and they are verified where they are called, so any pointer may be passed.
- * What loops over a string or a path is global in the library, takes scalars only, and is verified once. */
+ * The static ones are inline, so any pointer may be passed; the others are global functions, which take numbers only and are verified once. */
 #ifndef LSMPC_STDLIB_BPF_LSMP_H
 #define LSMPC_STDLIB_BPF_LSMP_H
 
@@ -20,25 +19,25 @@
 struct path;
 struct file;
 static lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path);
-static lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path);
+lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path);
 /* The victim `dentry` (an address) on the mount of `dir`. */
 static lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u64 dentry);
-static lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry);
+lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry);
 /* NULL file, pipe, socket, memfd: PRESENT and empty. */
 static lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file);
-static lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file);
+lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file);
 /* The path of the dentry at address `dentry` from its superblock's root, whatever is mounted where. */
-static lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry);
+lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry);
 /* The path of the cgroup at address `cgroup` from its hierarchy's root; more than 511 bytes or 32 levels: unresolved. */
-static lsmp_u32 lsmp_cgroup_path(lsmp_u32 slot, lsmp_u64 cgroup);
+lsmp_u32 lsmp_cgroup_path(lsmp_u32 slot, lsmp_u64 cgroup);
 /* 1: the open that a stacked filesystem makes behind the user's file; no event. */
 static lsmp_u32 lsmp_inner_file(const struct file *file);
 
 /* Kernel memory at address `text`, up to 255 bytes before the NUL or the end of an array of `bytes` bytes (0: no array);
  * longer or faulting: unresolved. */
-static lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text, lsmp_u32 bytes);
+lsmp_u32 lsmp_text(lsmp_u32 slot, lsmp_u64 text, lsmp_u32 bytes);
 /* comm of the task at address `task`. */
-static lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
+lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
 
 /* Runs the byte DFA at word `table` of lsmp_tables over the slot's string; returns its accept set's id.
  * Layout there: the start's row, 64 words of 256 byte classes (from 1), then for each state, the dead one
@@ -47,7 +46,7 @@ static lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
 lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table); /* verified once, alone */
 
 /* Whether the two slots hold the same bytes: enum lsmp_sameness. */
-static lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right);
+lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right);
 
 /* Whether the slot's string, a number, an address is an element of the set that begins at word `table` (runtime/abi/set_layout.h): enum
  * lsmp_sameness. Signed numbers have their sign bit turned over. */
@@ -87,7 +86,7 @@ static lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp_u32 
 static lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out);
 /* The name in a unix sockaddr as the caller wrote it; `@` and the bytes of an abstract one; `./` before a relative path that
  * begins with `@`. ABSENT for other families and where no name is given. */
-static lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 length);
+lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 length);
 
 /* `flags` of the calls below say whether the policy is in audit mode (LSMP_EVENT_AUDIT_MODE).
  * Counts the decision and sends its event to lsmp_events. `rule_hook`: rule << 32 | hook, indices of the manifest.
@@ -96,11 +95,11 @@ static lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 length)
 static void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths);
 /* comm of the target, from a text slot into the object. */
 static void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object);
-static void lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
+lsmp_u32 lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
 /* Counts a decision; one that makes no event in `unseen` too, LSMP_SUPPRESSED or LSMP_LIMITED; LSMP_COUNTERS: in none. */
-static void lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen);
+lsmp_u32 lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen);
 /* 1 where the rule may make another event, which is then counted out: at most `most` in each `window` nanoseconds. */
-static lsmp_u32 lsmp_within_rate(lsmp_u32 slot, lsmp_u64 most, lsmp_u64 window);
+lsmp_u32 lsmp_within_rate(lsmp_u32 slot, lsmp_u64 most, lsmp_u64 window);
 /* Sends `signal` to the acting process, but not in audit mode and not to pid 1: 0, or LSMP_EVENT_NOT_SIGNALLED. */
 static lsmp_u32 lsmp_kill(lsmp_u32 signal, lsmp_u32 audit);
 /* LSMP_EVENT_AUDIT_MODE or 0: evaluate and record, permit everything. */

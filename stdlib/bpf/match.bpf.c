@@ -17,31 +17,31 @@ extern const lsmp_u32 lsmp_tables_words;
 
 /* LSMP_BLOCK bytes from the string's byte `from` on, from state `row` (0: the start). The accept set's id once the string
  * has ended, LSMP_MORE | the row to go on from before. */
-LSMP_GLOBAL lsmp_u32 lsmp_match_block(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 from, lsmp_u32 row32) {
+LSMP_GLOBAL lsmp_u32 lsmp_match_block(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 from, lsmp_u32 row) {
   lsmp_u64 words = lsmp_tables_words, base = table, i = from;
   __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
   if (!scratch) return LSMP_NO_ACCEPT;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length;
   LSMP_ENSURE(base, "<", words - LSMP_HEADER_WORDS, "-1");
   const lsmp_u8 *classes = (const lsmp_u8 *)(lsmp_tables + base + 1);
-  lsmp_u64 row = row32 ? row32 & ~LSMP_MORE : lsmp_tables[base], dead = base + LSMP_HEADER_WORDS + 1;
+  lsmp_u64 here = row ? row & ~LSMP_MORE : lsmp_tables[base], dead = base + LSMP_HEADER_WORDS + 1;
 #pragma clang loop unroll(disable)
   for (int turn = 0; turn < LSMP_BLOCK; turn++, i++) {
     if (i >= length) {
-      lsmp_u64 accept = row - 1;
+      lsmp_u64 accept = here - 1;
       LSMP_ENSURE(accept, "<", words, "-1");
       return lsmp_tables[accept];
     }
     lsmp_u64 at = start + i;
     LSMP_ENSURE(at, "<", LSMP_BYTES, "-1");
-    lsmp_u64 next = row + classes[scratch->bytes[at]];
+    lsmp_u64 next = here + classes[scratch->bytes[at]];
     LSMP_ENSURE(next, "<", words, "-1");
-    row = lsmp_tables[next];
-    LSMP_ENSURE(row, "!=", dead, "0");
+    here = lsmp_tables[next];
+    LSMP_ENSURE(here, "!=", dead, "0");
   }
-  return LSMP_MORE | row;
+  return LSMP_MORE | here;
 }
 
 LSMP_SHARED lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
@@ -61,7 +61,7 @@ LSMP_SHARED lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) {
 LSMP_GLOBAL lsmp_u32 lsmp_same_block(lsmp_u32 left, lsmp_u32 right, lsmp_u32 from) {
   lsmp_u64 i = from;
   __asm__ volatile("" : "+r"(left), "+r"(right));
-  struct lsmp_scratch_value *a = lsmp_scratch_of(left), *b = lsmp_scratch_of(right);
+  struct lsmp_scratch_value *a = lsmp_scratch_again(left), *b = lsmp_scratch_again(right);
   if (!a || !b) return LSMP_NO_ACCEPT;
   const struct lsmp_span *as = lsmp_string_of(a, left), *bs = lsmp_string_of(b, right);
   lsmp_u64 a_start = as->start, b_start = bs->start, length = as->length;
@@ -77,8 +77,8 @@ LSMP_GLOBAL lsmp_u32 lsmp_same_block(lsmp_u32 left, lsmp_u32 right, lsmp_u32 fro
   return LSMP_GO_ON;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right) {
-  struct lsmp_scratch_value *a = lsmp_scratch_of(left), *b = lsmp_scratch_of(right);
+LSMP_GLOBAL lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right) {
+  struct lsmp_scratch_value *a = lsmp_scratch_again(left), *b = lsmp_scratch_again(right);
   if (!a || !b) return LSMP_NO_ACCEPT;
   if (lsmp_string_of(a, left)->length != lsmp_string_of(b, right)->length) return LSMP_DIFFERENT;
 #pragma clang loop unroll(disable)

@@ -8,7 +8,7 @@
 #define LSMP_ATTEMPTS 16 /* anyone may rename in a loop: each try that no rename disturbs ends the walk */
 #define LSMP_LOCKED 0x100000001ULL /* of two sequence counts: a writer is at work */
 #define LSMP_ERRORS (-4095ULL)
-#define LSMP_NO_FILE 1 /* for lsmp_path, with no mount: not unknown, but known to be nothing */
+#define LSMP_NO_FILE 1 /* for lsmp_walks, with no mount: not unknown, but known to be nothing */
 
 enum lsmp_done { LSMP_WALKING, LSMP_AT_ROOT, LSMP_FAILED };
 
@@ -103,7 +103,7 @@ static __attribute__((always_inline)) inline lsmp_u32 atRoot(struct lsmp_scratch
  * state. */
 LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
   __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
   lsmp_u64 done = steps(scratch, LSMP_TO_NAMESPACE);
   if (done == LSMP_WALKING) return LSMP_MORE_STEPS;
@@ -120,7 +120,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
  * nobody can mount or name (pipes, sockets, memfds) has no path. */
 LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
   __asm__ volatile("" : "+r"(slot));
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
   lsmp_u64 done = steps(scratch, LSMP_TO_SUPERBLOCK);
   if (done == LSMP_WALKING) return LSMP_MORE_STEPS;
@@ -134,13 +134,14 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
 /* lsmp_walk or lsmp_fs_walk: a parameter, so that a policy has only the one that it calls. */
 typedef lsmp_u32 lsmp_walker(lsmp_u32 slot);
 
+struct lsmp_start { lsmp_u64 mount, dentry, root_offset; };
+
 /* One whole walk from the start to its mount's root. */
-static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u64 root_offset, lsmp_walker *walker) {
-  lsmp_u64 mount = scratch->walk.on;
+static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, const struct lsmp_start *start, lsmp_walker *walker) {
   scratch->walk.position = LSMP_PATH_BYTES;
-  scratch->walk.dentry = scratch->walk.from;
-  scratch->walk.mount = mount;
-  scratch->walk.root = lsmp_word(mount, root_offset);
+  scratch->walk.dentry = start->dentry;
+  scratch->walk.mount = start->mount;
+  scratch->walk.root = lsmp_word(start->mount, start->root_offset);
 #pragma clang loop unroll(disable)
   for (int block = 0; block < LSMP_STEPS / LSMP_BLOCK_STEPS; block++) {
     lsmp_u32 walked = walker(slot);
@@ -149,14 +150,17 @@ static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_v
   return LSMP_IS_UNRESOLVED;
 }
 
-/* Walks until one was not disturbed; its path is the slot's string. A macro, so that a policy has only the types that its walk reads, and a
- * function of the slot alone: the verifier goes through its loops once, not once for each state of each caller. */
-#define LSMP_UNDISTURBED(name, root_offset, walker)                                     \
-  LSMP_SHARED lsmp_u32 name(lsmp_u32 slot) {                                            \
+/* Walks from what begins at these addresses until one walk was not disturbed; its path is the slot's string. A macro, so that a policy has
+ * only the types that its walk reads. */
+#define LSMP_UNDISTURBED(name, offset, walker, nothing)                                 \
+  LSMP_SHARED lsmp_u32 name(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {           \
     __asm__ volatile("" : "+r"(slot));                                                  \
+    const struct lsmp_start from = {mount, dentry, offset};                             \
     struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);                         \
     if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
     struct lsmp_span *string = lsmp_string_of(scratch, slot);                           \
+    string->length = 0;                                                                 \
+    if (!mount && dentry == (nothing)) return LSMP_PRESENT;                             \
     lsmp_u64 before = LSMP_LOCKED;                                                      \
     lsmp_u32 walked = LSMP_IS_UNRESOLVED;                                               \
     _Pragma("clang loop unroll(disable)")                                               \
@@ -171,68 +175,57 @@ static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_v
         return walked;                                                                  \
       }                                                                                 \
       before = now;                                                                     \
-      walked = walk(scratch, slot, root_offset, walker);                                \
+      walked = walk(scratch, slot, &from, walker);                                      \
     }                                                                                   \
     return LSMP_IS_UNRESOLVED;                                                          \
   }
 
-LSMP_UNDISTURBED(lsmp_walks, lsmp_offset(mount, mnt.mnt_root), lsmp_walk)
-LSMP_UNDISTURBED(lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_fs_walk)
+LSMP_UNDISTURBED(lsmp_walks, lsmp_offset(mount, mnt.mnt_root), lsmp_walk, LSMP_NO_FILE)
+LSMP_UNDISTURBED(lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_fs_walk, ~0ULL) /* from a superblock, which stands where the mount does */
 
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
  * unresolved. Inline: a kernel allows eight frames. */
 static __attribute__((always_inline)) inline lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
-  if (!scratch) return LSMP_IS_UNRESOLVED;
-  lsmp_string_of(scratch, slot)->length = 0;
-  if (!mount && dentry == LSMP_NO_FILE) return LSMP_PRESENT;
-  scratch->walk.from = dentry;
-  scratch->walk.on = mount - lsmp_offset(mount, mnt);
-  return lsmp_walks(slot);
+  return lsmp_walks(slot, lsmp_number(mount) - lsmp_offset(mount, mnt), lsmp_number(dentry));
 }
 
-LSMP_LOCAL lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry) {
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
-  if (!scratch) return LSMP_IS_UNRESOLVED;
-  lsmp_string_of(scratch, slot)->length = 0;
-  scratch->walk.from = dentry;
-  scratch->walk.on = lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb)); /* its superblock, which stands where the mount does */
-  return lsmp_fs_walks(slot);
+LSMP_GLOBAL lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry) {
+  return lsmp_fs_walks(slot, lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb)), dentry);
 }
 
-LSMP_FITTED lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {
+LSMP_INLINE lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {
   return lsmp_path(slot, (lsmp_u64)path->mnt, (lsmp_u64)path->dentry);
 }
 
-LSMP_FITTED lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u64 dentry) {
+LSMP_INLINE lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u64 dentry) {
   return lsmp_path(slot, (lsmp_u64)dir->mnt, dentry);
 }
 
-LSMP_FITTED lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
+LSMP_INLINE lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
   lsmp_u64 mount = 0, dentry = LSMP_NO_FILE;
   if (!lsmp_null(file)) {
-    mount = (lsmp_u64)file->f_path.mnt;
-    dentry = (lsmp_u64)file->f_path.dentry;
+    mount = lsmp_number((lsmp_u64)file->f_path.mnt) - lsmp_offset(mount, mnt);
+    dentry = lsmp_number((lsmp_u64)file->f_path.dentry);
   }
-  return lsmp_path(slot, mount, dentry);
+  return lsmp_walks(slot, mount, dentry);
 }
 
-LSMP_FITTED lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) {
+LSMP_GLOBAL lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) {
   return lsmp_path(slot, lsmp_word(path, lsmp_offset(path, mnt)), lsmp_word(path, lsmp_offset(path, dentry)));
 }
 
-LSMP_FITTED lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry) {
+LSMP_GLOBAL lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry) {
   return lsmp_path(slot, lsmp_word(dir, lsmp_offset(path, mnt)), dentry);
 }
 
-LSMP_FITTED lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
+LSMP_GLOBAL lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
   if (!file) return lsmp_file_path(slot, 0);
   return lsmp_probed_path_of(slot, file + lsmp_offset(file, f_path));
 }
 
-LSMP_FITTED lsmp_u32 lsmp_inner_file(const struct file *file) {
+LSMP_INLINE lsmp_u32 lsmp_inner_file(const struct file *file) {
   if (lsmp_null(file)) return 0;
   if (file->f_inode != file->f_path.dentry->d_inode) return 1;
-  lsmp_u64 mount = (lsmp_u64)file->f_path.mnt - lsmp_offset(mount, mnt);
+  lsmp_u64 mount = lsmp_number((lsmp_u64)file->f_path.mnt) - lsmp_offset(mount, mnt);
   return lsmp_word(mount, lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && !lsmp_unnamed(mount);
 }

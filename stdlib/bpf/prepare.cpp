@@ -18,14 +18,6 @@ namespace {
 
 using namespace llvm;
 
-// A local function is called by what it is: the verifier looks at each call, not at its prototype.
-void forgetPrototype(DISubprogram& subprogram) {
-  if (!subprogram.isLocalToUnit()) return;
-  LLVMContext& context = subprogram.getContext();
-  subprogram.replaceType(DISubroutineType::get(context, DINode::FlagZero, 0, DITypeRefArray(MDTuple::get(context, {nullptr}))));
-  subprogram.replaceRetainedNodes(MDTuple::get(context, {}));
-}
-
 // One place for a whole function, with no text: the compiler must not look for the C file where it happens to run.
 void forgetLines(Module& library) {
   auto* nowhere = DIFile::get(library.getContext(), "lsmpc", ".", std::nullopt, StringRef(""));
@@ -33,7 +25,6 @@ void forgetLines(Module& library) {
     DISubprogram* subprogram = function.getSubprogram();
     if (!subprogram) continue;
     subprogram->replaceOperandWith(0, nowhere);
-    forgetPrototype(*subprogram);
     auto* place = DILocation::get(library.getContext(), 0, 0, subprogram);
     for (BasicBlock& block : function)
       for (Instruction& instruction : make_early_inc_range(block)) {

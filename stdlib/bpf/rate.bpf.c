@@ -6,7 +6,9 @@
 #define LSMP_TURNS 64 /* as many begin a stretch at once; who finds no room leaves it to the next */
 
 struct lsmp_rate { lsmp_u64 since, used; };
-extern volatile struct lsmp_rate lsmp_rates[]; /* by the compiler: one for each rule that has a limit */
+/* By the compiler: one for each rule that has a limit, and how many they are. */
+extern volatile struct lsmp_rate lsmp_rates[];
+extern const lsmp_u32 lsmp_rates_count;
 
 struct {
   int (*type)[BPF_MAP_TYPE_HASH];
@@ -31,8 +33,10 @@ static __attribute__((always_inline)) inline void beginAnew(lsmp_u32 slot, volat
 }
 
 /* Between the look and the addition others may look: each other processor can make one event more. */
-LSMP_LOCAL lsmp_u32 lsmp_within_rate(lsmp_u32 slot, lsmp_u64 most, lsmp_u64 window) {
-  volatile struct lsmp_rate *rate = &lsmp_rates[slot];
+LSMP_GLOBAL lsmp_u32 lsmp_within_rate(lsmp_u32 slot, lsmp_u64 most, lsmp_u64 window) {
+  lsmp_u64 place = slot;
+  LSMP_ENSURE(place, "<", lsmp_rates_count, "1");
+  volatile struct lsmp_rate *rate = &lsmp_rates[place];
   if (isOver(rate->since, bpf_ktime_get_boot_ns(), window)) beginAnew(slot, rate, window);
   if (rate->used >= most) return 0;
   __sync_fetch_and_add((lsmp_u64 *)&rate->used, 1);

@@ -17,19 +17,19 @@ struct {
   LSMP_MEMORY;
 } lsmp_scratch_cpu SEC(".maps");
 
-LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot) {
-  void *value;
+LSMP_INLINE void *lsmp_scratch_again(lsmp_u32 slot) {
   if (!lsmp_uses_next) slot = 0;
   if (lsmp_has_task_storage()) {
     struct task_struct *task = bpf_get_current_task_btf();
-    if (slot)
-      value = bpf_task_storage_get(&lsmp_scratch_next, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
-    else
-      value = bpf_task_storage_get(&lsmp_scratch, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
-  } else {
-    lsmp_u32 key = slot != 0;
-    value = bpf_map_lookup_elem(&lsmp_scratch_cpu, &key);
+    if (slot) return bpf_task_storage_get(&lsmp_scratch_next, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+    return bpf_task_storage_get(&lsmp_scratch, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
   }
+  lsmp_u32 key = slot != 0;
+  return bpf_map_lookup_elem(&lsmp_scratch_cpu, &key);
+}
+
+LSMP_INLINE void *lsmp_scratch_of(lsmp_u32 slot) {
+  void *value = lsmp_scratch_again(slot);
   if (!value) lsmp_count(LSMP_NO_SCRATCH);
   return value;
 }

@@ -17,7 +17,7 @@
 #define LSMP_STRINGS 8
 
 struct lsmp_span { lsmp_u32 start, length; }; /* in `bytes` */
-struct lsmp_walk { lsmp_u64 dentry, mount, root, position, from, on; }; /* `from`, `on`: the dentry and mount that each walk begins with */
+struct lsmp_walk { lsmp_u64 dentry, mount, root, position; };
 
 /* Below the largest value that task storage takes (8192 - 512 - bookkeeping): hence a second map for the second path. */
 struct lsmp_scratch_value {
@@ -28,7 +28,9 @@ struct lsmp_scratch_value {
 };
 
 /* Slot 0 lives in the first map, all others in the next. NULL: the kernel has no memory left; it is counted. */
-LSMP_LOCAL void *lsmp_scratch_of(lsmp_u32 slot);
+LSMP_INLINE void *lsmp_scratch_of(lsmp_u32 slot);
+/* The same for who comes after another has asked for the slot: nothing is counted. */
+LSMP_INLINE void *lsmp_scratch_again(lsmp_u32 slot);
 
 /* By the compiler: what the policy's targets have of task storage. */
 extern const lsmp_u32 lsmp_task_storage; /* enum lsmp_extent */

@@ -13,7 +13,7 @@ extern const lsmp_u32 lsmp_set_shards, lsmp_set_rest; /* by the compiler: how ma
     return lsmp_set_##number[i];                                                                     \
   }
 
-LSMP_LOCAL lsmp_u64 lsmp_set_word(lsmp_u64 place) {
+LSMP_GLOBAL lsmp_u64 lsmp_set_word(lsmp_u64 place) {
   lsmp_u64 shard = place >> LSMP_SHARD_LOG, i = place & (LSMP_SHARD_WORDS - 1);
   LSMP_FROM_SHARD(0)
   LSMP_FROM_SHARD(1)
@@ -36,7 +36,7 @@ LSMP_LOCAL lsmp_u64 lsmp_set_word(lsmp_u64 place) {
 LSMP_GLOBAL lsmp_u64 lsmp_hash_block(lsmp_u32 slot, lsmp_u32 from, lsmp_u64 hash) {
   lsmp_u64 i = from, word;
   __asm__ volatile("" : "+r"(slot));
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
   if (!scratch) return hash;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length;
@@ -54,7 +54,7 @@ LSMP_GLOBAL lsmp_u64 lsmp_hash_block(lsmp_u32 slot, lsmp_u32 from, lsmp_u64 hash
 LSMP_GLOBAL lsmp_u32 lsmp_same_words(lsmp_u32 slot, lsmp_u32 from, lsmp_u32 place32) {
   lsmp_u64 i = from, place = place32, word;
   __asm__ volatile("" : "+r"(slot));
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
   if (!scratch) return LSMP_NO_ACCEPT;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length;
@@ -69,7 +69,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_same_words(lsmp_u32 slot, lsmp_u32 from, lsmp_u32 plac
 }
 
 /* As lsmp_hashed has it. */
-LSMP_LOCAL lsmp_u64 lsmp_hash(lsmp_u32 slot, lsmp_u64 length, lsmp_u64 salt) {
+LSMP_GLOBAL lsmp_u64 lsmp_hash(lsmp_u32 slot, lsmp_u64 length, lsmp_u64 salt) {
   lsmp_u64 hash = lsmp_mixed(salt, length);
 #pragma clang loop unroll(disable)
   for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_WORD_BLOCK) {
@@ -82,7 +82,7 @@ LSMP_LOCAL lsmp_u64 lsmp_hash(lsmp_u32 slot, lsmp_u64 length, lsmp_u64 salt) {
 LSMP_GLOBAL lsmp_u32 lsmp_in_strings(lsmp_u32 slot, lsmp_u32 table) {
   lsmp_u64 first = table;
   __asm__ volatile("" : "+r"(slot));
-  struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
   if (!scratch) return LSMP_NO_ACCEPT;
   lsmp_u64 length = lsmp_string_of(scratch, slot)->length, sizes = lsmp_set_word(first);
   lsmp_u64 hash = lsmp_hash(slot, length, lsmp_set_word(first + 1)), buckets = (lsmp_u32)sizes;

@@ -6,7 +6,7 @@ struct lsmp_inet6 { lsmp_u16 family, port; lsmp_u32 flow; lsmp_u64 high, low; };
 
 /* bind and sendmsg of IPv4 take AF_UNSPEC for AF_INET (net/ipv4/af_inet.c, net/ipv4/udp.c, net/ipv4/raw.c, net/smc/af_smc.c), sendmsg of raw IPv6
  * for AF_INET6 (net/ipv6/raw.c); to UDP of IPv6 it is no address (net/ipv6/udp.c). */
-LSMP_FITTED lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp_u32 unspec, struct lsmp_socket *out) {
+LSMP_INLINE lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp_u32 unspec, struct lsmp_socket *out) {
   struct lsmp_inet6 raw = {};
   out->high = out->low = 0;
   out->port = out->family = 0;
@@ -30,7 +30,7 @@ LSMP_FITTED lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp
   return LSMP_PRESENT;
 }
 
-LSMP_FITTED lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out) {
+LSMP_INLINE lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out) {
   lsmp_u16 family = 0, port = 0;
   lsmp_u32 inet = 0;
   lsmp_u64 halves[2] = {};
@@ -55,7 +55,7 @@ LSMP_FITTED lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out) 
 #define LSMP_UNIX_NAME 108 /* UNIX_PATH_MAX */
 #define LSMP_PREFIX 2
 
-LSMP_FITTED lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 length) {
+LSMP_GLOBAL lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 length) {
   lsmp_u16 family = 0;
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;

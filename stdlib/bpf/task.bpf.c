@@ -6,7 +6,7 @@
 #define LSMP_NAME_BYTES 256 /* of one level, with its NUL; they pass through the memory that events begin in */
 _Static_assert(LSMP_NAME_BYTES <= LSMP_HEAD, "a name must fit before the strings");
 
-LSMP_FITTED lsmp_u32 lsmp_pid_namespace(lsmp_u64 task, lsmp_u64 level, lsmp_u64 *namespace) {
+LSMP_INLINE lsmp_u32 lsmp_pid_namespace(lsmp_u64 task, lsmp_u64 level, lsmp_u64 *namespace) {
   lsmp_u64 pid = lsmp_word(task, lsmp_offset(task_struct___pid, thread_pid));
   lsmp_u64 number = pid + lsmp_offset(pid, numbers) + level * bpf_core_type_size(struct upid);
   *namespace = lsmp_word(number, lsmp_offset(upid, ns));
@@ -23,7 +23,7 @@ LSMP_GLOBAL lsmp_u64 lsmp_root_of_first(void) {
   return lsmp_word(mount, lsmp_offset(vfsmount___sb, mnt_sb));
 }
 
-LSMP_FITTED lsmp_u32 lsmp_root_superblock(lsmp_u64 *superblock) {
+LSMP_INLINE lsmp_u32 lsmp_root_superblock(lsmp_u64 *superblock) {
   *superblock = lsmp_root_of_first();
   return *superblock ? LSMP_PRESENT : LSMP_IS_UNRESOLVED;
 }
@@ -55,7 +55,7 @@ static __attribute__((always_inline)) inline lsmp_u64 prependName(struct lsmp_sc
 }
 
 /* Cgroups of the unified hierarchy are never renamed and never moved. */
-LSMP_FITTED lsmp_u32 lsmp_cgroup_path(lsmp_u32 slot, lsmp_u64 cgroup) {
+LSMP_GLOBAL lsmp_u32 lsmp_cgroup_path(lsmp_u32 slot, lsmp_u64 cgroup) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);
   if (!scratch) return LSMP_IS_UNRESOLVED;
   struct lsmp_span *string = lsmp_string_of(scratch, slot);
