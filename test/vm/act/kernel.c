@@ -127,6 +127,7 @@ static int startProgram(const char* path) {
     ssize_t length = readlink(link, found, sizeof found - 1);
     found[length > 0 ? length : 0] = 0;
   }
+  usleep(20000); /* the link shows the new program before the exec has come to its last hook */
   return child;
 }
 
