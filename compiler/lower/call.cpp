@@ -56,16 +56,16 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
 // What stands ready for every program: of no argument.
 Loaded ProgramLowering::kept(const char* function) {
   Value* state = callLibrary(builder_, function, builder_.getInt32Ty(), {word_out_});
-  return {state, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
+  return {comparison_.joined(state), {comparison_.joined(builder_.CreateLoad(builder_.getInt64Ty(), word_out_))}};
 }
 
 // Of a task that is an argument of the hook.
 Loaded ProgramLowering::keptOf(ValueId task) {
   Value* state = stateOf(task);
-  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
+  return guarded(comparison_.same(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
     Value* pointer = builder_.CreateIntToPtr(asAddress(task), builder_.getPtrTy());
     Value* got = callLibrary(builder_, "lsmp_task_exe", builder_.getInt32Ty(), {pointer, word_out_});
-    return {got, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
+    return {comparison_.joined(got), {comparison_.joined(builder_.CreateLoad(builder_.getInt64Ty(), word_out_))}};
   });
 }
 
@@ -81,25 +81,25 @@ Value* ProgramLowering::objectState(const decision::Value& value) {
   Value* state = operandState(value);
   ValueId first = value.operands[0];
   if (program_.values[first].type.kind != policy::TypeKind::Pointer || isProbed(first)) return state;
-  Value* lost = builder_.CreateSelect(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), i32(LSMP_IS_UNRESOLVED), state);
+  Value* lost = comparison_.choose(comparison_.same(state, i32(LSMP_PRESENT)), i32(LSMP_IS_UNRESOLVED), state);
   return builder_.CreateSelect(isKernelAddress(this->value(first).words[0]), state, lost);
 }
 
 // What a function of the library leaves in the word on the stack.
 Loaded ProgramLowering::word(const decision::Value& value, const char* function) {
   Value* state = objectState(value);
-  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
+  return guarded(comparison_.same(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
     std::vector<Value*> arguments = {asNumber(value.operands[0])};
     if (value.operands.size() > 1) arguments.push_back(this->value(value.operands[1]).words[0]);
     arguments.push_back(word_out_);
     Value* got = callLibrary(builder_, function, builder_.getInt32Ty(), arguments);
-    return {got, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
+    return {comparison_.joined(got), {comparison_.joined(builder_.CreateLoad(builder_.getInt64Ty(), word_out_))}};
   });
 }
 
 Loaded ProgramLowering::given(const decision::Value& value) {
   Loaded from = this->value(value.operands[0]);
-  Value* null = builder_.CreateAnd(builder_.CreateICmpEQ(from.state, i32(LSMP_PRESENT)), isNull(from.words[0]));
+  Value* null = builder_.CreateAnd(comparison_.same(from.state, i32(LSMP_PRESENT)), isNull(from.words[0]));
   return {builder_.CreateSelect(null, i32(LSMP_ABSENT), from.state), {asAddress(value.operands[0])}};
 }
 
@@ -119,7 +119,7 @@ Loaded ProgramLowering::socket(const decision::Value& value) {
 Loaded ProgramLowering::readSocket(const decision::Value& value) {
   Type* word = builder_.getInt64Ty();
   Value* state = objectState(value);
-  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {word, word, word}, [&]() -> Loaded {
+  return guarded(comparison_.same(state, i32(LSMP_PRESENT)), state, {word, word, word}, [&]() -> Loaded {
     std::vector<Value*> arguments = {asAddress(value.operands[0])};
     for (size_t i = 1; i < value.operands.size(); ++i)
       arguments.push_back(builder_.CreateTrunc(this->value(value.operands[i]).words[0], builder_.getInt32Ty()));
@@ -139,8 +139,8 @@ Loaded ProgramLowering::mapBits(const decision::Value& value) {
   for (size_t i = 1; i + 1 < value.operands.size(); i += 2) {
     Value* bits = this->value(value.operands[i]).words[0];
     Value* to = this->value(value.operands[i + 1]).words[0];
-    Value* has = builder_.CreateICmpNE(builder_.CreateAnd(from.words[0], bits), i64(0));
-    result = builder_.CreateOr(result, builder_.CreateSelect(has, to, i64(0)));
+    Value* has = comparison_.different(builder_.CreateAnd(from.words[0], bits), i64(0));
+    result = builder_.CreateOr(result, comparison_.choose(has, to, i64(0)));
   }
   return {state, {result}};
 }
@@ -154,7 +154,7 @@ Value* ProgramLowering::arrayBytes(ValueId id) {
 Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
   bool takes_null = value.builtin != Builtin::FsPath && value.builtin != Builtin::UnixPath;
   Value* state = takes_null ? operandState(value) : objectState(value);
-  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
+  return guarded(comparison_.same(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
     Value* slot = i32(slots_.of.at(id));
     Value* first = asNumber(value.operands[0]);
     bool probed = isProbed(chainOf(value.operands[0]).base);

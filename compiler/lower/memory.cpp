@@ -14,6 +14,7 @@ using policy::TypeKind;
 
 namespace {
 
+constexpr uint64_t kErrors = 4096;  // MAX_ERRNO + 1, include/linux/err.h
 constexpr uint64_t kProbeReadKernel = 113;  // enum bpf_func_id, include/uapi/linux/bpf.h
 
 }  // namespace
@@ -49,10 +50,28 @@ Loaded ProgramLowering::field(const decision::Value& value) {
   auto id = static_cast<ValueId>(&value - program_.values.data());
   Chain chain = chainOf(id);
   Loaded base = this->value(chain.base);
-  Value* lost = builder_.CreateSelect(builder_.CreateICmpEQ(base.state, i32(LSMP_ABSENT)), base.state, i32(LSMP_IS_UNRESOLVED));
-  Value* good = builder_.CreateAnd(builder_.CreateICmpEQ(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
-  if ((value.field.present & program_.targets) != program_.targets) good = builder_.CreateAnd(good, access_.exists(chain.steps));
-  return guarded(good, lost, wordTypes(id), [&] { return readMember(base, chain.steps, isProbed(id), value.type); });
+  bool everywhere = (value.field.present & program_.targets) == program_.targets;
+  if (comparison_.isStraight() && everywhere && isProbed(chain.base) && !mayBeAbsent(chain.base)) return readAnywhere(base, chain.steps, value.type);
+  Value* lost = builder_.CreateSelect(comparison_.same(base.state, i32(LSMP_ABSENT)), base.state, i32(LSMP_IS_UNRESOLVED));
+  Value* good = builder_.CreateAnd(comparison_.same(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
+  if (!everywhere) good = builder_.CreateAnd(good, access_.exists(chain.steps));
+  Loaded read = guarded(good, lost, wordTypes(id), [&] { return readMember(base, chain.steps, isProbed(id), value.type); });
+  if (value.type.kind == TypeKind::Pointer) return read;  // the verifier has to know which state is that of a pointer
+  read.state = comparison_.joined(read.state);
+  for (Value*& word : read.words) word = comparison_.joined(word);
+  return read;
+}
+
+// A probe of what is no kernel address fails as well: nothing has to be asked before it. An address below zero is the kernel's; those of the
+// last page are errors.
+Loaded ProgramLowering::readAnywhere(const Loaded& base, const std::vector<btf::Step>& steps, const policy::Type& type) {
+  static_assert(LSMP_PRESENT == 0 && LSMP_IS_UNRESOLVED == 2);  // no base is absent: what is not present is unresolved, and so is their union
+  Loaded read = readMember(base, steps, true, type);
+  Value* address = base.words[0];
+  Value* is_kernels = comparison_.belowZero(builder_.CreateAnd(address, builder_.CreateAdd(address, i64(kErrors - 1))));
+  Value* lost = builder_.CreateShl(builder_.CreateZExt(builder_.CreateNot(is_kernels), builder_.getInt32Ty()), 1);
+  read.state = builder_.CreateOr(builder_.CreateOr(base.state, read.state), lost);
+  return read;
 }
 
 Loaded ProgramLowering::readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed, const policy::Type& type) {
@@ -85,7 +104,7 @@ Loaded ProgramLowering::probe(Value* address, Value* size) {
   auto* type = FunctionType::get(builder_.getInt64Ty(), {builder_.getPtrTy(), builder_.getInt32Ty(), builder_.getInt64Ty()}, false);
   Value* helper = ConstantExpr::getIntToPtr(builder_.getInt64(kProbeReadKernel), builder_.getPtrTy());
   Value* failed = builder_.CreateCall(type, helper, {word_out_, builder_.CreateTrunc(size, builder_.getInt32Ty()), address});
-  Value* state = builder_.CreateSelect(builder_.CreateICmpEQ(failed, i64(0)), i32(LSMP_PRESENT), i32(LSMP_IS_UNRESOLVED));
+  Value* state = builder_.CreateTrunc(builder_.CreateAnd(builder_.CreateAShr(failed, 63), i64(LSMP_IS_UNRESOLVED)), builder_.getInt32Ty());
   return {state, {builder_.CreateLoad(builder_.getInt64Ty(), word_out_)}};
 }
 

@@ -100,8 +100,10 @@ bool ProgramLowering::isPending(ValueId id) const {
 // Cheap values come before the condition branches, so that later rules find them without a test.
 void ProgramLowering::prepare(NodeId id) {
   const decision::Node& node = program_.nodes[id];
-  for (NodeId child : node.children)
+  for (NodeId child : node.children) {
+    if (comparison_.isStraight() && !needsWork(child)) continue;  // no branch comes before it, and the stack is small
     if (auto cell = node_cells_.find(child); cell == node_cells_.end() || !memo_.isKnown(cell->second)) prepare(child);
+  }
   if (node.op != NodeOp::Test) return;
   const decision::Test& test = program_.tests[node.test];
   if (!isExpensive(test.left)) value(test.left);

@@ -10,6 +10,7 @@
 
 #include "compiler/decision/decision.h"
 #include "compiler/lower/access.h"
+#include "compiler/lower/comparison.h"
 #include "compiler/lower/memo.h"
 #include "compiler/lower/set_words.h"
 #include "compiler/lower/slots.h"
@@ -64,6 +65,7 @@ class ProgramLowering {
   };
   Chain chainOf(decision::ValueId id) const;
   Loaded field(const decision::Value& value);
+  Loaded readAnywhere(const Loaded& base, const std::vector<btf::Step>& steps, const policy::Type& type);
   Loaded readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed, const policy::Type& type);
   Loaded probe(llvm::Value* address, llvm::Value* size);
   llvm::Value* isKernelAddress(llvm::Value* word);
@@ -90,6 +92,7 @@ class ProgramLowering {
   // test.cpp
   Truth test(decision::TestId id);
   Truth judged(llvm::Value* state, llvm::Value* holds);
+  llvm::Value* ordered(decision::TestOp op, llvm::Value* left, llvm::Value* right, bool is_signed);
   llvm::Value* compare(decision::TestOp op, decision::ValueId left, decision::ValueId right);
   Truth sameText(decision::ValueId left, decision::ValueId right);
   llvm::Value* intervals(const decision::Test& test, llvm::Value* word, const policy::Type& type);
@@ -138,6 +141,7 @@ class ProgramLowering {
   Tables& tables_;
   const std::vector<uint32_t> set_places_;
   Access access_;
+  Comparison comparison_;
   Memo memo_;
   llvm::Value* object_ = nullptr;  // struct lsmp_object on the stack
   llvm::Value* socket_out_ = nullptr;

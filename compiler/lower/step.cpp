@@ -14,6 +14,7 @@ using namespace llvm;
 namespace {
 
 constexpr uint64_t kObjectWords = sizeof(lsmp_object) / 8;
+constexpr size_t kFewTests = 4;  // up to here the verifier can follow each way through them
 constexpr uint64_t kSocketWords = 3;  // sizeof(struct lsmp_socket) / 8
 
 }  // namespace
@@ -30,6 +31,7 @@ ProgramLowering::ProgramLowering(const decision::Decision& decision, uint32_t ho
       tables_(tables),
       set_places_(setPlaces(decision.sets)),
       access_(builder_, types, *decision.policy.types),
+      comparison_(builder_, program_.tests.size() > kFewTests),
       memo_(builder_) {}
 
 void ProgramLowering::onLine(uint32_t line) {

@@ -18,21 +18,11 @@ namespace {
 constexpr size_t kFewSets = 4;       // up to here accept sets are compared one by one
 constexpr uint32_t kNoAccept = ~0u;  // of lsmp_match
 
-CmpInst::Predicate predicate(TestOp op, bool is_signed) {
-  switch (op) {
-    case TestOp::Less: return is_signed ? CmpInst::ICMP_SLT : CmpInst::ICMP_ULT;
-    case TestOp::LessEqual: return is_signed ? CmpInst::ICMP_SLE : CmpInst::ICMP_ULE;
-    case TestOp::Greater: return is_signed ? CmpInst::ICMP_SGT : CmpInst::ICMP_UGT;
-    case TestOp::GreaterEqual: return is_signed ? CmpInst::ICMP_SGE : CmpInst::ICMP_UGE;
-    default: return CmpInst::ICMP_EQ;
-  }
-}
-
 }  // namespace
 
 Truth ProgramLowering::judged(Value* state, Value* holds) {
-  Value* present = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
-  Value* absent = builder_.CreateICmpEQ(state, i32(LSMP_ABSENT));
+  Value* present = comparison_.same(state, i32(LSMP_PRESENT));
+  Value* absent = comparison_.same(state, i32(LSMP_ABSENT));
   return {builder_.CreateAnd(present, holds), builder_.CreateOr(absent, builder_.CreateAnd(present, builder_.CreateNot(holds)))};
 }
 
@@ -43,27 +33,27 @@ Truth ProgramLowering::test(decision::TestId id) {
   Loaded left = value(test.left);
   const policy::Type& type = program_.values[test.left].type;
   switch (test.op) {
-    case TestOp::Truth: return judged(left.state, builder_.CreateICmpNE(left.words[0], i64(0)));
+    case TestOp::Truth: return judged(left.state, comparison_.different(left.words[0], i64(0)));
     case TestOp::Null: return judged(left.state, isNull(left.words[0]));
     case TestOp::Intervals: return judged(left.state, intervals(test, left.words[0], type));
     case TestOp::Cidrs: return judged(left.state, cidrs(test, left.words));
     case TestOp::Mask: {
       Value* bits = builder_.CreateAnd(left.words[0], i64(test.mask));
-      return judged(left.state, test.any ? builder_.CreateICmpNE(bits, i64(0)) : builder_.CreateICmpEQ(bits, i64(test.mask)));
+      return judged(left.state, test.any ? comparison_.different(bits, i64(0)) : comparison_.same(bits, i64(test.mask)));
     }
     default: break;
   }
   if (isText(type)) return sameText(test.left, test.right);
   Loaded right = value(test.right);
-  Value* holds = type.kind == policy::TypeKind::Ip ? builder_.CreateAnd(builder_.CreateICmpEQ(left.words[0], right.words[0]),
-                                                                        builder_.CreateICmpEQ(left.words[1], right.words[1]))
+  Value* holds = type.kind == policy::TypeKind::Ip ? builder_.CreateAnd(comparison_.same(left.words[0], right.words[0]),
+                                                                        comparison_.same(left.words[1], right.words[1]))
                                                    : compare(test.op, test.left, test.right);
   return judged(worse(left.state, right.state), holds);
 }
 
 Truth ProgramLowering::sameText(ValueId left, ValueId right) {
   Value* state = worse(value(left).state, value(right).state);
-  Loaded found = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), i32(LSMP_DIFFERENT), {}, [&]() -> Loaded {
+  Loaded found = guarded(comparison_.same(state, i32(LSMP_PRESENT)), i32(LSMP_DIFFERENT), {}, [&]() -> Loaded {
     return {callLibrary(builder_, "lsmp_same", builder_.getInt32Ty(), {i32(slots_.of.at(left)), i32(slots_.of.at(right))}), {}};
   });
   return answered(state, found.state);
@@ -71,8 +61,8 @@ Truth ProgramLowering::sameText(ValueId left, ValueId right) {
 
 // What the library says of a value in `state`: enum lsmp_sameness, or that it cannot tell.
 Truth ProgramLowering::answered(Value* state, Value* sameness) {
-  Value* known = builder_.CreateICmpULE(sameness, i32(LSMP_SAME));
-  return judged(builder_.CreateSelect(known, state, i32(LSMP_IS_UNRESOLVED)), builder_.CreateICmpEQ(sameness, i32(LSMP_SAME)));
+  Value* known = comparison_.notAbove(sameness, i32(LSMP_SAME));
+  return judged(comparison_.choose(known, state, i32(LSMP_IS_UNRESOLVED)), comparison_.same(sameness, i32(LSMP_SAME)));
 }
 
 Truth ProgramLowering::listed(decision::TestId id) {
@@ -81,7 +71,7 @@ Truth ProgramLowering::listed(decision::TestId id) {
   if (known == listed_cells_.end()) known = listed_cells_.emplace(id, memo_.add({builder_.getInt32Ty()}, "listed")).first;
   Value* state = stateOfListed(test);
   Value* found = memo_.get(known->second, [&]() -> Memo::Words {
-    Value* present = builder_.CreateICmpEQ(state, i32(LSMP_PRESENT));
+    Value* present = comparison_.same(state, i32(LSMP_PRESENT));
     return {guarded(present, i32(LSMP_DIFFERENT), {}, [&]() -> Loaded { return test.op == TestOp::InMap ? lookInMap(test) : look(test); }).state};
   })[0];
   return answered(state, found);
@@ -94,7 +84,7 @@ Value* ProgramLowering::stateOfListed(const decision::Test& test) {
   GlobalVariable* filled = function_->getParent()->getGlobalVariable(LSMP_FILLED_SYMBOL);
   Type* word = builder_.getInt64Ty();
   Value* taken = builder_.CreateLoad(word, builder_.CreateConstGEP1_64(word, filled, test.set), true);
-  return builder_.CreateSelect(builder_.CreateICmpEQ(taken, i64(0)), i32(LSMP_IS_UNRESOLVED), state);
+  return comparison_.choose(comparison_.same(taken, i64(0)), i32(LSMP_IS_UNRESOLVED), state);
 }
 
 Loaded ProgramLowering::lookInMap(const decision::Test& test) {
@@ -120,17 +110,31 @@ Loaded ProgramLowering::look(const decision::Test& test) {
   return {callLibrary(builder_, "lsmp_in_numbers", result, {place, number}), {}};
 }
 
+Value* ProgramLowering::ordered(TestOp op, Value* left, Value* right, bool is_signed) {
+  if (is_signed) {  // the order of signed numbers is that of unsigned ones with the sign bit turned over
+    left = builder_.CreateXor(left, i64(uint64_t{1} << 63));
+    right = builder_.CreateXor(right, i64(uint64_t{1} << 63));
+  }
+  switch (op) {
+    case TestOp::Less: return comparison_.below(left, right);
+    case TestOp::LessEqual: return comparison_.notAbove(left, right);
+    case TestOp::Greater: return comparison_.below(right, left);
+    case TestOp::GreaterEqual: return comparison_.notAbove(right, left);
+    default: return comparison_.same(left, right);
+  }
+}
+
 // Both sides as 64 bits; where just one is signed, a negative number is smaller than any of the other side.
 Value* ProgramLowering::compare(TestOp op, ValueId left_id, ValueId right_id) {
   const decision::Value &l = program_.values[left_id], &r = program_.values[right_id];
   bool l_signed = l.type.is_signed, r_signed = r.type.is_signed;
   if (l.op == decision::ValueOp::Const && l.constant >= 0 && l.constant <= INT64_MAX) l_signed = r_signed;
   if (r.op == decision::ValueOp::Const && r.constant >= 0 && r.constant <= INT64_MAX) r_signed = l_signed;
-  auto number = [&](ValueId id) { return program_.values[id].type.kind == policy::TypeKind::Pointer ? asAddress(id) : value(id).words[0]; };
+  auto number = [&](ValueId id) { return program_.values[id].type.kind == policy::TypeKind::Pointer ? asNumber(id) : value(id).words[0]; };
   Value *left = number(left_id), *right = number(right_id);
-  Value* result = builder_.CreateICmp(predicate(op, l_signed && r_signed), left, right);
+  Value* result = ordered(op, left, right, l_signed && r_signed);
   if (l_signed == r_signed) return result;
-  Value* negative = builder_.CreateICmpSLT(l_signed ? left : right, i64(0));
+  Value* negative = comparison_.notAbove(i64(uint64_t{1} << 63), l_signed ? left : right);
   bool smaller_holds = op == TestOp::Less || op == TestOp::LessEqual;
   bool greater_holds = op == TestOp::Greater || op == TestOp::GreaterEqual;
   return builder_.CreateSelect(negative, builder_.getInt1(l_signed ? smaller_holds : greater_holds), result);
@@ -144,7 +148,7 @@ Value* ProgramLowering::intervals(const decision::Test& test, Value* word, const
     policy::Int low = std::max(interval.low, lowest), high = std::min(interval.high, highest);
     if (low > high) continue;
     Value* distance = builder_.CreateSub(word, i64(static_cast<uint64_t>(low)));
-    inside = builder_.CreateOr(inside, builder_.CreateICmpULE(distance, i64(static_cast<uint64_t>(high - low))));
+    inside = builder_.CreateOr(inside, comparison_.notAbove(distance, i64(static_cast<uint64_t>(high - low))));
   }
   return inside;
 }
@@ -160,7 +164,7 @@ Value* ProgramLowering::cidrs(const decision::Test& test, const std::vector<Valu
       unsigned bits = std::min(64u, prefix - std::min(prefix, h * 64));
       if (bits == 0) continue;
       uint64_t mask = bits == 64 ? ~uint64_t{0} : ~(~uint64_t{0} >> bits);
-      same = builder_.CreateAnd(same, builder_.CreateICmpEQ(builder_.CreateAnd(words[h], i64(mask)), i64(half[h] & mask)));
+      same = builder_.CreateAnd(same, comparison_.same(builder_.CreateAnd(words[h], i64(mask)), i64(half[h] & mask)));
     }
     inside = builder_.CreateOr(inside, same);
   }
@@ -174,7 +178,7 @@ Value* ProgramLowering::acceptSet(uint32_t matcher, ValueId id) {
   if (known == accept_cells_.end()) known = accept_cells_.emplace(key, memo_.add({builder_.getInt32Ty()}, "accept")).first;
   return memo_.get(known->second, [&]() -> Memo::Words {
     if (!automata_.contains(matcher)) automata_[matcher] = tables_.automaton(program_.matchers[matcher].dfa);
-    Value* present = builder_.CreateICmpEQ(value(id).state, i32(LSMP_PRESENT));
+    Value* present = comparison_.same(value(id).state, i32(LSMP_PRESENT));
     Loaded found = guarded(present, i32(kNoAccept), {}, [&]() -> Loaded {
       return {callLibrary(builder_, "lsmp_match", builder_.getInt32Ty(), {i32(slots_.of.at(id)), i32(automata_[matcher])}), {}};
     });
@@ -186,18 +190,18 @@ Truth ProgramLowering::classTest(const decision::Test& test) {
   const decision::Matcher& matcher = program_.matchers[test.matcher];
   const auto& sets = matcher.dfa.accept_sets;
   Value* set = acceptSet(test.matcher, test.left);
-  Value* in_range = builder_.CreateICmpULT(set, i32(static_cast<uint32_t>(sets.size())));
+  Value* in_range = comparison_.below(set, i32(static_cast<uint32_t>(sets.size())));
   std::vector<uint32_t> holding;
   for (uint32_t i = 0; i < sets.size(); ++i)
     if (std::binary_search(sets[i].begin(), sets[i].end(), test.predicate)) holding.push_back(i);
   Value* holds = builder_.getFalse();
   if (holding.size() <= kFewSets)
-    for (uint32_t i : holding) holds = builder_.CreateOr(holds, builder_.CreateICmpEQ(set, i32(i)));
+    for (uint32_t i : holding) holds = builder_.CreateOr(holds, comparison_.same(set, i32(i)));
   else
     holds = acceptBit(test, set);
   // A string that was not matched is unresolved, or absent where what it is read from can be.
   Value* no = builder_.CreateAnd(in_range, builder_.CreateNot(holds));
-  if (mayBeAbsent(test.left)) no = builder_.CreateOr(no, builder_.CreateICmpEQ(value(test.left).state, i32(LSMP_ABSENT)));
+  if (mayBeAbsent(test.left)) no = builder_.CreateOr(no, comparison_.same(value(test.left).state, i32(LSMP_ABSENT)));
   return {holds, no};
 }
 
@@ -206,7 +210,7 @@ Value* ProgramLowering::acceptBit(const decision::Test& test, Value* set) {
   auto predicates = static_cast<uint32_t>(matcher.predicates.size());
   auto sets = static_cast<uint32_t>(matcher.dfa.accept_sets.size());
   if (!accept_rows_.contains(test.matcher)) accept_rows_[test.matcher] = tables_.acceptRows(matcher.dfa, predicates);
-  Value* inside = builder_.CreateICmpULT(set, i32(sets));
+  Value* inside = comparison_.below(set, i32(sets));
   Value* row = builder_.CreateSelect(inside, set, i32(0));
   // Opaque: the verifier must see the very register that was checked.
   auto* same = FunctionType::get(builder_.getInt64Ty(), {builder_.getInt64Ty()}, false);
@@ -217,7 +221,7 @@ Value* ProgramLowering::acceptBit(const decision::Test& test, Value* set) {
   Module* module = function_->getParent();
   Value* base = module->getOrInsertGlobal("lsmp_tables", ArrayType::get(builder_.getInt32Ty(), 0));
   Value* bits = builder_.CreateLoad(builder_.getInt32Ty(), builder_.CreateGEP(builder_.getInt32Ty(), base, index));
-  return builder_.CreateICmpNE(builder_.CreateAnd(bits, i32(1u << test.predicate % 32)), i32(0));
+  return comparison_.different(builder_.CreateAnd(bits, i32(1u << test.predicate % 32)), i32(0));
 }
 
 }  // namespace lsmpc::lower

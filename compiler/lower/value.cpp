@@ -99,12 +99,12 @@ Loaded ProgramLowering::account(const decision::Value& value) {
   GlobalVariable* accounts = function_->getParent()->getGlobalVariable(LSMP_ACCOUNTS_SYMBOL);
   Type* word = builder_.getInt64Ty();
   Value* id = builder_.CreateLoad(word, builder_.CreateConstGEP1_64(word, accounts, value.index), true);
-  Value* unset = builder_.CreateICmpUGT(id, i64(UINT32_MAX));
-  return {builder_.CreateSelect(unset, i32(LSMP_IS_UNRESOLVED), i32(LSMP_PRESENT)), {id}};
+  Value* unset = comparison_.below(i64(UINT32_MAX), id);
+  return {comparison_.choose(unset, i32(LSMP_IS_UNRESOLVED), i32(LSMP_PRESENT)), {id}};
 }
 
 // PRESENT < ABSENT < UNRESOLVED: of two operands the worse one decides.
-Value* ProgramLowering::worse(Value* left, Value* right) { return builder_.CreateSelect(builder_.CreateICmpUGT(left, right), left, right); }
+Value* ProgramLowering::worse(Value* left, Value* right) { return comparison_.choose(comparison_.below(right, left), left, right); }
 
 // `compute` where `holds`, else `state` and zeros.
 Loaded ProgramLowering::guarded(Value* holds, Value* state, const std::vector<Type*>& words, const std::function<Loaded()>& compute) {
