@@ -58,6 +58,11 @@ Value* Comparison::notAbove(Value* left, Value* right) {
   return builder_.CreateNot(below(right, left));
 }
 
+Value* Comparison::pinned(Value* bit) {
+  if (!is_straight_ || isa<Constant>(bit)) return bit;
+  return builder_.CreateTrunc(opaque(builder_.CreateZExt(bit, builder_.getInt64Ty()), "", true), builder_.getInt1Ty());
+}
+
 Value* Comparison::choose(Value* bit, Value* then, Value* otherwise) {
   if (!is_straight_ || isa<Constant>(bit)) return builder_.CreateSelect(bit, then, otherwise);
   Value* all = opaque(builder_.CreateNeg(builder_.CreateZExt(bit, builder_.getInt64Ty())), "");

@@ -20,6 +20,8 @@ class Comparison {
   llvm::Value* belowZero(llvm::Value* word);  // as a signed one, of 64 bits
   // A word that branches before have set to one of several constants, as what the verifier knows nothing of: else it follows each from here on.
   llvm::Value* joined(llvm::Value* word);
+  // The bit, computed where this stands: LLVM would keep the words that it comes from on the stack until it is used.
+  llvm::Value* pinned(llvm::Value* bit);
   // `then` where `bit` holds, else `otherwise`: words.
   llvm::Value* choose(llvm::Value* bit, llvm::Value* then, llvm::Value* otherwise);
 

@@ -52,7 +52,8 @@ Truth ProgramLowering::compound(const decision::Node& node) {
   };
   for (NodeId child : node.children) {
     if (!needsWork(child)) {
-      all = join(this->node(child));
+      Truth joined = join(this->node(child));
+      all = {comparison_.pinned(joined.yes), comparison_.pinned(joined.no)};
       continue;
     }
     BasicBlock *from = builder_.GetInsertBlock(), *work = block("open"), *after = block("decided");
