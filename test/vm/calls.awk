@@ -36,17 +36,27 @@ function fault(line, hooks, message, error, object,    parts, count, i, kind, an
   return ""
 }
 
+# What the RESULT of a line says that a call ends with; `error` becomes what the rule says.
+function expected(text,    both, audited) {
+  audited = "ok"
+  error = text
+  if (split(text, both, ":") == 2) { text = both[1]; error = both[2] }
+  if (split(text, both, ">") == 2) { text = error = both[1]; audited = both[2] }
+  return mode == "audit" ? audited : text
+}
+
 END {
   for (i = 1; i <= rows; i++) {
     split(row[i], word)
     call = row[i]
     sub(/^[^ ]+ +[^ ]+ +[^ ]+ +/, "", call)
-    shown = error = word[1]
-    audited = "ok"
-    if (split(word[1], both, ":") == 2) { shown = both[1]; error = both[2] }
-    if (split(word[1], both, ">") == 2) { shown = error = both[1]; audited = both[2] }
-    if (mode == "audit") shown = audited
-    wrong = index("|" shown "|", "|" result[i] "|") ? "" : "expected " shown ", found " result[i]
+    wrong = shown = ""
+    made = split(word[1], results_of, ",")
+    if (split(result[i], ended, ",") > made) wrong = "expected " made " results, found " result[i]
+    for (j = 1; j <= made; j++) {
+      shown = shown (j == 1 ? "" : ",") (one = expected(results_of[j]))
+      if (!index("|" one "|", "|" ended[j] "|")) wrong = "expected " shown ", found " result[i]
+    }
     count = word[2] == "-" ? 0 : split(word[2], wanted, ",")
     for (j = 1; j <= count; j++) {
       further = sub(/\?$/, "", wanted[j])

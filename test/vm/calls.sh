@@ -4,6 +4,7 @@
 #                                rule says EACCES and the call shows EPERM; `EIO>EINVAL` where it fails without us too, `EIO>ok|EINVAL` where it does on some kernels. EVENT: HOOK/MESSAGE
 #                                of the rule that makes it, several joined by `,`, or `-`; `HOOK|HOOK/MESSAGE` where kernels differ; with a `?`
 #                                one that there may be where nothing is denied. OBJECT: what the lines of the others hold, joined by `+`.
+#                                Of calls joined by `and` the RESULTs are joined by `,`; the rules that deny them say the same errno.
 #                                A template's rule has the policy's line that calls it: `# deny audit "MESSAGE"` stands there.
 #   do COMMAND…                  is run by the shell before the next call.
 calls() {

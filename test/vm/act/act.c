@@ -11,15 +11,22 @@ void giveUp(const char* what) {
 
 static const struct call* find(const char* name) {
   const struct call* tables[] = {file_calls,   name_calls, alias_calls, socket_calls, task_calls,
-                                 kernel_calls, raw_calls,  ring_calls};
+                                 kernel_calls, raw_calls,  ring_calls, target_calls, held_calls};
   for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
     for (const struct call* call = tables[i]; call->name; call++)
       if (!strcmp(call->name, name)) return call;
   return NULL;
 }
 
-int main(int count, char** words) {
-  words += 1 + setUp(words + 1);
+/* The words of the call, and where the next one begins, or NULL. */
+static char** cutOff(char** words) {
+  while (*words && strcmp(*words, "and")) words++;
+  if (!*words) return NULL;
+  *words = NULL;
+  return words + 1;
+}
+
+static int make(char** words, const char* before) {
   const struct call* call = *words ? find(*words) : NULL;
   int given = 0;
   while (call && words[given + 1]) given++;
@@ -27,8 +34,22 @@ int main(int count, char** words) {
     fprintf(stderr, "act: `%s` is no call with %d words\n", *words ? *words : "", given);
     return 2;
   }
+  printf("%s", before);
+  fflush(stdout); /* the call may make another program of this one */
   long result = call->make(words + 1);
-  printf("%s\n", result >= 0 ? "ok" : strerrorname_np(errno));
-  (void)count;
+  printf("%s", result >= 0 ? "ok" : strerrorname_np(errno));
   return 0;
+}
+
+int main(int count, char** words) {
+  const char* before = "";
+  int status = 0;
+  (void)count;
+  words += 1 + setUp(words + 1);
+  for (char** next; !status && words; words = next, before = ",") {
+    next = cutOff(words);
+    status = make(words, before);
+  }
+  printf("\n");
+  return status;
 }

@@ -1,6 +1,6 @@
-/* `act`: one system call with a known actor, for the kernel tests. `act [SETUP…] CALL ARGUMENT…` prints `ok` or the errno's
- * name. Setups (actor.c, disguise.c, places.c) change the acting task first, passages (descent.c, disguise.c) go on in
- * another; calls stand in files.c, names.c, aliases.c, sockets.c, tasks.c, kernel.c, raw.c, ring.c. */
+/* `act`: system calls with a known actor, for the kernel tests. `act [SETUP…] CALL ARGUMENT… [and CALL ARGUMENT…]…` prints `ok` or
+ * the errno's name of each, with commas between. Setups (actor.c, disguise.c, places.c, targets.c, held.c) change the acting task first, passages
+ * (descent.c, disguise.c) go on in another; calls stand in the others. */
 #ifndef LSMPC_TEST_VM_ACT_H
 #define LSMPC_TEST_VM_ACT_H
 
@@ -15,7 +15,7 @@ struct call {
   long (*make)(char** words);
 };
 
-extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[], ring_calls[];
+extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[], ring_calls[], target_calls[], held_calls[];
 
 /* A word such as `uid=5` before the call: what it does with the rest of the word. */
 struct setup {
@@ -23,7 +23,7 @@ struct setup {
   void (*apply)(const char* value);
 };
 
-extern const struct setup actor_setups[], disguise_setups[], place_setups[];
+extern const struct setup actor_setups[], disguise_setups[], place_setups[], target_setups[], held_setups[];
 
 /* A word such as `thread=7`: what stands behind it is done by another task or program. */
 struct passage {
@@ -45,6 +45,12 @@ struct child {
 };
 struct child startChild(int pid, const char* comm);
 void endChild(struct child child);
+/* A child that runs that copy of this program and waits there for two seconds. */
+int startProgram(const char* path);
+/* What a family, type or protocol is called, or a number. */
+int socketNumber(const char* word);
+/* Binds to that address, as the calls of sockets.c take it; the result is that of the system call. */
+int bindSocket(int socket, const char* text, const char* port);
 /* The setup could not be done: not a result of the call. */
 void giveUp(const char* what);
 

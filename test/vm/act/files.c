@@ -53,6 +53,14 @@ static long execute(char** words) {
   return errno ? -1 : 0;
 }
 
+/* Without a child: that program is this one, and ends with the call `nothing`. */
+static long becomeProgram(char** words) { return execl(words[0], words[0], "nothing", NULL); }
+
+static long doNothing(char** words) {
+  (void)words;
+  return 0;
+}
+
 static long succeed(char** words) {
   (void)words;
   fclose(stdout);
@@ -79,6 +87,15 @@ static long protect(char** words) {
 static long control(char** words) {
   int number = 0;
   return ioctl(opened(words[0], O_RDONLY | O_NONBLOCK), strtoul(words[1], NULL, 16), &number);
+}
+
+/* By the 32-bit entry, where ioctl is call 54; without a third argument. */
+static long controlAs32(char** words) {
+  long result = 54;
+  int file = opened(words[0], O_RDONLY | O_NONBLOCK);
+  __asm__ volatile("int $0x80" : "+a"(result) : "b"(file), "c"(strtoul(words[1], NULL, 16)), "d"(0) : "memory");
+  errno = result < 0 ? -result : 0;
+  return result < 0 ? -1 : result;
 }
 
 static long lockFile(char** words) { return flock(opened(words[0], O_RDONLY | O_NONBLOCK), LOCK_SH); }
@@ -125,8 +142,10 @@ static long openDeep(char** words) {
 const struct call file_calls[] = {{"open", 2, openFile},          {"read", 1, readByte},
                                   {"write", 1, writeByte},        {"exec", 1, execute},
                                   {"true", kAny, succeed},        {"mmap", 2, mapFile},
+                                  {"become", 1, becomeProgram},   {"nothing", 0, doNothing},
                                   {"anonymous", 1, mapNothing},   {"pipe", 0, readPipe},
                                   {"ftruncate", 1, truncateOpen}, {"many", 2, openMany},
                                   {"deep", 3, openDeep},          {"protect", 2, protect},
-                                  {"ioctl", 2, control},          {"lock", 1, lockFile},
+                                  {"ioctl", 2, control},          {"ioctl32", 2, controlAs32},
+                                           {"lock", 1, lockFile},
                                   {"fcntl", 1, askFlags},         {0}};

@@ -10,7 +10,7 @@
 
 #include "test/vm/act/act.h"
 
-static int numberOf(const char* word) {
+int socketNumber(const char* word) {
   static const struct {
     const char* name;
     int number;
@@ -28,7 +28,7 @@ static int made(int family, int type, int protocol) {
   return made;
 }
 
-static long makeSocket(char** words) { return socket(numberOf(words[0]), numberOf(words[1]), numberOf(words[2])); }
+static long makeSocket(char** words) { return socket(socketNumber(words[0]), socketNumber(words[1]), socketNumber(words[2])); }
 
 union address {
   struct sockaddr any;
@@ -59,6 +59,12 @@ static socklen_t addressOf(const char* text, const char* port, union address* ou
   return sizeof out->inet;
 }
 
+int bindSocket(int socket, const char* text, const char* port) {
+  union address address;
+  socklen_t length = addressOf(text, port, &address);
+  return bind(socket, &address.any, length);
+}
+
 typedef int (*use)(int socket, const struct sockaddr* address, socklen_t length);
 
 static long used(use use, int type, const char* text, const char* port) {
@@ -67,7 +73,7 @@ static long used(use use, int type, const char* text, const char* port) {
   return use(made(address.any.sa_family, type, 0), &address.any, length);
 }
 
-static long bindTo(char** words) { return used(bind, numberOf(words[0]), words[1], words[2]); }
+static long bindTo(char** words) { return used(bind, socketNumber(words[0]), words[1], words[2]); }
 /* Datagrams: no one need listen. */
 static long connectTo(char** words) { return used(connect, SOCK_DGRAM, words[0], words[1]); }
 

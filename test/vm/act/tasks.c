@@ -18,6 +18,8 @@ static long sendSignal(char** words) {
   return result;
 }
 
+static long signalSelf(char** words) { return kill(getpid(), atoi(words[0])); }
+
 /* The signal goes to the process by the id of its second thread. */
 static long signalThread(char** words) {
   struct child child = startChild(0, words[0]);
@@ -71,6 +73,7 @@ const struct call task_calls[] = {{"killuser", 1, signalUser},
                                   {"addkey", 2, addKey},
                                   {"userns", 0, makeUserNamespace},
                                   {"kill", 3, sendSignal},
+                                  {"killself", 1, signalSelf},
                                   {"killthread", 2, signalThread},
                                   {"ptrace", 2, seize},
                                   {0}};

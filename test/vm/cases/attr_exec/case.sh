@@ -4,7 +4,7 @@ for name in file binary nested secret; do echo x >/d/$name; done
 for name in runs evil asked; do cp ../act /d/bin/$name; done
 scripts() { interpreter=$1; shift; for name in "$@"; do printf '#!%s script=\n' $interpreter >/d/bin/$name; chmod 755 /d/bin/$name; done; }
 scripts /d/bin/asked by-asked
-scripts /d/bin/runs stepped other short wanted first done job other-job inner
+scripts /d/bin/runs stepped other granted short wanted first done job other-job inner
 scripts /d/bin/inner outer
 scripts /d/bin/other nested
 calls exec
