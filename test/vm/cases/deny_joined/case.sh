@@ -5,4 +5,5 @@ calls one
 calls two
 calls three
 calls quiet
+calls sure
 umount /d
