@@ -62,17 +62,20 @@ Loaded ProgramLowering::kept(const char* function) {
 // Of a task that is an argument of the hook.
 Loaded ProgramLowering::keptOf(ValueId task) {
   Value* state = stateOf(task);
-  return guarded(comparison_.same(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
+  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
     Value* pointer = builder_.CreateIntToPtr(asAddress(task), builder_.getPtrTy());
     Value* got = callLibrary(builder_, "lsmp_task_exe", builder_.getInt32Ty(), {pointer, word_out_});
     return {comparison_.joined(got), {comparison_.joined(builder_.CreateLoad(builder_.getInt64Ty(), word_out_))}};
   });
 }
 
-// The worst of the operands'.
+// The worst of the operands'. By branches, as whatever leads to a pointer that the verifier follows: it has to know in which state there is one.
 Value* ProgramLowering::operandState(const decision::Value& value) {
   Value* state = i32(LSMP_PRESENT);
-  for (ValueId operand : value.operands) state = worse(state, stateOf(operand));
+  for (ValueId operand : value.operands) {
+    Value* other = stateOf(operand);
+    state = builder_.CreateSelect(builder_.CreateICmpUGT(state, other), state, other);
+  }
   return state;
 }
 
@@ -81,14 +84,14 @@ Value* ProgramLowering::objectState(const decision::Value& value) {
   Value* state = operandState(value);
   ValueId first = value.operands[0];
   if (program_.values[first].type.kind != policy::TypeKind::Pointer || isProbed(first)) return state;
-  Value* lost = comparison_.choose(comparison_.same(state, i32(LSMP_PRESENT)), i32(LSMP_IS_UNRESOLVED), state);
+  Value* lost = builder_.CreateSelect(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), i32(LSMP_IS_UNRESOLVED), state);
   return builder_.CreateSelect(isKernelAddress(this->value(first).words[0]), state, lost);
 }
 
 // What a function of the library leaves in the word on the stack.
 Loaded ProgramLowering::word(const decision::Value& value, const char* function) {
   Value* state = objectState(value);
-  return guarded(comparison_.same(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
+  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {builder_.getInt64Ty()}, [&]() -> Loaded {
     std::vector<Value*> arguments = {asNumber(value.operands[0])};
     if (value.operands.size() > 1) arguments.push_back(this->value(value.operands[1]).words[0]);
     arguments.push_back(word_out_);
@@ -99,7 +102,7 @@ Loaded ProgramLowering::word(const decision::Value& value, const char* function)
 
 Loaded ProgramLowering::given(const decision::Value& value) {
   Loaded from = this->value(value.operands[0]);
-  Value* null = builder_.CreateAnd(comparison_.same(from.state, i32(LSMP_PRESENT)), isNull(from.words[0]));
+  Value* null = builder_.CreateAnd(builder_.CreateICmpEQ(from.state, i32(LSMP_PRESENT)), isNull(from.words[0]));
   return {builder_.CreateSelect(null, i32(LSMP_ABSENT), from.state), {asAddress(value.operands[0])}};
 }
 
@@ -119,7 +122,7 @@ Loaded ProgramLowering::socket(const decision::Value& value) {
 Loaded ProgramLowering::readSocket(const decision::Value& value) {
   Type* word = builder_.getInt64Ty();
   Value* state = objectState(value);
-  return guarded(comparison_.same(state, i32(LSMP_PRESENT)), state, {word, word, word}, [&]() -> Loaded {
+  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {word, word, word}, [&]() -> Loaded {
     std::vector<Value*> arguments = {asAddress(value.operands[0])};
     for (size_t i = 1; i < value.operands.size(); ++i)
       arguments.push_back(builder_.CreateTrunc(this->value(value.operands[i]).words[0], builder_.getInt32Ty()));
@@ -154,7 +157,7 @@ Value* ProgramLowering::arrayBytes(ValueId id) {
 Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
   bool takes_null = value.builtin != Builtin::FsPath && value.builtin != Builtin::UnixPath;
   Value* state = takes_null ? operandState(value) : objectState(value);
-  return guarded(comparison_.same(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
+  Loaded got = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
     Value* slot = i32(slots_.of.at(id));
     Value* first = asNumber(value.operands[0]);
     bool probed = isProbed(chainOf(value.operands[0]).base);
@@ -177,6 +180,7 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
       default: return {callLibrary(builder_, "lsmp_text", result, {slot, first, arrayBytes(value.operands[0])}), {}};
     }
   });
+  return {comparison_.joined(got.state), {}};
 }
 
 }  // namespace lsmpc::lower

@@ -52,8 +52,8 @@ Loaded ProgramLowering::field(const decision::Value& value) {
   Loaded base = this->value(chain.base);
   bool everywhere = (value.field.present & program_.targets) == program_.targets;
   if (comparison_.isStraight() && everywhere && isProbed(chain.base) && !mayBeAbsent(chain.base)) return readAnywhere(base, chain.steps, value.type);
-  Value* lost = builder_.CreateSelect(comparison_.same(base.state, i32(LSMP_ABSENT)), base.state, i32(LSMP_IS_UNRESOLVED));
-  Value* good = builder_.CreateAnd(comparison_.same(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
+  Value* lost = builder_.CreateSelect(builder_.CreateICmpEQ(base.state, i32(LSMP_ABSENT)), base.state, i32(LSMP_IS_UNRESOLVED));
+  Value* good = builder_.CreateAnd(builder_.CreateICmpEQ(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
   if (!everywhere) good = builder_.CreateAnd(good, access_.exists(chain.steps));
   Loaded read = guarded(good, lost, wordTypes(id), [&] { return readMember(base, chain.steps, isProbed(id), value.type); });
   if (value.type.kind == TypeKind::Pointer) return read;  // the verifier has to know which state is that of a pointer
