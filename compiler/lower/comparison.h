@@ -7,6 +7,9 @@
 
 namespace lsmpc::lower {
 
+// The 64 bits of `word` through a piece of assembly, which LLVM does not look into; `in_place`: nor moves.
+llvm::Value* opaque(llvm::IRBuilder<>& builder, llvm::Value* word, const char* code, bool in_place = false);
+
 class Comparison {
  public:
   Comparison(llvm::IRBuilder<>& builder, bool is_straight) : builder_(builder), is_straight_(is_straight) {}
@@ -26,8 +29,6 @@ class Comparison {
   llvm::Value* choose(llvm::Value* bit, llvm::Value* then, llvm::Value* otherwise);
 
  private:
-  llvm::Value* opaque(llvm::Value* word, const char* code, bool in_place = false);
-
   llvm::IRBuilder<>& builder_;
   bool is_straight_;
 };

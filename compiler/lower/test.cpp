@@ -1,6 +1,4 @@
 // Tests on values, in Kleene logic: an absent value fails its test, an unresolved one leaves it open.
-#include <llvm/IR/InlineAsm.h>
-
 #include "compiler/lower/dynamic_maps.h"
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
@@ -213,9 +211,8 @@ Value* ProgramLowering::acceptBit(const decision::Test& test, Value* set) {
   Value* inside = comparison_.below(set, i32(sets));
   Value* row = builder_.CreateSelect(inside, set, i32(0));
   // Opaque: the verifier must see the very register that was checked.
-  auto* same = FunctionType::get(builder_.getInt64Ty(), {builder_.getInt64Ty()}, false);
-  Value* word = builder_.CreateCall(same, InlineAsm::get(same, "if $0 < " + std::to_string(sets) + " goto +1\n\t$0 = 0", "=r,0", false),
-                                    {builder_.CreateZExt(row, builder_.getInt64Ty())});
+  Value* word = opaque(builder_, builder_.CreateZExt(row, builder_.getInt64Ty()),
+                       ("if $0 < " + std::to_string(sets) + " goto +1\n\t$0 = 0").c_str());
   Value* index = builder_.CreateAdd(builder_.CreateMul(word, i64(Tables::rowWords(predicates))),
                                     i64(accept_rows_[test.matcher] + test.predicate / 32));
   Module* module = function_->getParent();

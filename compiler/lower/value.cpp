@@ -1,5 +1,4 @@
 // Values: computed when first needed, kept in a cell.
-#include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Module.h>
 
 #include <algorithm>
@@ -139,8 +138,7 @@ Value* ProgramLowering::asAddress(ValueId id) {
 
 // As lsmp_number of stdlib/bpf/kernel.h. Not only of pointers that are known here: the verifier may know more.
 Value* ProgramLowering::asNumber(ValueId id) {
-  auto* same = FunctionType::get(builder_.getInt64Ty(), {builder_.getInt64Ty()}, false);
-  return builder_.CreateNeg(builder_.CreateCall(same, InlineAsm::get(same, "$0 = -$0", "=r,0", false), {asAddress(id)}));
+  return builder_.CreateNeg(opaque(builder_, asAddress(id), "$0 = -$0"));
 }
 
 Value* ProgramLowering::stateOf(ValueId id) {
