@@ -131,31 +131,19 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
   return LSMP_PRESENT;
 }
 
-/* lsmp_walk or lsmp_fs_walk: a parameter, so that a policy has only the one that it calls. */
-typedef lsmp_u32 lsmp_walker(lsmp_u32 slot);
-
-struct lsmp_start { lsmp_u64 mount, dentry, root_offset; };
-
-/* One whole walk from the start to its mount's root. */
-static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_value *scratch, lsmp_u32 slot, const struct lsmp_start *start, lsmp_walker *walker) {
-  scratch->walk.position = LSMP_PATH_BYTES;
-  scratch->walk.dentry = start->dentry;
-  scratch->walk.mount = start->mount;
-  scratch->walk.root = lsmp_word(start->mount, start->root_offset);
-#pragma clang loop unroll(disable)
-  for (int block = 0; block < LSMP_STEPS / LSMP_BLOCK_STEPS; block++) {
-    lsmp_u32 walked = walker(slot);
-    if (walked != LSMP_MORE_STEPS) return walked;
-  }
-  return LSMP_IS_UNRESOLVED;
-}
-
-/* Walks from what begins at these addresses until one walk was not disturbed; its path is the slot's string. A macro, so that a policy has
- * only the types that its walk reads. */
-#define LSMP_UNDISTURBED(name, offset, walker, nothing)                                 \
-  LSMP_SHARED lsmp_u32 name(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {           \
+/* A whole walk from what stands in the slot's memory, and such walks from the start until one was not disturbed: its path is the slot's string.
+ * Two functions, because the verifier goes through each turn of a loop. A macro, so that a policy has only the types and functions of its walk. */
+#define LSMP_WALKS(once, walks, root_offset, walker, nothing)                           \
+  LSMP_SHARED lsmp_u32 once(lsmp_u32 slot) {                                            \
+    _Pragma("clang loop unroll(disable)")                                               \
+    for (int block = 0; block < LSMP_STEPS / LSMP_BLOCK_STEPS; block++) {               \
+      lsmp_u32 walked = walker(slot);                                                   \
+      if (walked != LSMP_MORE_STEPS) return walked;                                     \
+    }                                                                                   \
+    return LSMP_IS_UNRESOLVED;                                                          \
+  }                                                                                     \
+  LSMP_SHARED lsmp_u32 walks(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {          \
     __asm__ volatile("" : "+r"(slot));                                                  \
-    const struct lsmp_start from = {mount, dentry, offset};                             \
     struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);                         \
     if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
     struct lsmp_span *string = lsmp_string_of(scratch, slot);                           \
@@ -175,13 +163,17 @@ static __attribute__((always_inline)) inline lsmp_u32 walk(struct lsmp_scratch_v
         return walked;                                                                  \
       }                                                                                 \
       before = now;                                                                     \
-      walked = walk(scratch, slot, &from, walker);                                      \
+      scratch->walk.position = LSMP_PATH_BYTES;                                         \
+      scratch->walk.dentry = dentry;                                                    \
+      scratch->walk.mount = mount;                                                      \
+      scratch->walk.root = lsmp_word(mount, root_offset);                               \
+      walked = once(slot);                                                              \
     }                                                                                   \
     return LSMP_IS_UNRESOLVED;                                                          \
   }
 
-LSMP_UNDISTURBED(lsmp_walks, lsmp_offset(mount, mnt.mnt_root), lsmp_walk, LSMP_NO_FILE)
-LSMP_UNDISTURBED(lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_fs_walk, ~0ULL) /* from a superblock, which stands where the mount does */
+LSMP_WALKS(lsmp_once, lsmp_walks, lsmp_offset(mount, mnt.mnt_root), lsmp_walk, LSMP_NO_FILE)
+LSMP_WALKS(lsmp_fs_once, lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_fs_walk, ~0ULL) /* from a superblock, which stands where the mount does */
 
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
  * unresolved. Inline: a kernel allows eight frames. */
