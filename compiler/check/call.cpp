@@ -77,6 +77,7 @@ ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const T
   }
   if (*found == Builtin::If) return choice(call, range, expected);
   if (*found == Builtin::MapBits) return mapBits(call, range, expected);
+  if (*found == Builtin::Cast) return cast(call, range);
   std::vector<ExprPtr> arguments;
   for (const ast::ExprPtr& argument : call.arguments)
     if (ExprPtr checked = value(*argument)) arguments.push_back(checked);
@@ -166,6 +167,31 @@ ExprPtr ExpressionChecker::mapBits(const ast::Call& call, ast::Range range, cons
   Type type = arguments[2]->type;
   type.bits = 64;
   return make(type, range, policy::BuiltinCall{Builtin::MapBits, std::move(arguments)});
+}
+
+ExprPtr ExpressionChecker::cast(const ast::Call& call, ast::Range range) {
+  auto* path = call.arguments.size() == 2 ? std::get_if<ast::Path>(&call.arguments[1]->node) : nullptr;
+  if (!path || path->names.size() != 1) {
+    emitter_.report(Kind::WrongArguments, range, "cast", "a pointer and the name of what it points to: `cast(arg.file.private_data, pipe_inode_info)`");
+    return nullptr;
+  }
+  ExprPtr pointer = value(*call.arguments[0]);
+  if (!pointer) return nullptr;
+  if (pointer->type.kind != TypeKind::Pointer) {
+    emitter_.report(Kind::BadOperand, pointer->range, "cast", describe(pointer)).hint("a pointer stands here");
+    return nullptr;
+  }
+  const ast::Name& name = path->names[0];
+  auto record = targets_.record(name.text);
+  btf::TargetMask lacking = hook_.targets & ~(record ? targets_.type(*record).present : 0);
+  if (lacking != 0) {
+    emitter_.report(Kind::UnknownRecord, name.range, name.text, targets_.names(lacking))
+        .hint("of the kernels that come with lsmpc policies have what hooks lead to; `--target running`, or a path to a kernel's BTF, has all of it");
+    return nullptr;
+  }
+  Type type{.kind = TypeKind::Pointer};
+  type.btf = *record;
+  return make(type, range, policy::BuiltinCall{Builtin::Cast, {pointer}});
 }
 
 ExprPtr ExpressionChecker::exists(const ast::Call& call, ast::Range range) {

@@ -110,6 +110,7 @@ class ExpressionChecker {
   ExprPtr ofSignature(policy::Builtin builtin, std::vector<ExprPtr> arguments, ast::Range range);
   ExprPtr choice(const ast::Call& call, ast::Range range, const Type* expected);
   ExprPtr mapBits(const ast::Call& call, ast::Range range, const Type* expected);
+  ExprPtr cast(const ast::Call& call, ast::Range range);
   ExprPtr exists(const ast::Call& call, ast::Range range);
   void collectGuards(const ast::Expr& condition, std::vector<std::string>& guards) const;
 

@@ -49,6 +49,7 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
     case Builtin::PidNamespace: return word(value, "lsmp_pid_namespace");
     case Builtin::RootSuperblock: return kept("lsmp_root_superblock");
     case Builtin::Given: return given(value);
+    case Builtin::Cast: return cast(value);
     default: return stringCall(value, id);
   }
 }
@@ -104,6 +105,14 @@ Loaded ProgramLowering::given(const decision::Value& value) {
   Loaded from = this->value(value.operands[0]);
   Value* null = builder_.CreateAnd(builder_.CreateICmpEQ(from.state, i32(LSMP_PRESENT)), isNull(from.words[0]));
   return {builder_.CreateSelect(null, i32(LSMP_ABSENT), from.state), {asAddress(value.operands[0])}};
+}
+
+// An address that the verifier follows no longer: what the policy says of it may be wrong.
+Loaded ProgramLowering::cast(const decision::Value& value) {
+  Loaded from = this->value(value.operands[0]);
+  if (isProbed(value.operands[0])) return from;
+  Value* given = builder_.CreateNot(isNull(from.words[0]));
+  return guarded(given, from.state, {builder_.getInt64Ty()}, [&]() -> Loaded { return {from.state, {asNumber(value.operands[0])}}; });
 }
 
 // Address and port of one sockaddr, or of one socket, come from one call.

@@ -79,6 +79,7 @@ class ProgramLowering {
   llvm::Value* objectState(const decision::Value& value);
   Loaded readSocket(const decision::Value& value);
   Loaded given(const decision::Value& value);
+  Loaded cast(const decision::Value& value);
   Loaded word(const decision::Value& value, const char* function);
   Loaded mapBits(const decision::Value& value);
   llvm::Value* arrayBytes(decision::ValueId id);

@@ -7,7 +7,8 @@ import sys
 
 INT, PTR, ARRAY, STRUCT, UNION, ENUM, FWD, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, PROTO, VAR, DATASEC, FLOAT, DECL_TAG, TYPE_TAG, ENUM64 = range(1, 20)
 ROOTS = {"security_list_options", "task_struct", "cred", "mount", "mnt_namespace", "dentry", "inode", "super_block", "vfsmount", "file", "sock",
-         "socket", "sockaddr", "linux_binprm", "path", "mnt_idmap", "user_namespace"}
+         "socket", "sockaddr", "linux_binprm", "path", "mnt_idmap", "user_namespace",
+         "sockaddr_in", "sockaddr_in6", "sockaddr_un", "inet_sock", "tcp_sock", "udp_sock", "unix_sock"}  # what `cast` leads to
 ENTRY = {INT: "I", ARRAY: "III", VAR: "I", DECL_TAG: "i"}
 ITEM = {STRUCT: "III", UNION: "III", ENUM: "Ii", PROTO: "II", DATASEC: "III", ENUM64: "III"}
 REFERS = {PTR, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, TYPE_TAG}

@@ -11,4 +11,5 @@ case $(uname -r) in
 esac
 printf '%s\n' "$newer \"path\":\"/r/poll\" open /r/poll r" "ok - - open /r/other.file r" "$idmap mkdir /r/idmap" "ok - - mkdir /r/nomap" >>raw.calls
 calls raw
+calls casts
 umount /ramfs /r
