@@ -33,10 +33,11 @@ OBJECTS = """
 ## What is acted on
 
 - †: the kernel comes there with one kind of object alone (%s), so that no two differ in it.
+- §: the guests of the tests have one kind alone (%s).
 - ‡: a hook that cannot deny ([hooks.md](hooks.md) says why).
 
 """
-Single = collections.namedtuple("Single", "hooks attributes what")
+Single = collections.namedtuple("Single", "hooks attributes mark what")
 DECLARATION = re.compile(r"^attribute ([\w.]+) : (\w+) on ([\w*,\s]+?)\s*=", re.M)
 
 
@@ -89,12 +90,12 @@ def proved(root, found):
 
 
 def marks(root):
-    """What stands behind a hook's name for an attribute that is not proved there: (attribute, hook) or hook to mark; and what the first mark says."""
+    """What stands behind a hook's name for an attribute that is not proved there: (attribute, hook) or hook to mark; and what the first two say."""
     single = rows(root, CASE, "single.table", Single)
     page = [[part.strip() for part in line.split("|")[1:3]] for line in open(os.path.join(root, "docs", "hooks.md")) if line.startswith("| ")]
     found = {name.rstrip(" °"): "‡" for name, use in page if use == "audit"}
-    found.update({(attribute, hook): "†" for one in single for attribute in one.attributes.split(",") for hook in one.hooks.split(",")})
-    return found, ", ".join(dict.fromkeys(one.what for one in single))
+    found.update({(attribute, hook): one.mark for one in single for attribute in one.attributes.split(",") for hook in one.hooks.split(",")})
+    return found, tuple(", ".join(dict.fromkeys(one.what for one in single if one.mark == mark)) for mark in "†§")
 
 
 def unproved(name, hooks, shown, marked):

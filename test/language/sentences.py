@@ -3,14 +3,11 @@
 A sentence is one of a paragraph or list item, or a row of a table; examples are tests/docs/examples.test's. covered.txt has one line for each:
     KEY TEST[ TEST…] # its first words     TEST: a lit file or a guest case beneath test/, `unit/NAME` for NAME_test.cpp; with `:TEXT`, a text of it
     KEY - reason # its first words         for one that says nothing that a test could show
-    KEY # its first words                  below the line `# not yet shown`
 KEY is of the words: a sentence that changes asks for its tests anew. --missing prints lines to add."""
 import hashlib
 import os
 import re
 import sys
-
-NOT_SHOWN_AT_MOST = 3  # may only go down
 
 
 def blocks(text):
@@ -69,9 +66,8 @@ def fault(root, test):
 
 def read_lines(path):
     """KEY → (tests, reason); and what is wrong with the lines."""
-    found, faults, not_shown = {}, [], False
+    found, faults = {}, []
     for line in open(path).read().splitlines():
-        not_shown = not_shown or line == "# not yet shown"
         match = re.fullmatch(r"([0-9a-f]{8}) (.*?) ?# .+", line)
         if not match:
             faults += [f"no line of this file: {line}"] if line and not line.startswith("#") else []
@@ -80,7 +76,7 @@ def read_lines(path):
         else:
             explained = match[2].startswith("- ")
             found[match[1]] = [] if explained else match[2].split(), explained
-            if not match[2] and not not_shown:
+            if not match[2]:
                 faults.append(f"{match[1]} has no test")
     return found, faults
 
@@ -97,10 +93,7 @@ def main(root, missing):
     faults += [f"{entry}: {wrong}" for entry, (tests, _) in covered.items() for wrong in (fault(root, test) for test in tests) if wrong]
     tested = sum(bool(tests) for tests, _ in covered.values())
     explained = sum(explained for _, explained in covered.values())
-    not_shown = len(covered) - tested - explained
-    if not_shown > NOT_SHOWN_AT_MOST:
-        faults.append(f"{not_shown} not yet shown, at most {NOT_SHOWN_AT_MOST} may be")
-    print("\n".join(faults + [f"{len(page)} sentences, {tested} tested, {explained} explained, {not_shown} not yet shown, {len(uncovered)} uncovered"]))
+    print("\n".join(faults + [f"{len(page)} sentences, {tested} tested, {explained} explained, {len(uncovered)} uncovered"]))
     return 1 if faults or not page else 0
 
 

@@ -1,5 +1,5 @@
 /* `act`: system calls with a known actor, for the kernel tests. `act [SETUP…] CALL ARGUMENT… [and CALL ARGUMENT…]…` prints `ok` or
- * the errno's name of each, with commas between. Setups (actor.c, disguise.c, places.c, targets.c, held.c) change the acting task first, passages
+ * the errno's name of each, with commas between. Setups (files.c, actor.c, disguise.c, places.c, targets.c, held.c) change the acting task first, passages
  * (descent.c, disguise.c) go on in another; calls stand in the others. */
 #ifndef LSMPC_TEST_VM_ACT_H
 #define LSMPC_TEST_VM_ACT_H
@@ -23,7 +23,7 @@ struct setup {
   void (*apply)(const char* value);
 };
 
-extern const struct setup actor_setups[], disguise_setups[], place_setups[], target_setups[], held_setups[];
+extern const struct setup file_setups[], actor_setups[], disguise_setups[], place_setups[], target_setups[], held_setups[];
 
 /* A word such as `thread=7`: what stands behind it is done by another task or program. */
 struct passage {
@@ -33,6 +33,8 @@ struct passage {
 
 extern const struct passage descent_passages[], disguise_passages[];
 
+/* A descriptor, with the flags of `opens=` too. */
+int opened(const char* path, int flags);
 /* The next task that starts gets this id, if nothing else starts between. */
 void nextId(int id);
 /* Applies SETUP words from the front; returns how many there were. */

@@ -122,7 +122,7 @@ const struct setup actor_setups[] = {{"pid=", pid},     {"uid=", uid},   {"euid=
                                      {"fsuid=", fsuid}, {"comm=", comm}, {"drop=", drop}, {"in=", inFolder}, {"after=", after}, {0}};
 
 static const struct setup* find(const char* word) {
-  const struct setup* tables[] = {actor_setups, disguise_setups, place_setups, target_setups, held_setups};
+  const struct setup* tables[] = {file_setups, actor_setups, disguise_setups, place_setups, target_setups, held_setups};
   for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
     for (const struct setup* setup = tables[i]; setup->name; setup++)
       if (!strncmp(word, setup->name, strlen(setup->name))) return setup;

@@ -64,7 +64,7 @@ static long pass(int passed) {
 }
 
 static long passOpen(char** words) { return pass(atoi(words[0])); }
-static long receiveFile(char** words) { return pass(open(words[0], O_RDONLY | O_NONBLOCK)); }
+static long receiveFile(char** words) { return pass(opened(words[0], O_RDONLY | O_NONBLOCK)); }
 
 /* FOLDER NAME: a file without a name that gets one. */
 static long nameLater(char** words) {

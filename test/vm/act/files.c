@@ -26,10 +26,16 @@ static int flagsOf(const char* letters) {
   return flags;
 }
 
+static int also; /* flags of every open below */
+
+static void opens(const char* letters) { also = flagsOf(letters); }
+
+const struct setup file_setups[] = {{"opens=", opens}, {0}};
+
 static long openFile(char** words) { return open(words[0], flagsOf(words[1]), 0644); }
 
-static int opened(const char* path, int flags) {
-  int file = open(path, flags);
+int opened(const char* path, int flags) {
+  int file = open(path, flags | also);
   if (file < 0) giveUp("open");
   return file;
 }
@@ -72,7 +78,7 @@ static long mapped(int file, const char* letters, int flags) {
   return mmap(NULL, 4096, protection, flags, file, 0) == MAP_FAILED ? -1 : 0;
 }
 
-static long mapFile(char** words) { return mapped(opened(words[0], O_RDONLY), words[1], MAP_PRIVATE); }
+static long mapFile(char** words) { return mapped(opened(words[0], O_RDONLY | O_NONBLOCK), words[1], MAP_PRIVATE); }
 static long mapNothing(char** words) { return mapped(-1, words[0], MAP_PRIVATE | MAP_ANONYMOUS); }
 
 /* The protection of a mapping is changed: of a file, or of none where the path is `-`. */

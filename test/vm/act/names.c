@@ -6,8 +6,10 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/mount.h>
+#include <sys/quota.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -56,6 +58,15 @@ static long lookAtFilesystem(char** words) {
   return statfs(words[0], &found);
 }
 
+/* That file is to keep the quotas of its filesystem, which is on a loop device. */
+static long keepQuotas(char** words) {
+  struct stat found;
+  char device[32];
+  if (lstat(words[0], &found)) giveUp("find the file's device");
+  snprintf(device, sizeof device, "/dev/loop%u", minor(found.st_dev));
+  return syscall(SYS_quotactl, QCMD(Q_QUOTAON, USRQUOTA), device, QFMT_VFS_V0, words[0]);
+}
+
 static long getAttribute(char** words) {
   char value[256];
   return getxattr(words[0], words[1], value, sizeof value);
@@ -74,4 +85,5 @@ const struct call name_calls[] = {
     {"truncate", 1, truncateName}, {"chmod", 2, changeMode},     {"chown", 3, changeOwner},  {"setxattr", 2, setAttribute},
     {"chroot", 1, changeRoot},     {"sethostname", 1, nameHost}, {"mount", 3, mountThere},   {"bindmount", 2, bindThere},
     {"stat", 1, lookAt},           {"readlink", 1, readLink},    {"access", 1, mayUse},      {"statfs", 1, lookAtFilesystem},
-    {"getxattr", 2, getAttribute}, {"listxattr", 1, listAttributes}, {"watch", 1, watchName}, {0}};
+    {"getxattr", 2, getAttribute}, {"listxattr", 1, listAttributes}, {"watch", 1, watchName},
+    {"quotaon", 1, keepQuotas}, {0}};

@@ -7,6 +7,12 @@ scripts /d/bin/asked by-asked
 scripts /d/bin/runs stepped other granted short wanted first done job other-job inner
 scripts /d/bin/inner outer
 scripts /d/bin/other nested
+# Names that are setups of `act`, which binfmt_misc starts with them.
+[ -e /lib/modules/binfmt_misc.ko ] || fail "the kernel's cache has no module: \`lsmpc kernels fetch\` it again"
+insmod /lib/modules/binfmt_misc.ko
+mount -t binfmt_misc none /proc/sys/fs/binfmt_misc
+works "binfmt_misc knows an ending" sh -c 'echo :known:E::known::/d/bin/asked: >/proc/sys/fs/binfmt_misc/register'
+for name in one two; do echo x >/d/bin/comm=$name.known; chmod 755 /d/bin/comm=$name.known; done
 calls exec
 calls script
 calls foreign
@@ -21,4 +27,4 @@ wait
 is "a script's task that is older than the policy" EPERM "$(cat /d/says)"
 has "it is said" "$(lsmpctl events script)" '"unresolved":true'
 works "it unloads" lsmpctl unload script
-umount /d
+umount /proc/sys/fs/binfmt_misc /d

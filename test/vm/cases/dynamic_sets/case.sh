@@ -18,10 +18,17 @@ has "and those of a file" "$status" "set secrets : path dynamic max 100: 4"
 has "and none" "$status" "set nobody : string dynamic max 1: 0"
 has "in documents too" "$(lsmpctl status sets --format json)" '{"name":"users","type":"uid","max":2,"elements":2}'
 is "they are pinned" 10 "$(ls /sys/fs/bpf/lsmp/sets/*/ | grep -c '^set_')"
+works "an element goes while it is loaded" ./change /sys/fs/bpf/lsmp/sets/*/set_users drop 501
+is "then it is denied no longer" ok "$(../act uid=501 open /d/uid r)"
+works "another comes" ./change /sys/fs/bpf/lsmp/sets/*/set_users add 777
+is "and is denied" EUSERS "$(../act uid=777 open /d/uid r)"
+refused "one more than it has room for" "Argument list too long" ./change /sys/fs/bpf/lsmp/sets/*/set_users add 778
+is "it is not in the set" ok "$(../act uid=778 open /d/uid r)"
 rm /sys/fs/bpf/lsmp/sets/*/set_users
 refused "a pin that is gone is a fault" 'the pin of set `users` is gone' lsmpctl status sets
-is "what is in force stays" EUSERS "$(../act uid=501 open /d/uid r)"
+is "what is in force stays" EUSERS "$(../act uid=777 open /d/uid r)"
 works "loading it again mends that" lsmpctl load sets.bpf.o
+is "and begins anew" EUSERS,ok "$(../act uid=501 open /d/uid r),$(../act uid=777 open /d/uid r)"
 works "and nothing is missing" lsmpctl status sets
 works "it unloads" lsmpctl unload sets
 is "no pin is left" "" "$(ls /sys/fs/bpf/lsmp 2>/dev/null)"
