@@ -90,8 +90,10 @@ class PolicyChecker {
     for (const ast::File* library : input_.libraries)
       if (input_.sources.file(library->file).path() == "<" + name + ">") return;
     std::string known;
-    for (const std::string& module : input_.modules) known += (known.empty() ? "`std." : ", `std.") + module + "`";
-    auto nearest = base::nearest(use.module.back().text, input_.modules);
+    std::vector<std::string> names;
+    for (const Module& module : input_.modules) names.emplace_back(module.name);
+    for (const std::string& module : names) known += (known.empty() ? "`std." : ", `std.") + module + "`";
+    auto nearest = base::nearest(use.module.back().text, names);
     emitter_.report(Kind::UnknownModule, use.range, name)
         .hint(nearest ? "did you mean `std." + *nearest + "`?" : "there are " + known + "; what the prelude declares needs no `use`");
   }

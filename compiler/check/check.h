@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/ast/ast.h"
@@ -14,6 +15,11 @@
 
 namespace lsmpc::check {
 
+// A module of the standard library that `use std.NAME` could name.
+struct Module {
+  std::string_view name, text;
+};
+
 struct Input {
   const ast::File& file;
   std::vector<const ast::File*> libraries;  // of the standard library, the prelude first, parsed
@@ -22,7 +28,7 @@ struct Input {
   std::vector<const ast::File*> used = {};          // beside the policy, each before those that use it
   std::vector<policy::SourceText> used_texts = {};  // theirs and those of sets' files
   bool may_be_library = false;                      // a file without rules is no fault
-  std::vector<std::string> modules = {};            // that `use std.NAME` could name
+  std::vector<Module> modules = {};
   std::set<std::string> known_hooks = {};           // hooks of kernels that are no targets: `if present` may name them
 };
 

@@ -30,7 +30,7 @@ bool checkOn(const AttributeEntry& entry, const ast::Name* name, const Input& in
   if (name) {
     const btf::Hook* hook = input.targets.hook(name->text);
     if (!hook && input.known_hooks.contains(name->text)) return true;
-    if (!hook) return reportUnknownHook(*name, input.targets, emitter), false;
+    if (!hook) return reportUnknownHook(*name, input.targets, scope, emitter), false;
     alone.hook = *hook;
     alone.targets &= hook->present;
   } else {  // what every acting task has, and no more

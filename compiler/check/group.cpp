@@ -37,7 +37,7 @@ bool GroupTable::checkMember(const ast::GroupMember& member) {
   }
   if (!hook && input_.known_hooks.contains(member.hook.text)) return true;
   if (!hook) {
-    reportUnknownHook(member.hook, input_.targets, emitter_);
+    reportUnknownHook(member.hook, input_.targets, scope_, emitter_);
     return false;
   }
   if (!member.when) return true;

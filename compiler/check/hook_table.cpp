@@ -113,7 +113,7 @@ btf::TargetMask HookTable::addHook(const ast::Name& name, const Standing& standi
     return 0;
   }
   btf::TargetMask mask = 0;
-  const btf::Hook* hook = checkHook(on, name, input_.targets, !standing.everywhere, mask, emitter_);
+  const btf::Hook* hook = checkHook(on, name, input_.targets, scope_, !standing.everywhere, mask, emitter_);
   if (!hook || (standing.checked && !checkErrno(on, name, *hook, *standing.checked, emitter_))) return mask;
   if (on.is_default && !onlyDefault(name, standing)) return mask;
   OpenHook& open = this->open(*hook, mask);

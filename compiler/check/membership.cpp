@@ -33,6 +33,11 @@ bool fits(const std::string& element, const Type& type) {
   return isInteger(type) && (element == "int" || type.name.empty() || type.name == element);
 }
 
+template <typename... T>
+bool isOneOf(const policy::Expr& expr) {
+  return (std::holds_alternative<T>(expr.node) || ...);
+}
+
 }  // namespace
 
 const ast::Expr& ExpressionChecker::resolved(const ast::Expr& expr, const ast::SetDeclaration** set) const {
@@ -113,6 +118,10 @@ ExprPtr ExpressionChecker::inNumbers(const ExprPtr& value, Numbers numbers, ast:
 }
 
 void ExpressionChecker::wrongElement(const ast::Expr& element, const ExprPtr& found, const Type& type) {
+  if (!isOneOf<policy::IntConst, policy::StringConst, policy::BoolConst, policy::IpConst, policy::Account>(*found)) {
+    emitter_.report(Kind::NotConstant, element.range, describe(found));
+    return;
+  }
   auto message = emitter_.report(Kind::WrongElement, element.range, describe(found), type.name.empty() ? "int" : type.name);
   if (isText(found->type)) message.hint(numberForText(found, type));
 }

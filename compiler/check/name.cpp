@@ -90,6 +90,8 @@ ExprPtr ExpressionChecker::unknownName(const ast::Path& path) {
   bool attribute = nearest && path.names.size() > 1 && nearest->starts_with(path.names.front().text + ".");
   if (!attribute && std::any_of(arguments.begin(), arguments.end(), is_argument))
     message.hint("the hook's argument is `arg." + name + "`").fix(range, "arg." + name);
+  else if (std::string use = scope_.useFor(name); !use.empty())
+    message.hint(use);
   else if (nearest)
     message.hint("did you mean `" + *nearest + "`?");
   else if (!hook_.hook.name.empty())

@@ -211,20 +211,21 @@ bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook,
   return true;
 }
 
-void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, diag::Emitter& emitter) {
+void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, diag::Emitter& emitter) {
   std::vector<std::string> names;
   for (const btf::Hook& other : targets.hooks()) names.push_back(other.name);
   auto nearest = base::nearest(name.text, names);
   auto message = emitter.report(Kind::UnknownHook, name.range, name.text, targets.names(targets.all()));
-  message.hint(nearest ? "did you mean `" + *nearest + "`?" : "`lsmpc hooks` lists them");
-  if (nearest) message.fix(name.range, *nearest);
+  std::string use = scope.useFor(name.text);
+  message.hint(!use.empty() ? use : nearest ? "did you mean `" + *nearest + "`?" : "`lsmpc hooks` lists them");
+  if (nearest && use.empty()) message.fix(name.range, *nearest);
 }
 
-const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, bool quiet, btf::TargetMask& mask,
-                           diag::Emitter& emitter) {
+const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, bool quiet,
+                           btf::TargetMask& mask, diag::Emitter& emitter) {
   const btf::Hook* hook = targets.hook(name.text);
   if (!hook) {
-    if (!quiet) reportUnknownHook(name, targets, emitter);
+    if (!quiet) reportUnknownHook(name, targets, scope, emitter);
     return nullptr;
   }
   if (hook->use == btf::HookUse::Refused) {

@@ -7,6 +7,7 @@
 #include "compiler/ast/ast.h"
 #include "compiler/base/source.h"
 #include "compiler/btf/target_set.h"
+#include "compiler/check/scope.h"
 #include "compiler/diag/diagnostic.h"
 #include "compiler/policy/policy.h"
 
@@ -26,10 +27,10 @@ bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook,
 
 // The hook, if this rule may stand on it; `mask` gets the targets that have it. Null after an error. `quiet`: a target that lacks it
 // is none, and no news.
-const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, bool quiet, btf::TargetMask& mask,
-                           diag::Emitter& emitter);
+const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, bool quiet,
+                           btf::TargetMask& mask, diag::Emitter& emitter);
 
-void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, diag::Emitter& emitter);
+void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, diag::Emitter& emitter);
 
 // Of source text: without comments, white space outside of strings as one space.
 std::string foldedText(const base::SourceSet& sources, base::Range range);

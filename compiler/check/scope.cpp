@@ -15,7 +15,7 @@ std::string joined(const std::vector<ast::Name>& names) {
   return text;
 }
 
-Scope::Scope(const Input& input, diag::Emitter& emitter) : targets_(input.targets) {
+Scope::Scope(const Input& input, diag::Emitter& emitter) : modules_(input.modules), targets_(input.targets) {
   for (const ast::File* library : input.libraries) add(*library, true, emitter);
   for (const ast::File* used : input.used) add(*used, false, emitter);
   add(input.file, false, emitter);
@@ -103,6 +103,18 @@ void Scope::declareAttribute(const ast::AttributeDeclaration& attribute, diag::E
   else if (std::find_if(attributes_.begin(), attributes_.end(), mine) == attributes_.end())
     declare(name, "an attribute", attribute.name.front().text == "arg" ? "the hook's arguments" : meaning(name.text), emitter);
   attributes_.push_back({name.text, &attribute, false});
+}
+
+// Its text is looked through, not parsed: a declaration stands at the beginning of a line.
+std::string Scope::useFor(std::string_view name) const {
+  for (const Module& module : modules_)
+    for (const char* statement : {"template", "group", "set", "let", "attribute"}) {
+      std::string declaration = "\n" + std::string(statement) + " " + std::string(name);
+      size_t at = module.text.find(declaration);
+      bool whole = at != std::string_view::npos && std::string_view("( =").find(module.text[at + declaration.size()]) != std::string_view::npos;
+      if (whole) return "`use std." + std::string(module.name) + "` has it";
+    }
+  return "";
 }
 
 const ast::Template* Scope::templateNamed(std::string_view name) const {

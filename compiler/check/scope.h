@@ -27,6 +27,7 @@ struct AttributeEntry {
 };
 
 struct Input;
+struct Module;
 
 class Scope {
  public:
@@ -44,6 +45,8 @@ class Scope {
   const AttributeEntry* attribute(std::string_view name, std::string_view hook) const;
   bool isAttribute(std::string_view name) const;
   bool isPoisoned(std::string_view name) const { return poisoned_.contains(name); }  // declared, with an error reported
+  // How to get at a name that is declared by a module of the library which is not used; "" for any other.
+  std::string useFor(std::string_view name) const;
   std::vector<std::string> hooksOf(std::string_view attribute) const;
   std::vector<std::string> names(std::string_view hook) const;  // all that a bare word could mean, for "did you mean"
 
@@ -58,6 +61,7 @@ class Scope {
   void poisonCircles(diag::Emitter& emitter);
   std::string meaning(const std::string& name) const;  // what a name means before any declaration, or ""
 
+  const std::vector<Module>& modules_;
   const btf::TargetSet& targets_;
   std::set<base::FileId> library_;
   std::set<std::string, std::less<>> poisoned_;

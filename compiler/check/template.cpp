@@ -36,7 +36,7 @@ void TemplateTable::check(const ast::File& file) {
 
 const ast::Template* TemplateTable::named(const ast::Name& callee) {
   const ast::Template* found = scope_.templateNamed(callee.text);
-  if (!found && !scope_.isPoisoned(callee.text)) emitter_.report(Kind::UnknownTemplate, callee.range, callee.text);
+  if (!found && !scope_.isPoisoned(callee.text)) emitter_.report(Kind::UnknownTemplate, callee.range, callee.text).hint(scope_.useFor(callee.text));
   return found;
 }
 

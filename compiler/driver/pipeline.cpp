@@ -74,11 +74,11 @@ void collectMissing(const std::vector<ast::Statement>& statements, const btf::Ta
 }
 
 // What needs a `use`.
-std::vector<std::string> moduleNames() {
-  std::vector<std::string> names;
+std::vector<check::Module> usableModules() {
+  std::vector<check::Module> usable;
   for (const stdlib::Module& module : stdlib::modules())
-    if (std::find(std::begin(kAlways), std::end(kAlways), module.name) == std::end(kAlways)) names.emplace_back(module.name);
-  return names;
+    if (std::find(std::begin(kAlways), std::end(kAlways), module.name) == std::end(kAlways)) usable.push_back({module.name, module.text});
+  return usable;
 }
 
 // Hooks of shipped kernels that `if present` or a group names and no target has: another kernel's, not a slip of the pen.
@@ -130,7 +130,7 @@ std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const
   for (const auto& one : libraries) library_files.push_back(one.get());
   std::vector<const ast::File*> used;
   for (const auto& one : imports->files) used.push_back(one.get());
-  check::Input input{*file, library_files, targets, sources, used, std::move(imports->texts), library, moduleNames(), knownHooks(*file, used, targets)};
+  check::Input input{*file, library_files, targets, sources, used, std::move(imports->texts), library, usableModules(), knownHooks(*file, used, targets)};
   auto policy = check::checkPolicy(input, emitter);
   if (!policy || emitter.hasErrors() || emitter.hasFaults()) return std::nullopt;
   return Typed{std::move(*policy), library};
