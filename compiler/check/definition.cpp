@@ -12,7 +12,14 @@ namespace {
 
 using diag::Kind;
 
-constexpr std::string_view kElementTypes[] = {"int", "port", "uid", "gid", "pid", "path", "string", "glob", "ip", "cidr"};
+constexpr std::string_view kElementTypes[] = {
+#define LSMPC_ELEMENT_TYPE(type, holds) type,
+#include "compiler/check/element_types.def"
+};
+constexpr std::string_view kHeld[] = {
+#define LSMPC_ELEMENT_TYPE(type, holds) holds,
+#include "compiler/check/element_types.def"
+};
 constexpr std::string_view kAttributeTypes[] = {"path", "string", "ip", "bool", "int", "port", "uid", "gid", "pid", "cap"};
 
 bool oneOf(const ast::Name& type, std::span<const std::string_view> types, std::string_view more, diag::Emitter& emitter) {
@@ -55,5 +62,13 @@ void checkAttributes(const ast::File& file, const Input& input, Scope& scope, di
 }
 
 bool isElementType(const ast::Name& type, diag::Emitter& emitter) { return oneOf(type, kElementTypes, "", emitter); }
+
+std::string elementHint(std::string_view type) {
+  auto found = std::find(std::begin(kElementTypes), std::end(kElementTypes), type);
+  size_t index = found == std::end(kElementTypes) ? 0 : static_cast<size_t>(found - std::begin(kElementTypes));  // others are numbers
+  return "a set of " + std::string(type) + " holds " + std::string(kHeld[index]);
+}
+
+std::string constantHint(std::string_view type) { return elementHint(type) + "; what the kernel has is compared with `==`"; }
 
 }  // namespace lsmpc::check

@@ -10,5 +10,7 @@ namespace lsmpc::check {
 void checkAttributes(const ast::File& file, const Input& input, Scope& scope, diag::Emitter& emitter);
 
 bool isElementType(const ast::Name& type, diag::Emitter& emitter);  // of a set; reports what is none
+std::string elementHint(std::string_view type);                     // what may stand in a set of it
+std::string constantHint(std::string_view type);                    // the same, for what is no constant
 
 }  // namespace lsmpc::check

@@ -33,6 +33,7 @@ std::string bytesOf(const ast::Cidr& cidr) {
 
 // The element's bytes, or nothing after an error.
 std::optional<std::string> ExpressionChecker::dynamicElement(const ast::Expr& element, const Type& type) {
+  if (!constantOnly(element, "a dynamic set holds constants, each by itself")) return std::nullopt;
   if (std::holds_alternative<ast::SpanExpr>(element.node)) {
     emitter_.report(Kind::DynamicElement, element.range, "a range").hint("write each number, or leave out `dynamic`");
     return std::nullopt;

@@ -38,6 +38,7 @@ class ExpressionChecker {
   // Names of a template's parameters, while its rules are looked at; null outside.
   void bind(const Bindings* bindings) { bindings_ = bindings; }
   bool constantOnly(const ast::Expr& expr);  // what `let` may name
+  bool constantOnly(const ast::Expr& expr, std::string_view hint);
   void checkSet(const ast::SetDeclaration& set);
 
  private:
@@ -61,7 +62,7 @@ class ExpressionChecker {
   ExprPtr unknownName(const ast::Path& path);
   ExprPtr constantNamed(const ast::Let& let, const Type* expected);
   // declaration.cpp
-  bool constantName(const ast::Path& path, ast::Range range);
+  bool constantName(const ast::Path& path, ast::Range range, std::string_view hint);
   bool isNetworkInIpSet(const ast::Expr& element, const ast::SetDeclaration& set);
   // operator.cpp
   ExprPtr binary(const ast::Binary& binary, ast::Range range, const Type* expected);

@@ -1,6 +1,7 @@
 // ~ !~ under, and the strings behind char pointers.
 #include <algorithm>
 
+#include "compiler/check/definition.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/types.h"
 
@@ -82,7 +83,9 @@ bool ExpressionChecker::patterns(const ast::Expr& expr, Pattern::Kind kind, cons
   auto* literal = std::get_if<ast::SetLiteral>(&target.node);
   if (!literal) return patternElement(expr, kind, type, result);
   bool good = true;
-  for (const ast::ExprPtr& element : literal->elements) good &= patternElement(*element, kind, type, result);
+  const std::string hint = constantHint(kind == Pattern::Kind::Glob ? "glob" : "path");
+  for (const ast::ExprPtr& element : literal->elements)
+    good &= constantOnly(*element, hint) && patternElement(*element, kind, type, result);
   return good;
 }
 

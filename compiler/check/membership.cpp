@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/check/account.h"
+#include "compiler/check/definition.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/types.h"
 
@@ -33,9 +34,12 @@ bool fits(const std::string& element, const Type& type) {
   return isInteger(type) && (element == "int" || type.name.empty() || type.name == element);
 }
 
-template <typename... T>
-bool isOneOf(const policy::Expr& expr) {
-  return (std::holds_alternative<T>(expr.node) || ...);
+// What a set for such values would be declared as.
+std::string elementTypeOf(const Type& type) {
+  if (type.kind == TypeKind::Path) return "path";
+  if (isText(type)) return "string";
+  if (type.kind == TypeKind::Ip) return "cidr";
+  return type.name.empty() ? "int" : type.name;
 }
 
 }  // namespace
@@ -79,11 +83,16 @@ ExprPtr ExpressionChecker::in(const ast::Binary& binary, ast::Range range) {
     return nullptr;
   }
   std::vector<const ast::Expr*> elements;
-  if (single) elements.push_back(&right);
-  if (literal)
-    for (const ast::ExprPtr& element : literal->elements) elements.push_back(element.get());
   Type boolean{.kind = TypeKind::Bool};
   bool good = true;
+  const std::string hint = constantHint(set ? set->element_type.text : elementTypeOf(left->type));
+  if (single) elements.push_back(&right);
+  if (literal)
+    for (const ast::ExprPtr& element : literal->elements) {
+      bool constant = constantOnly(*element, hint);
+      if (constant) elements.push_back(element.get());
+      good &= constant;
+    }
   if (isText(left->type)) {
     auto kind = set && set->element_type.text == "glob" ? match::Pattern::Kind::Glob : match::Pattern::Kind::Literal;
     std::vector<match::Pattern> found;
@@ -118,12 +127,10 @@ ExprPtr ExpressionChecker::inNumbers(const ExprPtr& value, Numbers numbers, ast:
 }
 
 void ExpressionChecker::wrongElement(const ast::Expr& element, const ExprPtr& found, const Type& type) {
-  if (!isOneOf<policy::IntConst, policy::StringConst, policy::BoolConst, policy::IpConst, policy::Account>(*found)) {
-    emitter_.report(Kind::NotConstant, element.range, describe(found));
-    return;
-  }
-  auto message = emitter_.report(Kind::WrongElement, element.range, describe(found), type.name.empty() ? "int" : type.name);
-  if (isText(found->type)) message.hint(numberForText(found, type));
+  std::string wanted = elementTypeOf(type);
+  if (!constantOnly(element, constantHint(wanted))) return;
+  emitter_.report(Kind::WrongElement, element.range, describe(found), wanted)
+      .hint(isText(found->type) ? numberForText(found, type) : elementHint(wanted));
 }
 
 std::optional<policy::Int> ExpressionChecker::numberOf(const ast::Expr& written, const ExprPtr& constant, const Type& type) {

@@ -212,7 +212,7 @@ bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook,
 }
 
 void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, diag::Emitter& emitter) {
-  std::vector<std::string> names;
+  std::vector<std::string> names = scope.groupNames();
   for (const btf::Hook& other : targets.hooks()) names.push_back(other.name);
   auto nearest = base::nearest(name.text, names);
   auto message = emitter.report(Kind::UnknownHook, name.range, name.text, targets.names(targets.all()));

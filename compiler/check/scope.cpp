@@ -180,6 +180,18 @@ std::vector<std::string> Scope::hooksOf(std::string_view attribute) const {
   return hooks;
 }
 
+std::vector<std::string> Scope::groupNames() const {
+  std::vector<std::string> result;
+  for (const auto& [name, group] : groups_) result.push_back(name);
+  return result;
+}
+
+std::vector<std::string> Scope::templateNames() const {
+  std::vector<std::string> result;
+  for (const auto& [name, one] : templates_) result.push_back(name);
+  return result;
+}
+
 std::vector<std::string> Scope::names(std::string_view hook) const {
   std::vector<std::string> result;
   for (const AttributeEntry& entry : attributes_)

@@ -49,6 +49,8 @@ class Scope {
   std::string useFor(std::string_view name) const;
   std::vector<std::string> hooksOf(std::string_view attribute) const;
   std::vector<std::string> names(std::string_view hook) const;  // all that a bare word could mean, for "did you mean"
+  std::vector<std::string> groupNames() const;
+  std::vector<std::string> templateNames() const;
 
  private:
   void add(const ast::File& file, bool library, diag::Emitter& emitter);

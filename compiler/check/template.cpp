@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/suggest.h"
 #include "compiler/check/definition.h"
 #include "compiler/check/expand.h"
 #include "compiler/check/hook_table.h"
@@ -36,8 +37,11 @@ void TemplateTable::check(const ast::File& file) {
 
 const ast::Template* TemplateTable::named(const ast::Name& callee) {
   const ast::Template* found = scope_.templateNamed(callee.text);
-  if (!found && !scope_.isPoisoned(callee.text)) emitter_.report(Kind::UnknownTemplate, callee.range, callee.text).hint(scope_.useFor(callee.text));
-  return found;
+  if (found || scope_.isPoisoned(callee.text)) return found;
+  std::string use = scope_.useFor(callee.text);
+  auto nearest = base::nearest(callee.text, scope_.templateNames());
+  emitter_.report(Kind::UnknownTemplate, callee.range, callee.text).hint(use.empty() && nearest ? "did you mean `" + *nearest + "`?" : use);
+  return nullptr;
 }
 
 bool TemplateTable::usable(const ast::Template& definition, const ast::CallStatement& call) {
