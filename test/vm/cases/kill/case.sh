@@ -12,6 +12,13 @@ ended 140 cat /d/number
 ended 138 mkdir /d/made
 is "what it made is not there" 1 "$([ -e /d/made ]; echo $?)"
 ended 0 cat /d/other
+echo x >/d/from
+ended 138 mv /d/from /d/to
+ended 138 mv /d/other /d/from
+ended 0 mv /d/other /d/to
+# What cannot be judged matches: a folder with a path of more than 4096 bytes.
+ended 138 ../act deep /d 21 r
+ended 0 ../act deep /d 20 r
 # The signal comes when the refused call returns: a handler sees it, and the call's errno.
 is "a handler runs after the refusal" "caught" "$(sh -c 'trap "echo caught" TERM; cat </d/term' 2>/dev/null)"
 # The sender of a signal is the one who acts, not its target.
@@ -22,11 +29,13 @@ kill $target
 lsmpctl events kill >events
 has "the event of a kill" "$(grep '"/d/kill"' events)" '"message":"killed","verdict":"kill","errno":"EPERM","signal":"SIGKILL","enforced":true'
 has "the event names its signal" "$(grep '"/d/term"' events | head -n 1)" '"verdict":"kill","errno":"EPERM","signal":"SIGTERM","enforced":true'
+is "a rename is killed for either name" 2 "$(grep -c '"message":"renamed"' events)"
+has "what cannot be judged is killed" "$(grep '"message":"made"' events)" '"unresolved":true'
 has "a signal by number has its name" "$(grep '"/d/number"' events)" '"signal":"SIGUSR2"'
 lacks "a kill decides: no rule after it is asked" "$(cat events)" after-kill
 lacks "a quiet kill makes no event" "$(cat events)" '/d/quiet'
 lacks "everyone got the signal" "$(cat events)" '"signalled"'
-has "kills count as denied" "$(lsmpctl status kill --format json)" '"denied":7'
+has "kills count as denied" "$(lsmpctl status kill --format json)" '"denied":10'
 works "it unloads" lsmpctl unload kill
 
 works "it loads in audit mode" lsmpctl load --audit kill.bpf.o
