@@ -1,41 +1,17 @@
 // Patterns that no path can match are faults of the author: found here, alternative by alternative.
 #include <algorithm>
 
-#include "compiler/match/glob.h"
+#include "compiler/match/alternatives.h"
 
 namespace lsmpc::match {
 namespace {
 
 constexpr size_t kMaxAlternatives = 4096;
-constexpr size_t kMaxExpandedItems = 1u << 20;
-
-using Expansion = std::vector<const GlobItem*>;  // without Choice items
 
 PatternError at(const GlobItem& item, std::string text) { return {item.offset, item.length, std::move(text)}; }
 
-// Every way through the braces; false when there are too many to look at.
-bool expand(const GlobSequence& items, std::vector<Expansion>& out) {
-  size_t total = 0;
-  for (const GlobItem& item : items) {
-    if (item.kind != GlobItem::Kind::Choice) {
-      for (Expansion& e : out) e.push_back(&item);
-      if ((total += out.size()) > kMaxExpandedItems) return false;
-      continue;
-    }
-    std::vector<Expansion> next;
-    for (const GlobSequence& choice : item.choices) {
-      std::vector<Expansion> with = out;
-      if (!expand(choice, with)) return false;
-      next.insert(next.end(), with.begin(), with.end());
-      if (next.size() > kMaxAlternatives) return false;
-    }
-    out = std::move(next);
-  }
-  return true;
-}
-
 // The component that ends before item `end` is `.` or `..`, letter by letter.
-std::optional<PatternError> checkDots(const Expansion& items, size_t begin, size_t end) {
+std::optional<PatternError> checkDots(const Alternative& items, size_t begin, size_t end) {
   size_t count = end - begin;
   if (count == 0 || count > 2) return std::nullopt;
   for (size_t i = begin; i < end; ++i)
@@ -44,7 +20,7 @@ std::optional<PatternError> checkDots(const Expansion& items, size_t begin, size
   return PatternError{items[begin]->offset, count, "no path has a component `" + dots + "`: the kernel has resolved it"};
 }
 
-std::optional<PatternError> checkAlternative(const Expansion& items, size_t glob_size) {
+std::optional<PatternError> checkAlternative(const Alternative& items, size_t glob_size) {
   if (items.empty()) return PatternError{0, glob_size, "an empty alternative, which matches no path"};
   if (!items[0]->isByte('/') && !items[0]->isLongRun())
     return at(*items[0], "a path starts with `/`, so every alternative of a pattern starts with `/` or `**`");
@@ -77,10 +53,9 @@ size_t shortest(const GlobSequence& items) {
 std::optional<PatternError> checkGlob(std::string_view glob, Alphabet alphabet) {
   ParsedGlob parsed = parseGlob(glob, alphabet);
   if (parsed.error || alphabet == Alphabet::String) return parsed.error;
-  std::vector<Expansion> alternatives(1);
-  if (!expand(parsed.items, alternatives))
-    return PatternError{0, glob.size(), "more than " + std::to_string(kMaxAlternatives) + " alternatives in one pattern"};
-  for (const Expansion& alternative : alternatives)
+  std::optional<std::vector<Alternative>> alternatives = alternativesOf(parsed.items, kMaxAlternatives);
+  if (!alternatives) return PatternError{0, glob.size(), "more than " + std::to_string(kMaxAlternatives) + " alternatives in one pattern"};
+  for (const Alternative& alternative : *alternatives)
     if (auto error = checkAlternative(alternative, glob.size())) return error;
   return std::nullopt;
 }
