@@ -2,9 +2,10 @@
 import os
 import sys
 
+import automaton
 import build_one_rule
 
-BENCHES = {"build_one_rule": build_one_rule.main}
+BENCHES = {"automaton": automaton.main, "build_one_rule": build_one_rule.main}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.path.join(root, "build")
