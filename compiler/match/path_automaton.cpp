@@ -9,7 +9,7 @@
 namespace lsmpc::match {
 namespace {
 
-constexpr uint64_t kSetsPerNode = 8, kSetsMore = 200'000;
+constexpr uint64_t kSetsPerNode = 8, kSetsMore = 1'000'000;
 
 class AutomatonBuilder {
  public:
@@ -70,9 +70,20 @@ class AutomatonBuilder {
     if (forms_ > limits_.forms) return refuse({PathExcess::Kind::Forms, {entry.rule}, forms_, limits_.forms, 0, {}});
     if (forms.nothing) nothing_.push_back(rule);
     if (forms.root) root_.push_back(rule);
-    for (std::string& path : forms.exact) exact_.push_back({std::move(path), rule});
+    for (std::string& path : forms.exact) {
+      exact_bytes_ += path.size();
+      exact_.push_back({std::move(path), rule});
+    }
     for (const ComponentSequence& sequence : forms.sequences) trie_.add(sequence, rule);
-    return true;
+    return fits(entry);
+  }
+
+  // What would be too large is not built first. Equal paths of several rules are still counted apart here.
+  bool fits(const PathEntry& entry) {
+    constexpr uint64_t kWordsPerNode = 2, kShared = 32;
+    uint64_t words = std::max(trie_.nodes().size() * kWordsPerNode, exact_bytes_ / kShared);
+    if (words <= limits_.words) return true;
+    return refuse({PathExcess::Kind::Words, {entry.rule}, words, limits_.words, 0, {}});
   }
 
   bool bound() {
@@ -107,7 +118,7 @@ class AutomatonBuilder {
   RuleLists lists_;
   RuleList nothing_, root_;
   std::vector<Exact> exact_;
-  uint64_t forms_ = 0;
+  uint64_t forms_ = 0, exact_bytes_ = 0;
   PathSizes sizes_;
   std::optional<PathExcess> excess_;
 };

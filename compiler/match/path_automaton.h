@@ -36,7 +36,7 @@ struct PathExcess {
     Combinations,  // sets of them
     Words,         // of the table
   } kind;
-  std::vector<uint32_t> rules;    // the one that costs most first; none for Words
+  std::vector<uint32_t> rules;    // the one that costs most first; for Words the one that was one too many, or none
   uint64_t found = 0, limit = 0;  // `found` is as far as was counted
   uint64_t own = 0;               // Component: states that the first rule's pattern needs alone
   std::string witness;            // Active: a path; Combinations: one of those
@@ -49,7 +49,7 @@ struct PathSizes {
   uint64_t sets = 0;           // of active nodes, looked at
   uint32_t most_active = 0;    // no path has more
   uint32_t most_automata = 0;  // of one node
-  // No component reads more buckets, or goes through more byte automata; a path reads two buckets more.
+  // That a component reads at most, whatever its name; a path reads two more.
   uint32_t bucketsOfComponent() const { return 2 * most_active; }
 };
 

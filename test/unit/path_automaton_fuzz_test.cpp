@@ -2,6 +2,7 @@
 // Seeded: the path automaton against the backtracking reference, on random rules over few letters and paths that nearly match them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "compiler/match/path_automaton.h"
@@ -116,7 +117,7 @@ struct Tally {
 
 void compare(const std::vector<PathEntry>& entries, const PathAutomaton& automaton, Source& source, std::string (Source::*make)(),
              Tally& tally) {
-  uint32_t most_active = automaton.sizes.most_active;
+  uint32_t most_active = automaton.sizes.most_active, buckets = automaton.sizes.bucketsOfComponent();
   for (int i = 0; i < 60; ++i) {
     std::string path = (source.*make)();
     uint64_t signatures = source.signatures();
@@ -124,7 +125,8 @@ void compare(const std::vector<PathEntry>& entries, const PathAutomaton& automat
     std::optional<uint32_t> right = expected(entries, path, signatures);
     ++tally.paths;
     tally.hits += right.has_value();
-    if (answer.rule == right && !answer.unresolved && answer.most_active <= most_active) continue;
+    size_t most_buckets = 2 + buckets * static_cast<size_t>(std::ranges::count(path, '/'));
+    if (answer.rule == right && !answer.unresolved && answer.most_active <= most_active && answer.buckets <= most_buckets) continue;
     if (tally.wrong++ == 0)
       std::printf("%s, signatures %llx: %d, expected %d, %u active of %u%s\n", path.c_str(), static_cast<unsigned long long>(signatures),
                   answer.rule ? static_cast<int>(*answer.rule) : -1, right ? static_cast<int>(*right) : -1, answer.most_active, most_active,

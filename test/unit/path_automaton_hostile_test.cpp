@@ -58,6 +58,10 @@ const Case kCases[] = {
     {"pairs of nodes", 20'000, [](uint32_t i) { return "/**/w" + n(i) + "/*/y"; }, Kind::Combinations},
     {"pairs of wildcards", 20'000, [](uint32_t i) { return "/**/w" + n(i) + "/x*/y" + n(i); }, Kind::Combinations},
     {"one name for all wildcards", 40, [](uint32_t i) { return "/**/" + repeated("?", i) + "a*/x/y"; }, Kind::Active},
+    {"deep in many alternatives", 2000, [](uint32_t i) { return "/" + repeated("{a,b}", 8) + n(i) + repeated("/d", 200) + "/**"; },
+     Kind::Words},
+    {"long in many alternatives", 2000, [](uint32_t i) { return "/" + repeated("{a,b}", 8) + n(i) + repeated("/dddddddd", 200); },
+     Kind::Words},
     {"sets of bytes", 5000, [](uint32_t i) { return "/x/[a-z" + n(i) + "]*[^" + n(i) + "]" + n(i) + "*"; }, Kind::Component},
 };
 
