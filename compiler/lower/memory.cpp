@@ -47,6 +47,11 @@ Value* ProgramLowering::isNull(Value* word) {
 
 Loaded ProgramLowering::field(const decision::Value& value) {
   if (value.type.kind == TypeKind::Record) return {i32(LSMP_PRESENT), {}};  // its members are read from the chain's base
+  std::vector<Chain> hops = fromTask(static_cast<ValueId>(&value - program_.values.data()));
+  return hops.empty() ? member(value) : ofTask(hops, value);
+}
+
+Loaded ProgramLowering::member(const decision::Value& value) {
   auto id = static_cast<ValueId>(&value - program_.values.data());
   Chain chain = chainOf(id);
   Loaded base = this->value(chain.base);

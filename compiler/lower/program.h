@@ -47,6 +47,7 @@ class ProgramLowering {
   Loaded account(const decision::Value& value);
   Loaded choice(const decision::Value& value);
   Loaded present(llvm::Value* word);
+  Loaded either(llvm::Value* holds, const std::vector<llvm::Type*>& words, const std::function<Loaded()>& then, const std::function<Loaded()>& otherwise);
   Loaded guarded(llvm::Value* holds, llvm::Value* state, const std::vector<llvm::Type*>& words, const std::function<Loaded()>& compute);
   llvm::Value* worse(llvm::Value* left, llvm::Value* right);
   std::vector<llvm::Type*> wordTypes(decision::ValueId id) const;
@@ -65,11 +66,16 @@ class ProgramLowering {
   };
   Chain chainOf(decision::ValueId id) const;
   Loaded field(const decision::Value& value);
+  Loaded member(const decision::Value& value);  // of what its base leads to
   Loaded readAnywhere(const Loaded& base, const std::vector<btf::Step>& steps, const policy::Type& type);
   Loaded readMember(const Loaded& base, const std::vector<btf::Step>& steps, bool probed, const policy::Type& type);
   Loaded probe(llvm::Value* address, llvm::Value* size);
   llvm::Value* isKernelAddress(llvm::Value* word);
   llvm::Value* isNull(llvm::Value* word);
+  // task.cpp
+  std::vector<Chain> fromTask(decision::ValueId id) const;
+  Loaded ofTask(const std::vector<Chain>& hops, const decision::Value& value);
+  Loaded follow(llvm::Value* pointer, const std::vector<Chain>& hops, size_t hop, const policy::Type& type);
   // call.cpp
   Loaded call(const decision::Value& value, decision::ValueId id);
   Loaded kept(const char* function);  // facts of the current task
@@ -120,7 +126,7 @@ class ProgramLowering {
   void leave(int result);
   llvm::Value* auditMode(const policy::Rule& rule);
   void decide(const policy::Rule& rule, const decision::Step& step, const Truth& truth);
-  void skipInnerFile();
+  void skipInnerFile(llvm::BasicBlock* skip);
   llvm::Value* constantReturn(int value);
   // report.cpp
   void report(const policy::Rule& rule, uint32_t rule_index, llvm::Value* flags);

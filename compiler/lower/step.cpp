@@ -51,7 +51,6 @@ void ProgramLowering::run() {
   builder_.CreateBr(body);
   builder_.SetInsertPoint(body);
   loadArguments();
-  skipInnerFile();
   searchAll();
 }
 
@@ -97,14 +96,12 @@ void ProgramLowering::leave(int result) {
   builder_.CreateBr(next_member_);
 }
 
-// What a stacked filesystem opens behind the user's file is no event: its own file was judged.
-void ProgramLowering::skipInnerFile() {
+// What a stacked filesystem opens behind the user's file is no event: its own file was judged. Asked only where a rule matches, and by each.
+void ProgramLowering::skipInnerFile(BasicBlock* skip) {
   if (program_.hook.file_argument.empty()) return;
   Value* inner = callLibrary(builder_, "lsmp_inner_file", builder_.getInt32Ty(), {arguments_.at(program_.hook.file_argument)});
-  BasicBlock *skip = block("inner"), *judge = block("judge");
+  BasicBlock* judge = block("judge");
   builder_.CreateCondBr(builder_.CreateICmpEQ(inner, i32(1)), skip, judge);
-  builder_.SetInsertPoint(skip);
-  builder_.CreateRet(constantReturn(0));
   builder_.SetInsertPoint(judge);
 }
 
@@ -124,6 +121,7 @@ void ProgramLowering::step(const decision::Step& step) {
   builder_.CreateCondBr(matches, hit, next);
   builder_.SetInsertPoint(hit);
   memo_.enter();
+  skipInnerFile(next);
   decide(rule, step, truth);
   if (rule.verdict == policy::Verdict::None) builder_.CreateBr(next);
   // What a deciding rule computed on its way out is at hand nowhere else, but for other policies of a bundle.

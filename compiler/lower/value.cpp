@@ -107,23 +107,37 @@ Value* ProgramLowering::worse(Value* left, Value* right) { return comparison_.ch
 
 // `compute` where `holds`, else `state` and zeros.
 Loaded ProgramLowering::guarded(Value* holds, Value* state, const std::vector<Type*>& words, const std::function<Loaded()>& compute) {
-  BasicBlock *from = builder_.GetInsertBlock(), *inside = block("read"), *after = block("after");
-  builder_.CreateCondBr(holds, inside, after);
-  builder_.SetInsertPoint(inside);
-  memo_.enter();
-  Loaded read = compute();
-  memo_.leave();
-  BasicBlock* last = builder_.GetInsertBlock();
-  builder_.CreateBr(after);
+  return either(holds, words, compute, [&]() -> Loaded {
+    Loaded none{state, {}};
+    for (Type* type : words) none.words.push_back(Constant::getNullValue(type));
+    return none;
+  });
+}
+
+Loaded ProgramLowering::either(Value* holds, const std::vector<Type*>& words, const std::function<Loaded()>& then,
+                               const std::function<Loaded()>& otherwise) {
+  BasicBlock *inside = block("read"), *other = block("other"), *after = block("after");
+  builder_.CreateCondBr(holds, inside, other);
+  auto side = [&](BasicBlock* begin, const std::function<Loaded()>& compute) {
+    builder_.SetInsertPoint(begin);
+    memo_.enter();
+    Loaded result = compute();
+    memo_.leave();
+    BasicBlock* end = builder_.GetInsertBlock();
+    builder_.CreateBr(after);
+    return std::pair(result, end);
+  };
+  auto [here, here_end] = side(inside, then);
+  auto [there, there_end] = side(other, otherwise);
   builder_.SetInsertPoint(after);
-  auto join = [&](Type* type, Value* here, Value* there) {
+  auto join = [&, here_end = here_end, there_end = there_end](Type* type, Value* left, Value* right) {
     PHINode* phi = builder_.CreatePHI(type, 2);
-    phi->addIncoming(here, last);
-    phi->addIncoming(there, from);
+    phi->addIncoming(left, here_end);
+    phi->addIncoming(right, there_end);
     return phi;
   };
-  Loaded result{join(builder_.getInt32Ty(), read.state, state), {}};
-  for (size_t i = 0; i < words.size(); ++i) result.words.push_back(join(words[i], read.words[i], Constant::getNullValue(words[i])));
+  Loaded result{join(builder_.getInt32Ty(), here.state, there.state), {}};
+  for (size_t i = 0; i < words.size(); ++i) result.words.push_back(join(words[i], here.words[i], there.words[i]));
   return result;
 }
 

@@ -70,6 +70,9 @@ static lsmp_u32 lsmp_asked_script(lsmp_u64 *bits);
 /* Which file of the chain of the exec that is under way `file` (an address) is: 0 the one that was asked for. */
 static lsmp_u32 lsmp_exec_step(lsmp_u64 file, lsmp_u64 *step);
 
+/* Whether the kernel has task storage and gives the acting task as a typed pointer: both came with 5.11. */
+static int lsmp_has_task_storage(void);
+
 /* Effective capabilities of the cred at address `cred`, bit CAP_x; `caps_out_on_stack` gets the set. */
 static lsmp_u32 lsmp_caps(lsmp_u64 cred, lsmp_u64 *caps_out_on_stack);
 

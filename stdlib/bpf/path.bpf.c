@@ -218,6 +218,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
 LSMP_INLINE lsmp_u32 lsmp_inner_file(const struct file *file) {
   if (lsmp_null(file)) return 0;
   if (file->f_inode != file->f_path.dentry->d_inode) return 1;
-  lsmp_u64 mount = lsmp_number((lsmp_u64)file->f_path.mnt) - lsmp_offset(mount, mnt);
-  return lsmp_word(mount, lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS && !lsmp_unnamed(mount);
+  const struct vfsmount *mount = file->f_path.mnt;
+  if (mount->mnt_flags & LSMP_MNT_INTERNAL) return 0;
+  return lsmp_word(lsmp_number((lsmp_u64)mount) - lsmp_offset(mount, mnt), lsmp_offset(mount, mnt_ns)) >= LSMP_ERRORS;
 }

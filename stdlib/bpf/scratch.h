@@ -36,7 +36,7 @@ LSMP_INLINE void *lsmp_scratch_again(lsmp_u32 slot);
 extern const lsmp_u32 lsmp_task_storage; /* enum lsmp_extent */
 extern const lsmp_u32 lsmp_uses_next; /* by the compiler: 0 in a policy with one path; then slot 0 is all there is */
 
-static __attribute__((always_inline)) inline int lsmp_has_task_storage(void) {
+LSMP_INLINE int lsmp_has_task_storage(void) {
   int has = lsmp_task_storage == LSMP_ON_ALL;
   if (lsmp_task_storage == LSMP_ON_SOME) has = bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
   return has;

@@ -1,0 +1,62 @@
+// Members of the acting task and of what it leads to, such as its credentials: by loads where the kernel gives the task as a typed pointer (since
+// 5.11), which cost a tenth of probes. The pointers on the way live in registers alone: nothing of them is left for the verifier to follow.
+#include <algorithm>
+
+#include "compiler/lower/library.h"
+#include "compiler/lower/program.h"
+#include "runtime/abi/layout.h"
+
+namespace lsmpc::lower {
+
+using namespace llvm;
+using decision::ValueId;
+using decision::ValueOp;
+
+namespace {
+
+constexpr uint64_t kGetCurrentTaskBtf = 158;  // enum bpf_func_id, include/uapi/linux/bpf.h
+
+}  // namespace
+
+// From pointer to pointer; nothing where it does not begin at the acting task, or a load cannot do it.
+std::vector<ProgramLowering::Chain> ProgramLowering::fromTask(ValueId id) const {
+  std::vector<Chain> hops;
+  if (program_.values[id].type.kind == policy::TypeKind::Pointer) return hops;
+  for (ValueId at = id; program_.values[at].op == ValueOp::Field; at = hops.back().base) {
+    bool everywhere = (program_.values[at].field.present & program_.targets) == program_.targets;
+    Chain chain = chainOf(at);
+    auto hard = [](const btf::Step& step) { return step.overlaps_pointer || step.element || step.bit_size != 0; };
+    if (!everywhere || std::any_of(chain.steps.begin(), chain.steps.end(), hard)) return {};
+    hops.push_back(std::move(chain));
+  }
+  const decision::Value& root = program_.values[hops.empty() ? id : hops.back().base];
+  if (root.op != ValueOp::Builtin || root.builtin != policy::Builtin::Current) return {};
+  std::reverse(hops.begin(), hops.end());
+  return hops;
+}
+
+Loaded ProgramLowering::ofTask(const std::vector<Chain>& hops, const decision::Value& value) {
+  Type* pointer = builder_.getPtrTy();
+  Value* typed = callLibrary(builder_, "lsmp_has_task_storage", builder_.getInt32Ty(), {});
+  Loaded read = either(
+      builder_.CreateICmpNE(typed, i32(0)), {builder_.getInt64Ty()},
+      [&]() -> Loaded {
+        Value* helper = ConstantExpr::getIntToPtr(builder_.getInt64(kGetCurrentTaskBtf), pointer);
+        return follow(builder_.CreateCall(FunctionType::get(pointer, false), helper, {}), hops, 0, value.type);
+      },
+      [&]() -> Loaded { return member(value); });
+  return {comparison_.joined(read.state), {comparison_.joined(read.words[0])}};
+}
+
+Loaded ProgramLowering::follow(Value* pointer, const std::vector<Chain>& hops, size_t hop, const policy::Type& type) {
+  const std::vector<btf::Step>& steps = hops[hop].steps;
+  Value* address = access_.address(pointer, steps);
+  if (hop + 1 == hops.size()) {
+    Value* word = builder_.CreateLoad(builder_.getIntNTy((*decision_.policy.types)[steps.back().type.value].size * 8), address);
+    return present(type.is_signed ? builder_.CreateSExt(word, builder_.getInt64Ty()) : builder_.CreateZExt(word, builder_.getInt64Ty()));
+  }
+  Value* next = builder_.CreateLoad(builder_.getPtrTy(), address);
+  return guarded(isKernelAddress(next), i32(LSMP_IS_UNRESOLVED), {builder_.getInt64Ty()}, [&] { return follow(next, hops, hop + 1, type); });
+}
+
+}  // namespace lsmpc::lower
