@@ -134,7 +134,8 @@ int runTryCommand(const Command& self, const Arguments& arguments) {
       "before", po::value<std::string>()->default_value(""), "shell command to run before the policies are loaded")(
       "events", po::value<std::string>()->default_value(""), "write the events there")(
       "no-load", "put the policies into /policy, load nothing")("seconds", po::value<int>()->default_value(300), "give up after so long")(
-      "kernel-arguments", po::value<std::string>()->default_value(""), "more words for the guest kernel's command line");
+      "kernel-arguments", po::value<std::string>()->default_value(""), "more words for the guest kernel's command line")(
+      "count-instructions", "one processor, whose clock goes on by a nanosecond for each instruction: to measure what a policy costs");
   if (!options.parse({arguments.begin(), split})) return options.exitCode();
   Trial trial;
   if (split != arguments.end()) trial.command.assign(split + 1, arguments.end());
@@ -155,6 +156,7 @@ int runTryCommand(const Command& self, const Arguments& arguments) {
   for (const std::string& module : kernel->modules) guest.files.push_back({module, "/lib/modules/" + fs::path(module).filename().string()});
   guest.seconds = values["seconds"].as<int>();
   guest.kernel_arguments = values["kernel-arguments"].as<std::string>();
+  guest.counts_instructions = values.count("count-instructions");
   TemporaryFolder folder;
   if (int exit = addPolicies(options.positional(), name, folder.path(), guest.files, trial); exit != kDone) return exit;
   std::error_code error;

@@ -18,6 +18,7 @@ struct Guest {
   std::string script;            // run by busybox sh as root; its exit status is the guest's
   int seconds = 300;
   int processors = 2;
+  bool counts_instructions = false;  // one processor, whose clock goes on by a nanosecond for each instruction that it executes
   std::string kernel_arguments;  // added to the command line
 };
 

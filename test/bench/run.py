@@ -4,8 +4,9 @@ import sys
 
 import automaton
 import build_one_rule
+import event
 
-BENCHES = {"automaton": automaton.main, "build_one_rule": build_one_rule.main}
+BENCHES = {"automaton": automaton.main, "build_one_rule": build_one_rule.main, "event": event.main}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.path.join(root, "build")
