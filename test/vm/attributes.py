@@ -14,8 +14,8 @@ sys.path.insert(0, os.path.join(ROOT, "test", "docs"))
 from attributes_page import declarations  # noqa: E402
 
 HOOKS = 64  # of a policy
-MOST = 12  # attributes of a rule: each doubles the ways that the verifier goes
-STRINGS = {"path": 1, "string": 2}  # of a rule: events need the rest of the memory
+MOST = 26  # attributes of a rule, which the verifiers of all four kernels go through
+STRINGS = {"path": 2, "string": 4}  # of a rule: what a program holds
 TESTS = {"path": '~ "/never/**"', "string": '== "never"', "bool": "", "ip": "== 10.0.0.1", "access": "has write", "open_flags": "has O_APPEND",
          "mode": "has S_ISUID", "caps": "has CAP_KILL", "prot": "has PROT_EXEC", "mount": "has MS_BIND"}
 SCRIPT = """try_one() {
