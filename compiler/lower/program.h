@@ -51,6 +51,7 @@ class ProgramLowering {
   Loaded guarded(llvm::Value* holds, llvm::Value* state, const std::vector<llvm::Type*>& words, const std::function<Loaded()>& compute);
   llvm::Value* worse(llvm::Value* left, llvm::Value* right);
   std::vector<llvm::Type*> wordTypes(decision::ValueId id) const;
+  static bool isUntyped(const std::vector<btf::Step>& steps);  // no load can follow them, whatever the base
   bool isProbed(decision::ValueId id) const;  // an address that the verifier knows nothing of
   bool isExpensive(decision::ValueId id) const;
   bool mayBeAbsent(decision::ValueId id) const;

@@ -25,8 +25,7 @@ std::vector<ProgramLowering::Chain> ProgramLowering::fromTask(ValueId id) const 
   for (ValueId at = id; program_.values[at].op == ValueOp::Field; at = hops.back().base) {
     bool everywhere = (program_.values[at].field.present & program_.targets) == program_.targets;
     Chain chain = chainOf(at);
-    auto hard = [](const btf::Step& step) { return step.overlaps_pointer || step.element || step.bit_size != 0; };
-    if (!everywhere || std::any_of(chain.steps.begin(), chain.steps.end(), hard)) return {};
+    if (!everywhere || chain.steps.back().bit_size != 0 || isUntyped(chain.steps)) return {};
     hops.push_back(std::move(chain));
   }
   const decision::Value& root = program_.values[hops.empty() ? id : hops.back().base];
@@ -49,13 +48,10 @@ Loaded ProgramLowering::ofTask(const std::vector<Chain>& hops, const decision::V
 }
 
 Loaded ProgramLowering::follow(Value* pointer, const std::vector<Chain>& hops, size_t hop, const policy::Type& type) {
-  const std::vector<btf::Step>& steps = hops[hop].steps;
-  Value* address = access_.address(pointer, steps);
-  if (hop + 1 == hops.size()) {
-    Value* word = builder_.CreateLoad(builder_.getIntNTy((*decision_.policy.types)[steps.back().type.value].size * 8), address);
-    return present(type.is_signed ? builder_.CreateSExt(word, builder_.getInt64Ty()) : builder_.CreateZExt(word, builder_.getInt64Ty()));
-  }
-  Value* next = builder_.CreateLoad(builder_.getPtrTy(), address);
+  bool is_last = hop + 1 == hops.size();
+  Loaded read = readMember(present(pointer), hops[hop].steps, false, is_last ? type : policy::Type{.kind = policy::TypeKind::Pointer});
+  if (is_last) return read;
+  Value* next = read.words[0];
   return guarded(isKernelAddress(next), i32(LSMP_IS_UNRESOLVED), {builder_.getInt64Ty()}, [&] { return follow(next, hops, hop + 1, type); });
 }
 

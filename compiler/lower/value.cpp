@@ -34,14 +34,17 @@ std::vector<Type*> ProgramLowering::wordTypes(ValueId id) const {
   }
 }
 
+bool ProgramLowering::isUntyped(const std::vector<btf::Step>& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](const btf::Step& step) { return step.overlaps_pointer || step.element; });
+}
+
 bool ProgramLowering::isProbed(ValueId id) const {
   const decision::Value& value = program_.values[id];
   switch (value.op) {
     case ValueOp::Argument: return false;
     case ValueOp::Field: {
       Chain chain = chainOf(id);
-      auto untyped = [](const btf::Step& step) { return step.overlaps_pointer || step.element; };
-      return isProbed(chain.base) || std::any_of(chain.steps.begin(), chain.steps.end(), untyped);
+      return isProbed(chain.base) || isUntyped(chain.steps);
     }
     default: return true;
   }

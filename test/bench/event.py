@@ -1,6 +1,7 @@
 """What a policy adds to open and close of a file, in instructions that a guest executes (lsmpc try --count-instructions).
 
-The guest's clock goes on by a nanosecond an instruction, so that the numbers hardly differ from run to run: the least of many rounds. Rivals: an empty LSM program, and one in C that compares bpf_d_path with a constant. OUT.json has the numbers."""
+The guest's clock goes on by a nanosecond an instruction, so that the numbers hardly differ from run to run: the least of many rounds. Rivals: an
+empty LSM program, and one in C that compares bpf_d_path with a constant. OUT.json has the numbers."""
 import json
 import os
 import re
@@ -86,12 +87,13 @@ def measure(build, folder, objects, kernel):
 def main(build, out):
     with tempfile.TemporaryDirectory() as folder:
         objects = make(build, folder)
-        cached = [kernel for kernel in KERNELS if run(os.path.join(build, "bin", "lsmpc"), "kernels", "list").stdout.find(kernel + " ") >= 0]
-        found = {kernel: measure(build, folder, objects, kernel) for kernel in cached}
+        listed = run(os.path.join(build, "bin", "lsmpc"), "kernels", "list").stdout
+        cached = {line.split()[0] for line in listed.splitlines() if line}
+        found = {kernel: measure(build, folder, objects, kernel) for kernel in KERNELS if kernel in cached}
     print(f"{'added to open and close, instructions':40}" + "".join(f"{kernel:>8}" for kernel in found))
     print(f"{'(the pair itself)':40}" + "".join(f"{numbers['none']:>8}" for numbers in found.values()))
     for name in objects:
         cells = [str(numbers[name] - numbers["none"]) if name in numbers else "-" for numbers in found.values()]
         print(f"{name:40}" + "".join(f"{cell:>8}" for cell in cells))
     with open(os.path.join(out, "event.json"), "w") as file:
-        json.dump({"schema": "lsmpc-bench-event", "version": 1, "files": FILES, "rounds": ROUNDS, "kernels": found}, file, indent=1)
+        json.dump({"schema": "lsmpc-bench", "version": 1, "files": FILES, "rounds": ROUNDS, "kernels": found}, file, indent=1)

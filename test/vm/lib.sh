@@ -13,6 +13,11 @@ refused() {
   what=$1 text=$2; shift 2
   if out=$("$@" 2>&1); then fail "$what: it worked"; else has "$what" "$out" "$text"; fi
 }
+# module NAME: one of runtime/guest/modules.def is in the kernel.
+module() {
+  [ -e /lib/modules/$1.ko ] || { fail "the kernel's cache has no module $1: \`lsmpc kernels fetch\` it again"; return 1; }
+  [ -e /sys/module/$1 ] || insmod /lib/modules/$1.ko
+}
 # says TEXT WHAT COMMAND…: what it prints, or the words of its refusal, hold TEXT.
 says() {
   wanted=$1 what=$2; shift 2

@@ -41,8 +41,7 @@ fresh() {
 }
 mkdir -p /d /r && mount -t tmpfs -o mode=755 none /d && mount -t ramfs none /r && echo x >/d/target
 # Quotas are kept on devices: two filesystems of one kind on disk, mounted as two kinds.
-[ -e /lib/modules/loop.ko ] || fail "the kernel's cache has no module: \`lsmpc kernels fetch\` it again"
-[ -e /sys/module/loop ] || insmod /lib/modules/loop.ko
+module loop
 on_device() {
   truncate -s 2M /$1.image && losetup $2 /$1.image && mke2fs $2 >/dev/null && mkdir -p /$1 && mount -t $3 -o usrquota $2 /$1
 }

@@ -8,8 +8,7 @@ scripts /d/bin/runs stepped other granted short wanted first done job other-job 
 scripts /d/bin/inner outer
 scripts /d/bin/other nested
 # Names that are setups of `act`, which binfmt_misc starts with them.
-[ -e /lib/modules/binfmt_misc.ko ] || fail "the kernel's cache has no module: \`lsmpc kernels fetch\` it again"
-insmod /lib/modules/binfmt_misc.ko
+module binfmt_misc
 mount -t binfmt_misc none /proc/sys/fs/binfmt_misc
 works "binfmt_misc knows an ending" sh -c 'echo :known:E::known::/d/bin/asked: >/proc/sys/fs/binfmt_misc/register'
 for name in one two; do echo x >/d/bin/comm=$name.known; chmod 755 /d/bin/comm=$name.known; done

@@ -1,6 +1,6 @@
 # Attributes of how a file was opened; of what is mapped; of files' flags.
 mkdir -p /d && mount -t tmpfs -o mode=755 none /d && mkdir /d/lower /d/upper /d/work /d/folder /d/over
-[ -e /sys/module/overlay ] || insmod /lib/modules/overlay.ko
+module overlay
 for name in file lower/file; do echo 01234 >/d/$name; done
 mount -t overlay -o lowerdir=/d/lower,upperdir=/d/upper,workdir=/d/work none /d/over
 mknod /d/zero c 1 5; mknod /d/mem c 1 1

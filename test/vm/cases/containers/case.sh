@@ -1,6 +1,5 @@
 # Containers as an OCI runtime makes them: the cookbook's policies hold inside as they say, and what has nothing to do with them goes on.
-[ -e /lib/modules/overlay.ko ] || fail "the kernel's cache has no module: \`lsmpc kernels fetch\` it again"
-[ -e /sys/module/overlay ] || insmod /lib/modules/overlay.ko
+module overlay
 mkdir -p /c && mount -t tmpfs none /c && mkdir -p /c/layers/lower /c/layers/upper /c/layers/work /c/root /c/cg
 mkdir -p /c/layers/lower/bin /c/layers/lower/etc /c/layers/lower/proc /c/layers/lower/tmp /c/layers/lower/root/.ssh /c/layers/lower/usr/bin
 chmod 1777 /c/layers/lower/tmp

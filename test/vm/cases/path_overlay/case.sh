@@ -1,6 +1,5 @@
 # Overlayfs opens the lower or upper file behind the user's: no event of its own, and no refusal.
-[ -e /lib/modules/overlay.ko ] || fail "the kernel's cache has no module: \`lsmpc kernels fetch\` it again"
-works "overlayfs is there" sh -c "[ -e /sys/module/overlay ] || insmod /lib/modules/overlay.ko"
+works "overlayfs is there" module overlay
 works "the policy loads" lsmpctl load overlay.bpf.o
 works "the calls end" sh -c "./stacked > /expected"
 lsmpctl events overlay > /events

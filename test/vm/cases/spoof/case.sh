@@ -9,7 +9,7 @@ printf '#!/d/bin/evil script=\n' >/d/other/allowed
 printf '#!/d/bin/allowed script=\n' >/d/other/helped
 chmod 755 /d/other/allowed /d/other/helped
 calls spoof
-insmod /lib/modules/overlay.ko 2>/dev/null
+module overlay
 plain=$(../act unshare=user unshare=mnt overlay=/d/evil:/d/bin exec=/d/bin/allowed open /d/secret r 2>&1)
 if [ "$plain" = ok ]; then calls overlay; else skip "no overlay in user namespaces: $plain"; fi
 
