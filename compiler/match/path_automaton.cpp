@@ -1,6 +1,7 @@
 #include "compiler/match/path_automaton.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "compiler/match/active_bound.h"
 #include "compiler/match/path_table.h"
@@ -71,17 +72,17 @@ class AutomatonBuilder {
     if (forms.nothing) nothing_.push_back(rule);
     if (forms.root) root_.push_back(rule);
     for (std::string& path : forms.exact) {
-      exact_bytes_ += path.size();
+      if (texts_.insert(std::hash<std::string>()(path)).second) exact_bytes_ += path.size();
       exact_.push_back({std::move(path), rule});
     }
     for (const ComponentSequence& sequence : forms.sequences) trie_.add(sequence, rule);
     return fits(entry);
   }
 
-  // What would be too large is not built first. Equal paths of several rules are still counted apart here.
+  // What would be too large is not built first.
   bool fits(const PathEntry& entry) {
-    constexpr uint64_t kWordsPerNode = 2, kShared = 32;
-    uint64_t words = std::max(trie_.nodes().size() * kWordsPerNode, exact_bytes_ / kShared);
+    constexpr uint64_t kWordsPerNode = 2;
+    uint64_t words = std::max(trie_.nodes().size() * kWordsPerNode, exact_bytes_ / sizeof(uint64_t));
     if (words <= limits_.words) return true;
     return refuse({PathExcess::Kind::Words, {entry.rule}, words, limits_.words, 0, {}});
   }
@@ -118,6 +119,7 @@ class AutomatonBuilder {
   RuleLists lists_;
   RuleList nothing_, root_;
   std::vector<Exact> exact_;
+  std::unordered_set<size_t> texts_;  // hashes of the exact paths: that of several rules is in the table once
   uint64_t forms_ = 0, exact_bytes_ = 0;
   PathSizes sizes_;
   std::optional<PathExcess> excess_;

@@ -1,8 +1,7 @@
 // LIBS: lsmpc_match lsmpc_base
-// Many rules, and rules that are meant to be costly: built or refused in time, with what is to blame; the same rules give the same words.
+// Many rules, and rules that are meant to be costly: built, or refused with what is to blame; the same rules give the same words.
 #include <gtest/gtest.h>
 
-#include <ctime>
 #include <random>
 
 #include "compiler/match/path_automaton.h"
@@ -12,8 +11,6 @@
 using namespace lsmpc::match;
 
 namespace {
-
-constexpr double kSeconds = 20;  // of an unoptimised build with sanitizers; 5 are promised of a release build
 
 using Maker = std::string (*)(uint32_t number);
 
@@ -71,8 +68,6 @@ std::vector<PathEntry> entriesOf(const Case& one) {
   return entries;
 }
 
-double cpuSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
 // As policies have them: most rules whole paths, some directories, some with wildcards.
 std::vector<PathEntry> mixed(uint32_t count, uint32_t seed) {
   std::mt19937 random(seed);
@@ -96,11 +91,9 @@ std::vector<PathEntry> mixed(uint32_t count, uint32_t seed) {
 
 }  // namespace
 
-TEST(PathAutomatonHostile, BuiltOrRefusedInTime) {
+TEST(PathAutomatonHostile, BuiltOrRefused) {
   for (const Case& one : kCases) {
-    double before = cpuSeconds();
     PathAutomatonResult result = buildPathAutomaton(entriesOf(one));
-    EXPECT_LT(cpuSeconds() - before, kSeconds) << one.name;
     ASSERT_EQ(result.automaton.has_value(), !result.excess) << one.name;
     ASSERT_EQ(result.excess.has_value(), one.excess.has_value())
         << one.name << (result.excess ? n(static_cast<uint32_t>(result.excess->kind)) : "");
