@@ -24,7 +24,7 @@ namespace {
 struct Generation {
   ReadyObject ready;
   std::vector<uint64_t> before;
-  uint64_t number = 0;
+  uint64_t number = 0, older = 0;
 
   const std::string& name() const { return ready.object.manifest.name; }
   std::string folder() const { return generationFolder(name(), number); }
@@ -112,7 +112,7 @@ void rehearseAll(const std::vector<Generation>& all, bool force) {
 void putInForce(std::vector<Generation>& all, bool force) {
   try {
     for (Generation& generation : all) attachHooks(generation.ready);
-    for (const Generation& generation : all) readRunningTasks(generation.ready);
+    for (Generation& generation : all) generation.older = readRunningTasks(generation.ready);
     for (Generation& generation : all) pinClosed(generation);
     rehearseAll(all, force);
     for (const Generation& generation : all) pinManifest(generation);
@@ -152,7 +152,7 @@ LoadOutcome loadPolicies(const LoadRequest& request) {
   for (Generation& generation : all) {
     const ReadyObject& ready = generation.ready;
     outcome.loaded.push_back({ready.object.manifest, generation.number, ready.audit, !generation.before.empty(), ready.absent,
-                              hooksThat(ready, true), hooksThat(ready, false), notesOf(ready.object.filled)});
+                              hooksThat(ready, true), hooksThat(ready, false), notesOf(ready.object.filled), generation.older});
     removeOld(generation, outcome.afterwards);
   }
   return outcome;

@@ -24,6 +24,7 @@ struct LoadedNow {
   std::vector<std::string> proved;    // the kernel was seen to call the policy's program
   std::vector<std::string> unproved;  // attached; nothing harmless fires them
   std::vector<FilledNote> filled;     // what was looked up on this host
+  uint64_t older = 0;                 // processes of which it does not know all ancestors; 0: no rule asks
 };
 
 struct LoadOutcome {

@@ -36,15 +36,16 @@ bpf_program* programOf(bpf_object* object, const Tracker& tracker) {
 
 std::string linkName(const Tracker& tracker) { return "track_" + std::string(tracker.section.substr(kHookSection.size())); }
 
-// Reads the iterator to its end, which runs the program for every task.
-int runOnce(bpf_link* link) {
+// Reads the iterator to its end, which runs the program for every task. `written`: bytes.
+int runOnce(bpf_link* link, uint64_t& written) {
   Descriptor iterator(bpf_iter_create(bpf_link__fd(link)));
   if (!iterator) return -errno;
-  char nothing[64];
-  for (;;) {
-    ssize_t got = read(iterator.get(), nothing, sizeof nothing);
+  char bytes[4096];
+  for (written = 0;;) {
+    ssize_t got = read(iterator.get(), bytes, sizeof bytes);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return got < 0 ? -errno : 0;
+    written += static_cast<uint64_t>(got);
   }
 }
 
@@ -78,16 +79,18 @@ void attachTrackers(ReadyObject& ready) {
   }
 }
 
-void readRunningTasks(const ReadyObject& ready) {
+uint64_t readRunningTasks(const ReadyObject& ready) {
+  uint64_t older = 0;
   for (const Tracker& tracker : kTrackers) {
     bpf_program* program = programOf(ready.object.handle.get(), tracker);
     if (!program || isOnHook(tracker)) continue;
     std::unique_ptr<bpf_link, LinkDestroy> link(bpf_program__attach_iter(program, nullptr));
     if (!link) throw Failure(Message::AttachFailed, {std::string(tracker.section), errorText(errno), ready.object.manifest.name});
     for (int pass = 0; pass < kPasses; ++pass)
-      if (int error = runOnce(link.get()))
+      if (int error = runOnce(link.get(), older))
         throw Failure(Message::AttachFailed, {std::string(tracker.section), errorText(error), ready.object.manifest.name});
   }
+  return older;
 }
 
 }  // namespace lsmpc::runtime

@@ -16,7 +16,8 @@ bool isTrackerLink(const std::string& name);
 void chooseTrackers(bpf_object* object);
 // After all hooks are attached. Throws Failure AttachFailed.
 void attachTrackers(ReadyObject& ready);
-// What the tasks run that are older than the policy; the gate is still closed. Throws Failure.
-void readRunningTasks(const ReadyObject& ready);
+// What the tasks run that are older than the policy; the gate is still closed. How many processes those are, where a rule asks for
+// ancestors: what ended before is not among theirs. Throws Failure.
+uint64_t readRunningTasks(const ReadyObject& ready);
 
 }  // namespace lsmpc::runtime

@@ -93,6 +93,7 @@ struct Facts {
   std::vector<match::Predicate> predicates;  // at most kMaxFacts
   match::Dfa dfa;                            // empty without predicates
   bool scripts = false;                      // of scripts, too
+  bool ancestors = false;                    // of what a task descends from, too
   bool steps = false;                        // which file of its chain an exec has come to
 
   bool kept() const { return !predicates.empty() || steps; }

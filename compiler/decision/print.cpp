@@ -159,7 +159,8 @@ void printProgram(const Decision& decision, const Program& program, std::string&
   size_t member = decision.policy.members.size();
   for (const Step& step : program.steps) {
     const policy::Rule& rule = decision.policy.rules[step.rule];
-    if (!decision.policy.members.empty() && rule.member != member) out += "  of " + decision.policy.members[member = rule.member].name + "\n";
+    if (!decision.policy.members.empty() && rule.member != member)
+      out += "  of " + decision.policy.members[member = rule.member].name + "\n";
     out += "  step rule " + std::to_string(step.rule) + " line " + std::to_string(rule.line) + ": " + action(rule);
     out += step.certain ? " when true\n" : " unless false\n";
     printNode(program, step.condition, 4, out);
@@ -173,7 +174,8 @@ std::string print(const Decision& decision) {
   std::string out = "decision " + decision.policy.name + " mode " + std::string(ast::spelling(decision.policy.mode)) + "\n";
   if (decision.facts.kept()) {
     out += "facts states " + std::to_string(decision.facts.dfa.states());
-    out += std::string(decision.facts.scripts ? " scripts" : "") + (decision.facts.steps ? " steps" : "") + "\n";
+    out += std::string(decision.facts.scripts ? " scripts" : "") + (decision.facts.ancestors ? " ancestors" : "") +
+           (decision.facts.steps ? " steps" : "") + "\n";
     printPredicates(decision.facts.predicates, out);
   }
   printSets(decision.sets, out);

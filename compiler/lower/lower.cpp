@@ -37,6 +37,7 @@ constexpr const char* kRatesCount = "lsmp_rates_count";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
 constexpr const char* kAsksScripts = "lsmp_asks_scripts";
+constexpr const char* kAsksAncestors = "lsmp_asks_ancestors";
 constexpr const char* kTrustsForeign = "lsmp_trusts_foreign";
 
 struct Tracker {
@@ -144,6 +145,7 @@ class ModuleLowering {
     addConstant(kFactsRows, tables_.acceptRows(facts.dfa, decision::kMaxFacts));
     addConstant(kFactsSets, static_cast<uint32_t>(facts.dfa.accept_sets.size()));
     addConstant(kAsksScripts, facts.scripts);
+    addConstant(kAsksAncestors, facts.ancestors);
     addConstant(kTrustsForeign, decision_.policy.foreign_trust);
     LLVMContext& context = module_->getContext();
     auto* type = FunctionType::get(Type::getInt32Ty(context), {PointerType::getUnqual(context)}, false);
@@ -205,8 +207,9 @@ class ModuleLowering {
     if (decision_.sets.empty()) return true;
     uint64_t words = setWords(decision_.sets);
     if (words > uint64_t{LSMP_SHARDS} * LSMP_SHARD_WORDS) {
-      emitter.report(diag::Kind::SetsTooLarge, decision_.policy.rules.front().range, std::to_string(words * 8 >> 10),
-                     std::to_string(uint64_t{LSMP_SHARDS} * LSMP_SHARD_WORDS * 8 >> 10))
+      emitter
+          .report(diag::Kind::SetsTooLarge, decision_.policy.rules.front().range, std::to_string(words * 8 >> 10),
+                  std::to_string(uint64_t{LSMP_SHARDS} * LSMP_SHARD_WORDS * 8 >> 10))
           .hint("split the policy: each loaded policy has this room to itself");
       return false;
     }

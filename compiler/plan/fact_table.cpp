@@ -8,7 +8,8 @@ namespace {
 bool asks(const std::vector<decision::Program>& programs, std::initializer_list<policy::Builtin> builtins) {
   for (const decision::Program& program : programs)
     for (const decision::Value& value : program.values)
-      if (value.op == decision::ValueOp::Builtin && std::find(builtins.begin(), builtins.end(), value.builtin) != builtins.end()) return true;
+      if (value.op == decision::ValueOp::Builtin && std::find(builtins.begin(), builtins.end(), value.builtin) != builtins.end())
+        return true;
   return false;
 }
 
@@ -31,6 +32,7 @@ std::optional<uint32_t> FactTable::add(match::Predicate predicate, base::Range r
 std::optional<decision::Facts> FactTable::build(const std::vector<decision::Program>& programs, diag::Emitter& emitter) const {
   decision::Facts facts{.predicates = predicates_};
   facts.scripts = asks(programs, {policy::Builtin::Script, policy::Builtin::AskedScript});
+  facts.ancestors = asks(programs, {policy::Builtin::Ancestors});
   facts.steps = asks(programs, {policy::Builtin::ExecStep});
   if (!facts.kept()) return facts;
   match::DfaResult built = match::buildDfa(predicates_, match::Alphabet::Path);

@@ -34,6 +34,9 @@ void printText(const runtime::LoadedNow& now) {
   if (!now.proved.empty()) std::cout << "  the kernel calls it: " << joined(now.proved) << "\n";
   if (!now.unproved.empty()) std::cout << "  attached, not proved: " << joined(now.unproved) << "\n";
   for (const runtime::FilledNote& note : now.filled) std::cout << "  on this host " << note.text << " is " << note.value << "\n";
+  if (now.older)
+    std::cout << "  older than this load: " << now.older << (now.older == 1 ? " process" : " processes")
+              << "; of their ancestors it knows those that live\n";
   if (!now.absent.empty()) std::cout << "  this kernel lacks: " << joined(now.absent) << "\n";
 }
 
@@ -47,7 +50,8 @@ Json asJson(const runtime::LoadedNow& now) {
           {"proved", now.proved},
           {"unproved", now.unproved},
           {"absent", now.absent},
-          {"filled", runtime::filledJson(now.filled)}};
+          {"filled", runtime::filledJson(now.filled)},
+          {"older", now.older}};
 }
 
 }  // namespace

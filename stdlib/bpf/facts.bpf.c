@@ -3,7 +3,7 @@
 #include "scratch.h"
 
 extern const lsmp_u32 lsmp_tables[];
-extern const lsmp_u32 lsmp_asks_scripts, lsmp_trusts_foreign; /* by the compiler, too */
+extern const lsmp_u32 lsmp_asks_scripts, lsmp_asks_ancestors, lsmp_trusts_foreign; /* by the compiler, too */
 extern const lsmp_u32 lsmp_facts_table, lsmp_facts_rows, lsmp_facts_sets; /* by the compiler: automaton, two words for each of its accept sets */
 
 #define LSMP_FACTS_HASHED 262144
@@ -17,7 +17,8 @@ struct lsmp_known { lsmp_u64 bits, state; };
 struct lsmp_facts {
   struct lsmp_known exe, script;
   lsmp_u64 ancestors;
-  lsmp_u64 lost; /* an ancestor's program could not be read */
+  lsmp_u32 lost; /* an ancestor's program could not be read */
+  lsmp_u32 old;  /* a process that is older than the policy, no kernel thread */
   struct lsmp_known asked; /* by the latest exec */
   lsmp_u64 file, step;     /* how far that has come in the chain of its interpreters */
 };
@@ -40,7 +41,7 @@ struct {
 } lsmp_facts_hashed SEC(".maps");
 
 struct mm_struct { void *exe_file; } LSMP_RELOCATED;
-struct task_struct___facts { struct mm_struct *mm; struct task_struct *real_parent; void *nsproxy, *cred; } LSMP_RELOCATED;
+struct task_struct___facts { struct mm_struct *mm; int pid, tgid; struct task_struct *real_parent; void *nsproxy, *cred; } LSMP_RELOCATED;
 struct nsproxy { void *mnt_ns; } LSMP_RELOCATED;
 struct cred___owner { void *user_ns; } LSMP_RELOCATED;
 struct linux_binprm { void *file, *filename, *interp; } LSMP_RELOCATED;
@@ -123,6 +124,7 @@ static __attribute__((always_inline)) inline void readOld(struct lsmp_facts *fac
   learn(&facts->exe, task, mm ? lsmp_word(mm, lsmp_offset(mm_struct, exe_file)) : 0);
   lsmp_u64 cred = lsmp_word(task, lsmp_offset(task_struct___facts, cred));
   if (!lsmp_trusts_foreign && mm && isDeep(lsmp_word(cred, lsmp_offset(cred___owner, user_ns)))) facts->exe.bits = 0;
+  facts->old = mm && (lsmp_u32)lsmp_word(task, lsmp_offset(task_struct___facts, pid)) == (lsmp_u32)lsmp_word(task, lsmp_offset(task_struct___facts, tgid));
   if (lsmp_asks_scripts && !mm) learn(&facts->script, task, 0); /* of a program nobody knows what it was started for */
 }
 
@@ -202,9 +204,12 @@ SEC("lsm/task_free") int lsmp_track_end(lsmp_u64 *ctx) {
   return 0;
 }
 
-struct bpf_iter__task { void *meta; struct task_struct *task; };
+struct seq_file;
+struct bpf_iter_meta { struct seq_file *seq; };
+struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; };
 
-/* Run by the loader until nothing changes: parents come before their children, but for numbers that have wrapped. */
+/* Run by the loader until nothing changes: parents come before their children, but for numbers that have wrapped. It writes a byte for
+ * each process that is older. */
 SEC("iter/task") int lsmp_track_old(lsmp_u64 *ctx) {
   struct task_struct *task = ((struct bpf_iter__task *)ctx)->task;
   if (!task) return 0;
@@ -214,6 +219,8 @@ SEC("iter/task") int lsmp_track_old(lsmp_u64 *ctx) {
     return 0;
   }
   if (facts->exe.state == LSMP_UNKNOWN) readOld(facts, lsmp_number((lsmp_u64)task));
+  char mark = 0;
+  if (lsmp_asks_ancestors && facts->old) bpf_seq_write(((struct bpf_iter__task *)ctx)->meta->seq, &mark, sizeof mark);
   struct lsmp_facts *parent = parentFacts(task);
   if (!parent) return 0;
   facts->ancestors |= parent->ancestors | parent->exe.bits;

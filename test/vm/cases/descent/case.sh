@@ -19,7 +19,12 @@ go() {
   for name in own next child daemon; do : >/d/to-$name; done
   wait
 }
+# Kernel threads have no memory of their own.
+processes() { grep -l ^VmSize /proc/[0-9]*/status 2>/dev/null | wc -l; }
+older() { echo "$out" | sed -n 's/^  older than this load: \([0-9]*\) processes; of their ancestors it knows those that live$/\1/p'; }
+few=$(processes)
 works "it loads" lsmpctl load descent.bpf.o
+few_older=$(older)
 start; go
 is "of this policy's time: the program" EIO "$(cat /d/own-says)"
 is "of this policy's time: what it becomes" EACCES "$(cat /d/next-says)"
@@ -27,7 +32,10 @@ is "of this policy's time: its child" EACCES "$(cat /d/child-says)"
 is "of this policy's time: its daemon" EACCES "$(cat /d/daemon-says)"
 works "it unloads" lsmpctl unload descent
 start
+many=$(processes)
 works "it loads again" lsmpctl load descent.bpf.o
+is "it says how many are older: all that began meanwhile" $((many - few)) $(($(older) - few_older))
+if [ $many -gt $((few + 3)) ]; then pass "some began"; else fail "of $few processes $many are left"; fi
 go
 is "older: the program" EIO "$(cat /d/own-says)"
 is "older: what it becomes" EACCES "$(cat /d/next-says)"
