@@ -45,6 +45,7 @@ const std::vector<Signature>& signatures() {
       {Builtin::LocalAddress, "sock", "", {.kind = TypeKind::Ip}},
       {Builtin::LocalPort, "sock", "", {.kind = TypeKind::Int, .bits = 16, .name = "port"}},
       {Builtin::UnixPath, "sockaddr", "", {.kind = TypeKind::String, .capacity = 110}},
+      {Builtin::UnixName, "sock", "", {.kind = TypeKind::String, .capacity = 110}},
       {Builtin::FsPath, "dentry", "", {.kind = TypeKind::Path}},
       {Builtin::CgroupPath, "cgroup", "", {.kind = TypeKind::Path}},
       {Builtin::PidNamespace, "task_struct", "", {.kind = TypeKind::Pointer, .name = "pid_namespace"}},

@@ -164,7 +164,7 @@ Value* ProgramLowering::arrayBytes(ValueId id) {
 }
 
 Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
-  bool takes_null = value.builtin != Builtin::FsPath && value.builtin != Builtin::UnixPath;
+  bool takes_null = value.builtin != Builtin::FsPath && value.builtin != Builtin::UnixPath && value.builtin != Builtin::UnixName;
   Value* state = takes_null ? operandState(value) : objectState(value);
   Loaded got = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
     Value* slot = i32(slots_.of.at(id));
@@ -185,6 +185,7 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
         Value* length = builder_.CreateTrunc(this->value(value.operands[1]).words[0], builder_.getInt32Ty());
         return {callLibrary(builder_, "lsmp_unix_path", result, {slot, first, length}), {}};
       }
+      case Builtin::UnixName: return {callLibrary(builder_, "lsmp_unix_name", result, {slot, first}), {}};
       case Builtin::Comm: return {callLibrary(builder_, "lsmp_comm", result, {slot, first}), {}};
       default: return {callLibrary(builder_, "lsmp_text", result, {slot, first, arrayBytes(value.operands[0])}), {}};
     }

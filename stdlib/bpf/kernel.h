@@ -76,6 +76,9 @@ struct kernfs_node___rcu { void *__parent; } LSMP_RELOCATED; /* 6.15 */
 struct in6_addr { unsigned char bytes[16]; };
 struct sock_common { unsigned short skc_family, skc_num; unsigned int skc_rcv_saddr; struct in6_addr skc_v6_rcv_saddr; } LSMP_RELOCATED;
 struct sock { struct sock_common __sk_common; } LSMP_RELOCATED;
+struct sockaddr_un { unsigned short sun_family; } LSMP_RELOCATED;
+struct unix_address { int len; struct sockaddr_un name[]; } LSMP_RELOCATED;
+struct unix_sock { void *addr; } LSMP_RELOCATED;
 struct kernel_cap_struct { unsigned int cap[2]; } LSMP_RELOCATED;
 struct cred { struct kernel_cap_struct cap_effective; } LSMP_RELOCATED;
 

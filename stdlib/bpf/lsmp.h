@@ -90,6 +90,8 @@ static lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out);
 /* The name in a unix sockaddr as the caller wrote it; `@` and the bytes of an abstract one; `./` before a relative path that
  * begins with `@`. ABSENT for other families and where no name is given. */
 lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 length);
+/* The same of the name that the `struct sock` at address `sock` is bound to. */
+lsmp_u32 lsmp_unix_name(lsmp_u32 slot, lsmp_u64 sock);
 
 /* `flags` of the calls below say whether the policy is in audit mode (LSMP_EVENT_AUDIT_MODE).
  * Counts the decision and sends its event to lsmp_events. `rule_hook`: rule << 32 | hook, indices of the manifest.

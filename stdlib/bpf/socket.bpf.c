@@ -1,4 +1,4 @@
-/* Socket addresses as the kernel copied them from the caller. */
+/* Socket addresses as the kernel copied them from the caller, and those that sockets are bound to. */
 #include "scratch.h"
 
 struct lsmp_inet { lsmp_u16 family, port; lsmp_u32 address; };
@@ -84,4 +84,18 @@ LSMP_GLOBAL lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 le
   bytes[-2] = '.';
   bytes[-1] = '/';
   return LSMP_PRESENT;
+}
+
+/* A name is set once and whole, and lives as long as its socket (net/unix/af_unix.c). */
+LSMP_GLOBAL lsmp_u32 lsmp_unix_name(lsmp_u32 slot, lsmp_u64 sock) {
+  lsmp_u16 family = 0;
+  lsmp_u64 address = 0;
+  lsmp_u32 length = 0;
+  if (lsmp_load(family, sock + lsmp_offset(sock, __sk_common.skc_family))) return LSMP_IS_UNRESOLVED;
+  if (family != LSMP_AF_UNIX) return LSMP_ABSENT;
+  if (lsmp_load(address, sock + lsmp_offset(unix_sock, addr))) return LSMP_IS_UNRESOLVED;
+  if (!address) return LSMP_ABSENT;
+  if (lsmp_load(length, address + lsmp_offset(unix_address, len))) return LSMP_IS_UNRESOLVED;
+  if (length == sizeof(family) + LSMP_UNIX_NAME + 1) length--; /* the kernel counts the NUL behind a path */
+  return lsmp_unix_path(slot, address + lsmp_offset(unix_address, name), length);
 }

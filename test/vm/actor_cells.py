@@ -1,4 +1,4 @@
-"""Policies and calls of the cases attr_actors, attr_targets and attr_held: attributes down, hooks across. Usage: actor_cells.py CASE OUT
+"""Policies and calls of the cases attr_actors, attr_targets, attr_tracers and attr_held: attributes down, hooks across. Usage: actor_cells.py CASE OUT
 
 A task that has the attribute, or what it acts on, makes the calls of all hooks, and so does its neighbour."""
 import collections
@@ -7,7 +7,7 @@ import sys
 from cells import ROOT, rows, save
 
 ACTORS = "attr_actors"
-CASES = [ACTORS, "attr_targets", "attr_held"]
+CASES = [ACTORS, "attr_targets", "attr_tracers", "attr_held"]
 Hook = collections.namedtuple("Hook", "family name otherwise without call")
 Actor = collections.namedtuple("Actor", "name number rest")
 ERRNO = "EDOM"

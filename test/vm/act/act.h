@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <sys/socket.h>
 
 /* `words` after the call's name, kAny for any number; the result is that of the system call: below 0 with errno set where it failed. */
 enum { kAny = -1 };
@@ -15,7 +16,7 @@ struct call {
   long (*make)(char** words);
 };
 
-extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[], ring_calls[], target_calls[], held_calls[];
+extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[], ring_calls[], target_calls[], held_calls[], unix_calls[];
 
 /* A word such as `uid=5` before the call: what it does with the rest of the word. */
 struct setup {
@@ -51,8 +52,9 @@ void endChild(struct child child);
 int startProgram(const char* path);
 /* What a family, type or protocol is called, or a number. */
 int socketNumber(const char* word);
-/* Binds to that address, as the calls of sockets.c take it; the result is that of the system call. */
-int bindSocket(int socket, const char* text, const char* port);
+/* Such as bind: with that address, as the calls of sockets.c take it; the result is that of the system call. */
+typedef int (*use)(int socket, const struct sockaddr* address, socklen_t length);
+int atAddress(use use, int socket, const char* text, const char* port);
 /* The setup could not be done: not a result of the call. */
 void giveUp(const char* what);
 

@@ -16,13 +16,13 @@ static void holdSocket(const char* value) {
   family = socketNumber(words[0]), type = socketNumber(words[1]), protocol = socketNumber(words[2]);
   held = socket(family, type, protocol);
   if (held < 0) giveUp("make a socket");
-  if (words[3] && bindSocket(held, words[3], words[4])) giveUp("bind");
+  if (words[3] && atAddress(bind, held, words[3], words[4])) giveUp("bind");
 }
 
 const struct setup held_setups[] = {{"socket=", holdSocket}, {0}};
 
 static long makeAnother(char** words) { return (void)words, socket(family, type, protocol); }
-static long bindAgain(char** words) { return bindSocket(held, words[0], words[1]); }
+static long bindAgain(char** words) { return atAddress(bind, held, words[0], words[1]); }
 static long listenOn(char** words) { return (void)words, listen(held, 1); }
 static long shutDown(char** words) { return (void)words, shutdown(held, SHUT_RDWR); }
 static long sendOn(char** words) { return (void)words, send(held, "x", 1, MSG_DONTWAIT | MSG_NOSIGNAL); }

@@ -14,8 +14,9 @@ int socketNumber(const char* word) {
   static const struct {
     const char* name;
     int number;
-  } known[] = {{"inet", AF_INET},     {"inet6", AF_INET6}, {"unix", AF_UNIX},    {"netlink", AF_NETLINK}, {"stream", SOCK_STREAM},
-               {"dgram", SOCK_DGRAM}, {"raw", SOCK_RAW},   {"tcp", IPPROTO_TCP}, {"udp", IPPROTO_UDP},    {"icmp", IPPROTO_ICMP}};
+  } known[] = {{"inet", AF_INET},     {"inet6", AF_INET6},           {"unix", AF_UNIX},  {"netlink", AF_NETLINK}, {"stream", SOCK_STREAM},
+               {"dgram", SOCK_DGRAM}, {"seqpacket", SOCK_SEQPACKET}, {"raw", SOCK_RAW},  {"tcp", IPPROTO_TCP},    {"udp", IPPROTO_UDP},
+               {"icmp", IPPROTO_ICMP}};
   for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
     if (!strcmp(known[i].name, word)) return known[i].number;
   return atoi(word);
@@ -59,13 +60,11 @@ static socklen_t addressOf(const char* text, const char* port, union address* ou
   return sizeof out->inet;
 }
 
-int bindSocket(int socket, const char* text, const char* port) {
+int atAddress(use use, int socket, const char* text, const char* port) {
   union address address;
   socklen_t length = addressOf(text, port, &address);
-  return bind(socket, &address.any, length);
+  return use(socket, &address.any, length);
 }
-
-typedef int (*use)(int socket, const struct sockaddr* address, socklen_t length);
 
 static long used(use use, int type, const char* text, const char* port) {
   union address address;
