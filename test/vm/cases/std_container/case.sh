@@ -3,7 +3,7 @@ mkdir -p /c && mount -t tmpfs none /c && mkdir /c/proc /c/sysctl /c/cgroup /c/mn
 mount -t proc none /c/proc && mount --bind /proc/sys /c/sysctl
 mount -t cgroup -o none,name=lsmp none /c/cgroup
 mknod /c/disk b 7 0 && mknod /c/memory c 1 1 && mknod /c/null c 1 3
-cp ../act /bin/tool
+cp ../act /bin/tool && ln -s /c/docker.sock /c/link
 calls container
 umount /c/proc /c/sysctl /c/cgroup
 umount -l /c
