@@ -44,6 +44,8 @@ const std::vector<Signature>& signatures() {
       {Builtin::SocketPort, "sockaddr", "", {.kind = TypeKind::Int, .bits = 16, .name = "port"}},
       {Builtin::LocalAddress, "sock", "", {.kind = TypeKind::Ip}},
       {Builtin::LocalPort, "sock", "", {.kind = TypeKind::Int, .bits = 16, .name = "port"}},
+      {Builtin::PeerAddress, "sock", "", {.kind = TypeKind::Ip}},
+      {Builtin::PeerPort, "sock", "", {.kind = TypeKind::Int, .bits = 16, .name = "port"}},
       {Builtin::UnixPath, "sockaddr", "", {.kind = TypeKind::String, .capacity = 110}},
       {Builtin::UnixName, "sock", "", {.kind = TypeKind::String, .capacity = 110}},
       {Builtin::FsPath, "dentry", "", {.kind = TypeKind::Path}},

@@ -13,6 +13,16 @@ namespace {
 
 constexpr uint64_t kGetCurrentTask = 35;  // enum bpf_func_id: an address; bpf_get_current_task_btf is missing in 5.10
 
+const char* socketReader(Builtin builtin) {
+  switch (builtin) {
+    case Builtin::LocalAddress:
+    case Builtin::LocalPort: return "lsmp_local_address";
+    case Builtin::PeerAddress:
+    case Builtin::PeerPort: return "lsmp_peer_address";
+    default: return "lsmp_socket_address";
+  }
+}
+
 }  // namespace
 
 Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
@@ -22,11 +32,13 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
       return present(builder_.CreateCall(type, ConstantExpr::getIntToPtr(builder_.getInt64(kGetCurrentTask), builder_.getPtrTy()), {}));
     }
     case Builtin::LocalAddress:
+    case Builtin::PeerAddress:
     case Builtin::SocketAddress: {
       Loaded whole = socket(value);
       return {whole.state, {whole.words[0], whole.words[1]}};
     }
     case Builtin::LocalPort:
+    case Builtin::PeerPort:
     case Builtin::SocketPort: {
       Loaded whole = socket(value);
       return {whole.state, {whole.words[2]}};
@@ -115,12 +127,13 @@ Loaded ProgramLowering::cast(const decision::Value& value) {
   return guarded(given, from.state, {builder_.getInt64Ty()}, [&]() -> Loaded { return {from.state, {asNumber(value.operands[0])}}; });
 }
 
-// Address and port of one sockaddr, or of one socket, come from one call.
+// Address and port of one sockaddr, or of one end of one socket, come from one call.
 Loaded ProgramLowering::socket(const decision::Value& value) {
   Type* word = builder_.getInt64Ty();
-  auto known = socket_cells_.find(value.operands);
+  std::pair<std::string, std::vector<ValueId>> key{socketReader(value.builtin), value.operands};
+  auto known = socket_cells_.find(key);
   if (known == socket_cells_.end())
-    known = socket_cells_.emplace(value.operands, memo_.add({builder_.getInt32Ty(), word, word, word}, "socket")).first;
+    known = socket_cells_.emplace(key, memo_.add({builder_.getInt32Ty(), word, word, word}, "socket")).first;
   Memo::Words words = memo_.get(known->second, [&]() -> Memo::Words {
     Loaded whole = readSocket(value);
     return {whole.state, whole.words[0], whole.words[1], whole.words[2]};
@@ -136,8 +149,7 @@ Loaded ProgramLowering::readSocket(const decision::Value& value) {
     for (size_t i = 1; i < value.operands.size(); ++i)
       arguments.push_back(builder_.CreateTrunc(this->value(value.operands[i]).words[0], builder_.getInt32Ty()));
     arguments.push_back(socket_out_);
-    const char* function = arguments.size() == 2 ? "lsmp_local_address" : "lsmp_socket_address";
-    Value* got = callLibrary(builder_, function, builder_.getInt32Ty(), arguments);
+    Value* got = callLibrary(builder_, socketReader(value.builtin), builder_.getInt32Ty(), arguments);
     auto member = [&](Type* type, unsigned offset) {
       return builder_.CreateLoad(type, builder_.CreateConstGEP1_32(builder_.getInt8Ty(), socket_out_, offset));
     };

@@ -158,7 +158,7 @@ class ProgramLowering {
   llvm::Value* word_out_ = nullptr;
   std::map<std::string, llvm::Value*> arguments_;
   std::map<decision::ValueId, Memo::CellId> value_cells_;
-  std::map<std::vector<decision::ValueId>, Memo::CellId> socket_cells_;  // by operands
+  std::map<std::pair<std::string, std::vector<decision::ValueId>>, Memo::CellId> socket_cells_;  // by the library's function and operands
   std::map<std::pair<uint32_t, decision::ValueId>, Memo::CellId> accept_cells_;
   std::map<decision::TestId, Memo::CellId> listed_cells_;
   std::map<decision::NodeId, Memo::CellId> node_cells_;

@@ -43,6 +43,8 @@ enum bpf_func_id { BPF_FUNC_get_current_task_btf = 158 }; /* 5.11, as task stora
 #define LSMP_AF_INET 2
 #define LSMP_AF_INET6 10
 #define LSMP_AF_SMC 43
+#define LSMP_TCP_CLOSE 7 /* of sockets of other protocols, too: include/net/tcp_states.h */
+#define LSMP_TCP_LISTEN 10
 
 /* CO-RE asks of a pointer only that it is one, of an integer the same: where nothing is read through a pointer it is
  * `void *`, which is one type in the object's BTF. */
@@ -74,7 +76,12 @@ struct cgroup { void *kn; } LSMP_RELOCATED;
 struct kernfs_node { void *parent; void *name; } LSMP_RELOCATED;
 struct kernfs_node___rcu { void *__parent; } LSMP_RELOCATED; /* 6.15 */
 struct in6_addr { unsigned char bytes[16]; };
-struct sock_common { unsigned short skc_family, skc_num; unsigned int skc_rcv_saddr; struct in6_addr skc_v6_rcv_saddr; } LSMP_RELOCATED;
+struct sock_common {
+  unsigned short skc_family, skc_num, skc_dport;
+  unsigned char skc_state;
+  unsigned int skc_rcv_saddr, skc_daddr;
+  struct in6_addr skc_v6_rcv_saddr, skc_v6_daddr;
+} LSMP_RELOCATED;
 struct sock { struct sock_common __sk_common; } LSMP_RELOCATED;
 struct sockaddr_un { unsigned short sun_family; } LSMP_RELOCATED;
 struct unix_address { int len; struct sockaddr_un name[]; } LSMP_RELOCATED;

@@ -87,6 +87,8 @@ struct lsmp_socket { lsmp_u64 high, low; lsmp_u32 port; lsmp_u32 family; };
 static lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp_u32 unspec, struct lsmp_socket *out);
 /* What the `struct sock` at address `sock` is bound to; ABSENT where it is not of IPv4 or IPv6. */
 static lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out);
+/* What it is connected to; ABSENT where it is not, too. */
+static lsmp_u32 lsmp_peer_address(lsmp_u64 sock, struct lsmp_socket *out);
 /* The name in a unix sockaddr as the caller wrote it; `@` and the bytes of an abstract one; `./` before a relative path that
  * begins with `@`. ABSENT for other families and where no name is given. */
 lsmp_u32 lsmp_unix_path(lsmp_u32 slot, lsmp_u64 address, lsmp_u32 length);

@@ -1,4 +1,4 @@
-/* Socket addresses as the kernel copied them from the caller, and those that sockets are bound to. */
+/* Socket addresses as the kernel copied them from the caller, and those that sockets are bound and connected to. */
 #include "scratch.h"
 
 struct lsmp_inet { lsmp_u16 family, port; lsmp_u32 address; };
@@ -30,26 +30,44 @@ LSMP_INLINE lsmp_u32 lsmp_socket_address(lsmp_u64 address, lsmp_u32 length, lsmp
   return LSMP_PRESENT;
 }
 
-LSMP_INLINE lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out) {
+/* One end of a socket, of which `inet` and `inet6` say where in it an address of either family is, `port_at` where the port; without its byte order. */
+LSMP_INLINE lsmp_u32 lsmp_socket_end(lsmp_u64 sock, lsmp_u64 inet, lsmp_u64 inet6, lsmp_u64 port_at, struct lsmp_socket *out) {
   lsmp_u16 family = 0, port = 0;
-  lsmp_u32 inet = 0;
+  lsmp_u32 word = 0;
   lsmp_u64 halves[2] = {};
   out->high = out->low = 0;
   out->port = 0;
   if (lsmp_load(family, sock + lsmp_offset(sock, __sk_common.skc_family))) return LSMP_IS_UNRESOLVED;
   out->family = family;
   if (family != LSMP_AF_INET && family != LSMP_AF_INET6) return LSMP_ABSENT;
-  if (lsmp_load(port, sock + lsmp_offset(sock, __sk_common.skc_num))) return LSMP_IS_UNRESOLVED;
-  out->port = port; /* in host order, unlike the peer's */
+  if (lsmp_load(port, sock + port_at)) return LSMP_IS_UNRESOLVED;
+  out->port = port;
   if (family == LSMP_AF_INET) {
-    if (lsmp_load(inet, sock + lsmp_offset(sock, __sk_common.skc_rcv_saddr))) return LSMP_IS_UNRESOLVED;
-    out->low = 0xffff00000000ULL | __builtin_bswap32(inet);
+    if (lsmp_load(word, sock + inet)) return LSMP_IS_UNRESOLVED;
+    out->low = 0xffff00000000ULL | __builtin_bswap32(word);
     return LSMP_PRESENT;
   }
-  if (lsmp_load(halves, sock + lsmp_offset(sock, __sk_common.skc_v6_rcv_saddr))) return LSMP_IS_UNRESOLVED;
+  if (lsmp_load(halves, sock + inet6)) return LSMP_IS_UNRESOLVED;
   out->high = __builtin_bswap64(halves[0]);
   out->low = __builtin_bswap64(halves[1]);
   return LSMP_PRESENT;
+}
+
+LSMP_INLINE lsmp_u32 lsmp_local_address(lsmp_u64 sock, struct lsmp_socket *out) {
+  return lsmp_socket_end(sock, lsmp_offset(sock, __sk_common.skc_rcv_saddr), lsmp_offset(sock, __sk_common.skc_v6_rcv_saddr),
+                  lsmp_offset(sock, __sk_common.skc_num), out); /* its port is in host order, unlike the peer's */
+}
+
+/* A connection that is dissolved may leave its address behind, and the state says so (net/ipv4/udp.c, net/ipv4/tcp.c). */
+LSMP_INLINE lsmp_u32 lsmp_peer_address(lsmp_u64 sock, struct lsmp_socket *out) {
+  lsmp_u8 state = 0;
+  lsmp_u32 got = lsmp_socket_end(sock, lsmp_offset(sock, __sk_common.skc_daddr), lsmp_offset(sock, __sk_common.skc_v6_daddr),
+                          lsmp_offset(sock, __sk_common.skc_dport), out);
+  if (got != LSMP_PRESENT) return got;
+  out->port = __builtin_bswap16(out->port);
+  if (lsmp_load(state, sock + lsmp_offset(sock, __sk_common.skc_state))) return LSMP_IS_UNRESOLVED;
+  int nobody = !out->high && (!out->low || out->low == 0xffff00000000ULL);
+  return state == LSMP_TCP_CLOSE || state == LSMP_TCP_LISTEN || nobody ? LSMP_ABSENT : LSMP_PRESENT;
 }
 
 #define LSMP_UNIX_NAME 108 /* UNIX_PATH_MAX */

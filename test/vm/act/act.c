@@ -11,7 +11,8 @@ void giveUp(const char* what) {
 
 static const struct call* find(const char* name) {
   const struct call* tables[] = {file_calls,   name_calls, alias_calls, socket_calls, task_calls,
-                                 kernel_calls, raw_calls,  ring_calls, target_calls, held_calls,  unix_calls};
+                                 kernel_calls, raw_calls,  ring_calls, target_calls, held_calls,  unix_calls,
+                                 peer_calls};
   for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
     for (const struct call* call = tables[i]; call->name; call++)
       if (!strcmp(call->name, name)) return call;

@@ -16,7 +16,8 @@ struct call {
   long (*make)(char** words);
 };
 
-extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[], ring_calls[], target_calls[], held_calls[], unix_calls[];
+extern const struct call file_calls[], name_calls[], alias_calls[], socket_calls[], task_calls[], kernel_calls[], raw_calls[], ring_calls[], target_calls[], held_calls[], unix_calls[],
+    peer_calls[];
 
 /* A word such as `uid=5` before the call: what it does with the rest of the word. */
 struct setup {

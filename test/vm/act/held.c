@@ -8,15 +8,16 @@
 
 static int held, family, type, protocol;
 
-/* FAMILY,TYPE,PROTOCOL[,ADDRESS,PORT]: bound to them. */
+/* FAMILY,TYPE,PROTOCOL[,ADDRESS,PORT[,PEER,PORT]]: bound to them and connected. */
 static void holdSocket(const char* value) {
   char* rest = strdup(value);
-  const char* words[5] = {0};
-  for (int i = 0; i < 5; i++) words[i] = strsep(&rest, ",");
+  const char* words[7] = {0};
+  for (int i = 0; i < 7; i++) words[i] = strsep(&rest, ",");
   family = socketNumber(words[0]), type = socketNumber(words[1]), protocol = socketNumber(words[2]);
   held = socket(family, type, protocol);
   if (held < 0) giveUp("make a socket");
   if (words[3] && atAddress(bind, held, words[3], words[4])) giveUp("bind");
+  if (words[5] && atAddress(connect, held, words[5], words[6])) giveUp("connect");
 }
 
 const struct setup held_setups[] = {{"socket=", holdSocket}, {0}};
@@ -53,6 +54,13 @@ static long getOn(char** words) {
   return getsockopt(held, SOL_SOCKET, SO_KEEPALIVE, &on, &length);
 }
 
+static long labelOf(char** words) {
+  char label[64];
+  socklen_t length = sizeof label;
+  (void)words;
+  return getsockopt(held, SOL_SOCKET, SO_PEERSEC, label, &length);
+}
+
 static long nameOf(int (*ask)(int, struct sockaddr*, socklen_t*)) {
   struct sockaddr_storage name;
   socklen_t length = sizeof name;
@@ -65,4 +73,4 @@ static long peerName(char** words) { return (void)words, nameOf(getpeername); }
 const struct call held_calls[] = {{"heldnew", 0, makeAnother},  {"heldbind", 2, bindAgain},    {"heldconnect", 0, disconnect}, {"heldlisten", 0, listenOn},
                                   {"heldshutdown", 0, shutDown}, {"heldsend", 0, sendOn},       {"heldaccept", 0, acceptOn},    {"heldreceive", 0, receiveOn},
                                   {"heldset", 0, setOn},         {"heldget", 0, getOn},         {"heldname", 0, ownName},       {"heldpeer", 0, peerName},
-                                  {0}};
+                                  {"heldlabel", 0, labelOf},     {0}};
