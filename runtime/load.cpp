@@ -11,6 +11,7 @@
 #include "runtime/abi/layout.h"
 #include "runtime/filled_json.h"
 #include "runtime/lock.h"
+#include "runtime/manifest_text.h"
 #include "runtime/pins.h"
 #include "runtime/preflight.h"
 #include "runtime/prepare.h"
@@ -78,7 +79,7 @@ std::string notedManifest(const ReadyObject& ready) {
 }
 
 void pinManifest(const Generation& generation) {
-  std::string text = notedManifest(generation.ready);
+  std::string text = packManifest(notedManifest(generation.ready));
   auto fail = [&] { return Failure(Message::PinFailed, {generation.name(), errorText(errno)}); };
   Descriptor map(bpf_map_create(BPF_MAP_TYPE_ARRAY, "lsmp_manifest", 4, static_cast<uint32_t>(text.size()), 1, nullptr));
   if (!map) throw fail();

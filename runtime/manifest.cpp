@@ -12,17 +12,28 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr size_t kMaxNameLength = 64, kMaxHooks = 512, kMaxNesting = 32, kMaxSetName = 200;
+constexpr size_t kMaxNameLength = 64, kMaxHooks = 512, kMaxNesting = 32, kMaxSetName = 200, kMostRules = 1u << 23;
 
 HookVariant readVariant(const Json& json) {
   return {json.value("any_of", std::vector<std::string>()), json.at("arguments").get<std::vector<std::string>>()};
+}
+
+// Numbers, and pairs of the first and the last of a run.
+std::vector<uint32_t> readRules(const Json& json) {
+  std::vector<uint32_t> rules;
+  for (const Json& one : json) {
+    uint32_t first = (one.is_array() ? one.at(0) : one).get<uint32_t>(), last = (one.is_array() ? one.at(1) : one).get<uint32_t>();
+    if (last < first || last - first > kMostRules) throw Json::out_of_range::create(401, "a run of rules ends before it begins", &json);
+    for (uint32_t rule = first; rule <= last; ++rule) rules.push_back(rule);
+  }
+  return rules;
 }
 
 ManifestHook readHook(const Json& json) {
   ManifestHook hook{json.at("name").get<std::string>(),
                     json.at("program").get<std::string>(),
                     json.value("if_present", false),
-                    json.at("rules").get<std::vector<uint32_t>>(),
+                    readRules(json.at("rules")),
                     {},
                     json.value("actor", true)};
   for (const Json& variant : json.at("variants")) hook.variants.push_back(readVariant(variant));

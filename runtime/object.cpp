@@ -12,6 +12,7 @@
 
 #include "runtime/abi/layout.h"
 #include "runtime/elf_image.h"
+#include "runtime/manifest_text.h"
 #include "runtime/message.h"
 #include "runtime/object_data.h"
 #include "runtime/trackers.h"
@@ -97,7 +98,7 @@ Manifest manifestOf(const std::string& image, const std::string& path) {
   if (!isBpfElf(image, reason)) throw Failure(Message::NotAnObject, {path, reason});
   auto text = sectionBytes(image, LSMP_MANIFEST_SECTION);
   if (!text || text->empty()) throw Failure(Message::NoManifest, {path});
-  return parseManifest(*text, path);
+  return parseManifest(unpackManifest(std::move(*text), path), path);
 }
 
 namespace {

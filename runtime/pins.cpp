@@ -10,6 +10,7 @@
 
 #include "runtime/abi/layout.h"
 #include "runtime/gate.h"
+#include "runtime/manifest_text.h"
 #include "runtime/message.h"
 #include "runtime/sets.h"
 #include "runtime/trackers.h"
@@ -30,8 +31,8 @@ std::string readManifest(const std::string& pin) {
   uint32_t key = 0;
   if (info.type != BPF_MAP_TYPE_ARRAY || bpf_map_lookup_elem(map.get(), &key, text.data()))
     throw Failure(Message::PinUnusable, {pin, errorText(info.type == BPF_MAP_TYPE_ARRAY ? errno : EINVAL)});
-  text.resize(std::min<size_t>(info.value_size, text.find_last_not_of('\0') + 1));
-  return text;
+  text.resize(info.value_size);
+  return unpackManifest(std::move(text), pin);
 }
 
 using LinkIds = std::map<std::string, uint32_t>;

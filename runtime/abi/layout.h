@@ -5,6 +5,9 @@
 #define LSMP_ABI_VERSION 1
 #define LSMP_PIN_ROOT "/sys/fs/bpf/lsmp"
 #define LSMP_MANIFEST_SECTION ".lsmp.manifest"
+#define LSMP_PLAIN_MANIFEST 0x10000 /* bytes; what is longer is one zstd frame */
+#define LSMP_LONGEST_MANIFEST 0x10000000
+#define LSMP_ZSTD_MAGIC "\x28\xb5\x2f\xfd"
 
 /* Maps. Events: ring buffer. Counters: per-CPU array of u64 by enum lsmp_counter. Config: frozen array of one lsmp_config. */
 #define LSMP_MAP_EVENTS "lsmp_events"
