@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,9 +68,35 @@ struct Matcher {
 };
 
 struct Step {
-  uint32_t rule;  // into Policy::rules
+  uint32_t rule;  // into Policy::rules; of a table its first row's
   NodeId condition;
-  bool certain = false;  // matches when the condition is true; else when it is not false
+  bool certain = false;           // matches when the condition is true; else when it is not false
+  std::optional<uint32_t> table;  // in place of the condition: into Program::tables
+};
+
+// What rows of a table demand beside their path.
+struct TableCondition {
+  NodeId node;
+  bool certain;  // as a step's
+  bool operator==(const TableCondition&) const = default;
+};
+constexpr size_t kMaxConditions = 64;
+
+struct TableRow {
+  uint32_t rule;  // into Policy::rules
+  uint8_t condition, action;
+  bool certain;
+  match::Predicate patterns;
+};
+
+// Rules that follow one another, decide and look at the same path, as one search: the first row decides whose pattern fits and whose condition
+// matches. Where the path is unresolved that is the first that is not certain and whose condition matches.
+struct Table {
+  ValueId subject;
+  std::vector<TableCondition> conditions;  // at most kMaxConditions; the first is true
+  std::vector<uint32_t> actions;           // of the rules that do the same, one
+  std::vector<TableRow> rows;
+  std::vector<uint64_t> words;  // runtime/abi/path_layout.h; its rules are rows
 };
 
 struct EventField {
@@ -84,6 +111,7 @@ struct Program {
   std::vector<Test> tests;
   std::vector<Node> nodes;
   std::vector<Matcher> matchers;
+  std::vector<Table> tables;
   std::vector<Step> steps;
   std::vector<EventField> event_fields;
 };

@@ -103,15 +103,18 @@ void printValues(const Program& program, std::string& out) {
   }
 }
 
-void printPredicates(const std::vector<match::Predicate>& predicates, std::string& out) {
+std::string patterns(const match::Predicate& predicate) {
   static constexpr std::string_view kKinds[] = {"==", "~", "under"};
-  for (uint32_t p = 0; p < predicates.size(); ++p) {
-    out += "    p" + std::to_string(p) + " =";
-    size_t shown = std::min(predicates[p].size(), kMostShown);
-    for (size_t i = 0; i < shown; ++i)
-      out += " " + std::string(kKinds[static_cast<size_t>(predicates[p][i].kind)]) + " " + policy::quoted(predicates[p][i].text);
-    out += shown < predicates[p].size() ? " … " + std::to_string(predicates[p].size() - shown) + " more\n" : "\n";
-  }
+  std::string out;
+  size_t shown = std::min(predicate.size(), kMostShown);
+  for (size_t i = 0; i < shown; ++i)
+    out += " " + std::string(kKinds[static_cast<size_t>(predicate[i].kind)]) + " " + policy::quoted(predicate[i].text);
+  if (shown < predicate.size()) out += " … " + std::to_string(predicate.size() - shown) + " more";
+  return out;
+}
+
+void printPredicates(const std::vector<match::Predicate>& predicates, std::string& out) {
+  for (uint32_t p = 0; p < predicates.size(); ++p) out += "    p" + std::to_string(p) + " =" + patterns(predicates[p]) + "\n";
 }
 
 void printMatchers(const Program& program, std::string& out) {
@@ -152,17 +155,44 @@ std::string action(const policy::Rule& rule) {
   return out;
 }
 
+std::string shownRule(const Decision& decision, uint32_t index) {
+  const policy::Rule& rule = decision.policy.rules[index];
+  return "rule " + std::to_string(index) + " line " + std::to_string(rule.line) + ": " + action(rule);
+}
+
+void printTable(const Decision& decision, const Program& program, uint32_t index, std::string& out) {
+  const Table& table = program.tables[index];
+  out += "  table " + id('t', index) + " of " + id('v', table.subject) + " rows " + std::to_string(table.rows.size()) + " words " +
+         std::to_string(table.words.size()) + "\n";
+  for (size_t c = 1; c < table.conditions.size(); ++c) {
+    out += "    c" + std::to_string(c) + (table.conditions[c].certain ? " when true\n" : " unless false\n");
+    printNode(program, table.conditions[c].node, 6, out);
+  }
+  size_t shown = std::min(table.rows.size(), kMostShown);
+  for (size_t r = 0; r < shown; ++r) {
+    const TableRow& row = table.rows[r];
+    out += "    " + shownRule(decision, row.rule) + (row.certain ? " when true" : " unless false");
+    if (row.condition != 0) out += " c" + std::to_string(row.condition);
+    out += patterns(row.patterns) + "\n";
+  }
+  if (shown < table.rows.size()) out += "    … " + std::to_string(table.rows.size() - shown) + " more\n";
+}
+
 void printProgram(const Decision& decision, const Program& program, std::string& out) {
   out += "program " + program.hook.name + "\n";
   printValues(program, out);
   printMatchers(program, out);
+  for (uint32_t t = 0; t < program.tables.size(); ++t) printTable(decision, program, t, out);
   size_t member = decision.policy.members.size();
   for (const Step& step : program.steps) {
     const policy::Rule& rule = decision.policy.rules[step.rule];
     if (!decision.policy.members.empty() && rule.member != member)
       out += "  of " + decision.policy.members[member = rule.member].name + "\n";
-    out += "  step rule " + std::to_string(step.rule) + " line " + std::to_string(rule.line) + ": " + action(rule);
-    out += step.certain ? " when true\n" : " unless false\n";
+    if (step.table) {
+      out += "  step table " + id('t', *step.table) + "\n";
+      continue;
+    }
+    out += "  step " + shownRule(decision, step.rule) + (step.certain ? " when true\n" : " unless false\n");
     printNode(program, step.condition, 4, out);
   }
   for (const EventField& field : program.event_fields) out += "  event " + field.field + " = " + id('v', field.value) + "\n";

@@ -1,4 +1,5 @@
 #include "compiler/decision/decision.h"
+#include "runtime/abi/path_layout.h"
 
 namespace lsmpc::decision {
 namespace {
@@ -17,7 +18,9 @@ class Verifier {
     for (const Step& step : program_.steps) {
       expect(step.rule < decision_.policy.rules.size(), "a step names a rule that is not there");
       expect(step.condition < program_.nodes.size(), "a step names a node that is not there");
+      expect(!step.table || *step.table < program_.tables.size(), "a step names a table that is not there");
     }
+    for (const Table& table : program_.tables) checkTable(table);
     for (const EventField& field : program_.event_fields)
       expect(field.value < program_.values.size(), "event field " + field.field + " names a value that is not there");
     return fault_.empty() ? "" : "program " + program_.hook.name + ": " + fault_;
@@ -122,6 +125,20 @@ class Verifier {
     for (const auto& ids : dfa.accept_sets)
       for (uint32_t predicate : ids) expect(predicate < matcher.predicates.size(), "a set holds an unknown predicate");
     expect(!dfa.accept_sets.empty() && dfa.accept_sets[0].empty(), "accept set 0 is not empty");
+  }
+
+  void checkTable(const Table& table) {
+    expect(table.subject < program_.values.size() && program_.values[table.subject].type.kind == policy::TypeKind::Path,
+           "a table looks at no path");
+    expect(!table.rows.empty() && table.words.size() > LSMP_PATH_HEADER_WORDS, "a table is empty");
+    expect(!table.conditions.empty() && table.conditions.size() <= kMaxConditions, "a table has no conditions, or too many");
+    expect(table.actions.size() <= kMaxConditions, "a table has too many actions");
+    for (const TableCondition& one : table.conditions) expect(one.node < program_.nodes.size(), "a table names a node that is not there");
+    for (uint32_t rule : table.actions) expect(rule < decision_.policy.rules.size(), "a table does what a rule does that is not there");
+    for (const TableRow& row : table.rows) {
+      expect(row.rule < decision_.policy.rules.size() && row.action < table.actions.size(), "a row names a rule that is not there");
+      expect(row.condition < table.conditions.size(), "a row names a condition that is not there");
+    }
   }
 
   const Decision& decision_;

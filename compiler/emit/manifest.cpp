@@ -1,6 +1,7 @@
 // The JSON of section .lsmp.manifest: runtime/abi/manifest.md.
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/SHA256.h>
+#include <zstd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -16,6 +17,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kLongestText = 64u << 10;  // the loader keeps the manifest in one map value
+constexpr int kLevel = 3;  // of zstd
+constexpr size_t kLongRun = 64;
 constexpr int kDecisionVersion = 1;  // of the text that decision::print gives
 
 std::string markerName(const btf::Marker& marker) { return marker.record + "." + marker.member; }
@@ -25,11 +28,30 @@ bool onAll(btf::TargetMask targets, const policy::Policy& policy) {
   return (targets & all) == all;
 }
 
+// Numbers, or pairs of the first and the last of a long run.
+Json rulesOf(const decision::Program& program) {
+  std::vector<uint32_t> rules;
+  for (const decision::Step& step : program.steps) {
+    if (!step.table)
+      rules.push_back(step.rule);
+    else
+      for (const decision::TableRow& row : program.tables[*step.table].rows) rules.push_back(row.rule);
+  }
+  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+  Json result = Json::array();
+  for (size_t begin = 0, end = 0; begin < rules.size(); begin = end) {
+    for (end = begin + 1; end < rules.size() && rules[end] == rules[end - 1] + 1;) ++end;
+    if (end - begin >= kLongRun)
+      result.push_back({rules[begin], rules[end - 1]});
+    else
+      for (size_t i = begin; i < end; ++i) result.push_back(rules[i]);
+  }
+  return result;
+}
+
 // What is as usual is left out (runtime/abi/manifest.md).
 Json hook(const decision::Program& program, const policy::Policy& policy) {
-  Json rules = Json::array(), variants = Json::array();
-  for (const decision::Step& step : program.steps)
-    if (rules.empty() || rules.back() != step.rule) rules.push_back(step.rule);
+  Json variants = Json::array();
   for (const btf::HookVariant& variant : program.hook.variants) {
     Json any_of = Json::array();
     for (const btf::Marker& marker : variant.any_of) any_of.push_back(markerName(marker));
@@ -37,7 +59,7 @@ Json hook(const decision::Program& program, const policy::Policy& policy) {
     if (!any_of.empty()) entry["any_of"] = std::move(any_of);
     variants.push_back(std::move(entry));
   }
-  Json entry = {{"name", program.hook.name}, {"program", "lsmp_" + program.hook.name}, {"rules", rules}, {"variants", variants}};
+  Json entry = {{"name", program.hook.name}, {"program", "lsmp_" + program.hook.name}, {"rules", rulesOf(program)}, {"variants", variants}};
   if (!program.hook.actor) entry["actor"] = false;
   if (!onAll(program.targets, policy)) entry["if_present"] = true;
   return entry;
@@ -102,6 +124,16 @@ Json sourceText(const policy::SourceText& used) {
   return {{"path", used.path}, {"bytes", used.text.size()}, {"sha256", llvm::toHex(llvm::SHA256::hash(bytes), true)}};
 }
 
+// A long document as one zstd frame.
+std::string packed(const std::string& text) {
+  if (text.size() <= LSMP_PLAIN_MANIFEST) return text;
+  std::string bytes(ZSTD_compressBound(text.size()), '\0');
+  size_t size = ZSTD_compress(bytes.data(), bytes.size(), text.data(), text.size(), kLevel);
+  if (ZSTD_isError(size)) return text;
+  bytes.resize(size);
+  return bytes;
+}
+
 }  // namespace
 
 std::string manifest(const decision::Decision& decision) {
@@ -128,7 +160,7 @@ std::string manifest(const decision::Decision& decision) {
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back(sourceText(used));
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
-  return result.dump();
+  return packed(result.dump());
 }
 
 std::string firstElements(const decision::Decision& decision) {

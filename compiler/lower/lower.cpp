@@ -96,7 +96,7 @@ class ModuleLowering {
 
   bool hasOneTest() const {
     return std::all_of(decision_.programs.begin(), decision_.programs.end(), [](const decision::Program& program) {
-      return program.steps.size() == 1 && program.nodes[program.steps[0].condition].op == decision::NodeOp::Test;
+      return program.steps.size() == 1 && !program.steps[0].table && program.nodes[program.steps[0].condition].op == decision::NodeOp::Test;
     });
   }
 
@@ -204,8 +204,8 @@ class ModuleLowering {
   }
 
   bool addSets(diag::Emitter& emitter) {
-    if (decision_.sets.empty()) return true;
-    uint64_t words = setWords(decision_.sets);
+    uint64_t words = placeWords(decision_).words;
+    if (words == 0) return true;
     if (words > uint64_t{LSMP_SHARDS} * LSMP_SHARD_WORDS) {
       emitter
           .report(diag::Kind::SetsTooLarge, decision_.policy.rules.front().range, std::to_string(words * 8 >> 10),
@@ -213,7 +213,7 @@ class ModuleLowering {
           .hint("split the policy: each loaded policy has this room to itself");
       return false;
     }
-    Shards shards = defineShards(*module_, decision_.sets);
+    Shards shards = defineShards(*module_, decision_);
     addConstant(kSetShards, shards.count);
     addConstant(kSetRest, shards.rest);
     return true;

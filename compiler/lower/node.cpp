@@ -18,6 +18,8 @@ void ProgramLowering::countUses() {
   for (const decision::Value& value : program_.values)
     if (value.op == decision::ValueOp::If) ++uses_[value.condition];
   for (const decision::Step& step : program_.steps) ++uses_[step.condition];
+  for (const decision::Table& table : program_.tables)
+    for (const decision::TableCondition& condition : table.conditions) ++uses_[condition.node];
 }
 
 Truth ProgramLowering::node(NodeId id) {

@@ -126,12 +126,22 @@ class ProgramLowering {
   void searchAll();
   void leave(int result);
   llvm::Value* auditMode(const policy::Rule& rule);
-  void decide(const policy::Rule& rule, const decision::Step& step, const Truth& truth);
+  void decide(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* unresolved);
   void skipInnerFile(llvm::BasicBlock* skip);
   llvm::Value* constantReturn(int value);
+  // table.cpp
+  struct Conditions {  // a bit each, as i64
+    llvm::Value* match;
+    llvm::Value* yes;
+  };
+  void tableStep(const decision::Step& step);
+  Conditions judge(const decision::Table& table);
+  llvm::Value* firstRow(const decision::Table& table, const TablePlace& place, llvm::Value* mask);
+  llvm::Value* firstOfUnresolved(const decision::Table& table, llvm::Value* mask);
+  void decideRow(const decision::Table& table, llvm::Value* word, llvm::Value* unresolved);
   // report.cpp
-  void report(const policy::Rule& rule, uint32_t rule_index, llvm::Value* flags);
-  void limitedReport(const policy::Rule& rule, uint32_t rule_index, llvm::Value* flags);
+  void report(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* flags);
+  void limitedReport(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* flags);
   void tally(const policy::Rule& rule, llvm::Value* flags, uint32_t unseen);
   llvm::Value* storeField(const decision::EventField& field);
 
@@ -147,7 +157,7 @@ class ProgramLowering {
   llvm::IRBuilder<> builder_;
   DebugTypes& types_;
   Tables& tables_;
-  const std::vector<uint32_t> set_places_;
+  const WordPlaces places_;
   Access access_;
   Comparison comparison_;
   Memo memo_;

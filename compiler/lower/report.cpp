@@ -41,7 +41,7 @@ uint32_t verdictOf(const policy::Rule& rule) {
 
 }  // namespace
 
-void ProgramLowering::report(const policy::Rule& rule, uint32_t rule_index, Value* flags) {
+void ProgramLowering::report(const policy::Rule& rule, Value* rule_index, Value* flags) {
   auto paths = static_cast<uint32_t>(std::count_if(program_.event_fields.begin(), program_.event_fields.end(), isPath));
   bool has_object = paths != program_.event_fields.size();
   for (unsigned word = 0; has_object && word < sizeof(lsmp_object) / 8; ++word)
@@ -50,7 +50,8 @@ void ProgramLowering::report(const policy::Rule& rule, uint32_t rule_index, Valu
   auto result = static_cast<uint32_t>(policy::refuses(rule.verdict) ? -rule.errno_value : 0);
   Value* object = has_object ? object_ : ConstantPointerNull::get(builder_.getPtrTy());
   callLibrary(builder_, "lsmp_report", builder_.getVoidTy(),
-              {i64(uint64_t{rule_index} << 32 | hook_index_), i64(uint64_t{result} << 32 | verdictOf(rule)), flags, object, i32(paths)});
+              {builder_.CreateOr(builder_.CreateShl(rule_index, 32), i64(hook_index_)), i64(uint64_t{result} << 32 | verdictOf(rule)),
+               flags, object, i32(paths)});
 }
 
 uint32_t limitedBefore(const std::vector<policy::Rule>& rules, size_t end) {
@@ -59,8 +60,8 @@ uint32_t limitedBefore(const std::vector<policy::Rule>& rules, size_t end) {
 }
 
 // What is over the limit costs no look at the object.
-void ProgramLowering::limitedReport(const policy::Rule& rule, uint32_t rule_index, Value* flags) {
-  uint32_t slot = limitedBefore(decision_.policy.rules, rule_index);
+void ProgramLowering::limitedReport(const policy::Rule& rule, Value* rule_index, Value* flags) {
+  uint32_t slot = limitedBefore(decision_.policy.rules, static_cast<size_t>(&rule - decision_.policy.rules.data()));
   Value* within = callLibrary(builder_, "lsmp_within_rate", builder_.getInt32Ty(),
                               {i32(slot), i64(rule.rate.events), i64(rule.rate.seconds * kNanoseconds)});
   BasicBlock *shown = block("shown"), *limited = block("limited"), *after = block("counted");

@@ -1,4 +1,4 @@
-// Large sets as the read-only arrays that the library searches (runtime/abi/set_layout.h).
+// Large sets and tables of paths as the read-only arrays that the library searches (runtime/abi/set_layout.h, path_layout.h).
 #pragma once
 
 #include <llvm/IR/Module.h>
@@ -10,14 +10,21 @@
 
 namespace lsmpc::lower {
 
-// Where each set begins: sets follow each other.
-std::vector<uint32_t> setPlaces(const std::vector<decision::Set>& sets);
-uint64_t setWords(const std::vector<decision::Set>& sets);
+struct TablePlace {
+  uint32_t table, rows;  // its own words, and one for each row: rule | action << 32 | condition << 40
+};
+// Sets follow each other, each table of paths begins a page.
+struct WordPlaces {
+  std::vector<uint32_t> sets;
+  std::vector<std::vector<TablePlace>> tables;  // by program
+  uint64_t words = 0;
+};
+WordPlaces placeWords(const decision::Decision& decision);
 
 struct Shards {
   uint32_t count = 0;
   uint32_t rest = 0;  // words in the last one
 };
-Shards defineShards(llvm::Module& module, const std::vector<decision::Set>& sets);
+Shards defineShards(llvm::Module& module, const decision::Decision& decision);
 
 }  // namespace lsmpc::lower

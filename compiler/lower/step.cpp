@@ -29,7 +29,7 @@ ProgramLowering::ProgramLowering(const decision::Decision& decision, uint32_t ho
       builder_(BasicBlock::Create(function->getContext(), "entry", function)),
       types_(types),
       tables_(tables),
-      set_places_(setPlaces(decision.sets)),
+      places_(placeWords(decision)),
       access_(builder_, types, *decision.policy.types),
       comparison_(builder_, program_.tests.size() > kFewTests),
       memo_(builder_) {}
@@ -77,7 +77,7 @@ void ProgramLowering::searchAll() {
 }
 
 void ProgramLowering::search(size_t begin, size_t end) {
-  for (size_t i = begin; i < end; ++i) step(program_.steps[i]);
+  for (size_t i = begin; i < end; ++i) program_.steps[i].table ? tableStep(program_.steps[i]) : step(program_.steps[i]);
 }
 
 // The end of one policy's search.
@@ -122,24 +122,24 @@ void ProgramLowering::step(const decision::Step& step) {
   builder_.SetInsertPoint(hit);
   memo_.enter();
   skipInnerFile(next);
-  decide(rule, step, truth);
+  decide(rule, i64(step.rule), builder_.CreateNot(builder_.CreateOr(truth.yes, truth.no)));
   if (rule.verdict == policy::Verdict::None) builder_.CreateBr(next);
   // What a deciding rule computed on its way out is at hand nowhere else, but for other policies of a bundle.
   rule.verdict == policy::Verdict::None || next_member_ ? memo_.leave() : memo_.drop();
   builder_.SetInsertPoint(next);
 }
 
-void ProgramLowering::decide(const policy::Rule& rule, const decision::Step& step, const Truth& truth) {
-  Value* unresolved = builder_.CreateNot(builder_.CreateOr(truth.yes, truth.no));
+// `rule_index`, i64: into the manifest's rules; of a table `rule` does the same.
+void ProgramLowering::decide(const policy::Rule& rule, Value* rule_index, Value* unresolved) {
   Value* audit = auditMode(rule);
   Value* flags = builder_.CreateOr(audit, builder_.CreateSelect(unresolved, i32(LSMP_EVENT_UNRESOLVED), i32(0)));
   if (rule.verdict == policy::Verdict::Kill)
     flags = builder_.CreateOr(
         flags, callLibrary(builder_, "lsmp_kill", builder_.getInt32Ty(), {i32(static_cast<uint32_t>(rule.signal_value)), audit}));
   if (rule.event && rule.rate.limits())
-    limitedReport(rule, step.rule, flags);
+    limitedReport(rule, rule_index, flags);
   else if (rule.event)
-    report(rule, step.rule, flags);
+    report(rule, rule_index, flags);
   else if (rule.quiet || policy::refuses(rule.verdict))
     tally(rule, flags, rule.quiet ? LSMP_SUPPRESSED : LSMP_COUNTERS);
   if (rule.verdict == policy::Verdict::None) return;

@@ -96,7 +96,7 @@ Loaded ProgramLowering::lookInMap(const decision::Test& test) {
 }
 
 Loaded ProgramLowering::look(const decision::Test& test) {
-  Value* place = i32(set_places_[test.set]);
+  Value* place = i32(places_.sets[test.set]);
   Type* result = builder_.getInt32Ty();
   const decision::Set& set = decision_.sets[test.set];
   if (set.kind == decision::Set::Kind::Strings)

@@ -44,7 +44,7 @@ class Lookup {
       size_t end = std::min(path.find('/', begin), path.size());
       name_ = path.substr(begin, end - begin);
       if (name_.empty() || name_.size() > LSMP_PATH_NAME || ++components > LSMP_PATH_COMPONENTS) return false;
-      hash_ = lsmp_hashed(name_.data(), name_.size(), LSMP_PATH_SALT);
+      hash_ = lsmp_path_hashed(name_.data(), name_.size());
       whole = lsmp_mixed(whole, hash_);
       last_ = end == path.size();
       if (!step()) return false;

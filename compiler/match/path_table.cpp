@@ -10,7 +10,7 @@ namespace {
 
 using Words = std::vector<uint64_t>;
 
-uint64_t hashOf(std::string_view name) { return lsmp_hashed(name.data(), name.size(), LSMP_PATH_SALT); }
+uint64_t hashOf(std::string_view name) { return lsmp_path_hashed(name.data(), name.size()); }
 
 uint64_t hashOfPath(std::string_view path) {
   uint64_t hash = LSMP_PATH_SALT;

@@ -10,7 +10,7 @@
 namespace lsmpc::parse {
 
 // Limits that are errors with the limit in their text, never a crash or a hang.
-inline constexpr size_t kMaxFileBytes = 8u << 20;
+inline constexpr size_t kMaxFileBytes = 16u << 20;
 inline constexpr size_t kMaxNesting = 200;
 
 // Nothing when the file cannot be read as a policy at all (binary, too large); else every statement that could be read,

@@ -25,6 +25,8 @@ class MatcherTable {
 
   // `rule`: into Policy::rules, to blame when the automaton grows too large.
   Place add(match::Alphabet alphabet, match::Predicate predicate, uint32_t rule);
+  // Before build: what a Class test asks for.
+  const match::Predicate& patternsOf(const decision::Test& test) const { return entries_[test.predicate].predicate; }
   // After the last add and after unused tests are gone: drops unused predicates, builds the automata, places the tests.
   std::optional<TooLarge> build(const match::Budget& budget);
 

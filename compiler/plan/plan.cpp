@@ -4,6 +4,7 @@
 
 #include "compiler/plan/events.h"
 #include "compiler/plan/prune.h"
+#include "compiler/plan/tabulate.h"
 #include "compiler/plan/translate.h"
 
 namespace lsmpc::plan {
@@ -11,8 +12,22 @@ namespace {
 
 using decision::NodeId;
 
-constexpr size_t kMaxSteps = 2000;         // a hook's code stays far below the verifier's million instructions
 constexpr uint64_t kRenameExchange = 0x2;  // RENAME_EXCHANGE of linux/fs.h
+constexpr size_t kMostNotes = 3;
+
+// What of a table is too much, by match::PathExcess::Kind.
+struct ExcessText {
+  std::string_view what, hint;
+};
+constexpr ExcessText kExcess[] = {
+    {"alternatives of its braces", "write fewer braces into one pattern: several patterns of a set cost less"},
+    {"sequences of its `**`", "write fewer `**` into one pattern that touch a name"},
+    {"sequences of `**` and braces", "write fewer `**` and braces"},
+    {"states for the wildcards of one directory", "use fewer `*` in one name of the pattern"},
+    {"places at once that a path can be in", "use fewer patterns that go on behind `**`"},
+    {"combinations of places that a path can be in", "use fewer patterns that go on behind `**`"},
+    {"words", "split the policy: each loaded policy has this room to itself"},
+};
 
 // One hook: conditions in rule order, then only what they need. The policies of a bundle follow one another and share values.
 class HookPlanner {
@@ -36,6 +51,10 @@ class HookPlanner {
   }
 
   std::optional<decision::Program> finish() {
+    if (auto fault = tabulate(program_, graph_, matchers_, policy_)) {
+      report(*fault);
+      return std::nullopt;
+    }
     if (program_.steps.size() > kMaxSteps) {
       reportTooMany();
       return std::nullopt;
@@ -99,6 +118,15 @@ class HookPlanner {
     decision::Value flags{.op = decision::ValueOp::Argument, .type = {.kind = policy::TypeKind::Int, .bits = 32}};
     flags.argument = "flags";
     return graph_.test({.op = decision::TestOp::Mask, .left = graph_.value(std::move(flags)), .mask = kRenameExchange, .any = true});
+  }
+
+  void report(const TooManyPaths& fault) {
+    const ExcessText& text = kExcess[static_cast<size_t>(fault.excess.kind)];
+    const std::string& path = fault.excess.witness;
+    auto message = emitter_.report(diag::Kind::TooManyPaths, policy_.rules[fault.rules[0]].range, program_.hook.name, std::to_string(fault.rows),
+                                   std::to_string(fault.excess.found), text.what, std::to_string(fault.excess.limit));
+    for (size_t i = 1; i < std::min(fault.rules.size(), kMostNotes + 1); ++i) message.note(policy_.rules[fault.rules[i]].range, "so does this rule");
+    message.hint(std::string(text.hint) + (path.empty() ? "" : "; a path such as " + policy::quoted(path) + " fits too many"));
   }
 
   void reportTooMany() {

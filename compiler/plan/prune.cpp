@@ -16,6 +16,10 @@ class Pruner {
 
   void run() {
     for (const Step& step : program_.steps) markNode(step.condition);
+    for (const Table& table : program_.tables) {
+      markValue(table.subject);
+      for (const TableCondition& condition : table.conditions) markNode(condition.node);
+    }
     for (const EventField& field : program_.event_fields) markValue(field.value);
     std::vector<uint32_t> values = compact(program_.values, values_);
     std::vector<uint32_t> tests = compact(program_.tests, tests_);
@@ -33,6 +37,10 @@ class Pruner {
       for (NodeId& child : node.children) child = nodes[child];
     }
     for (Step& step : program_.steps) step.condition = nodes[step.condition];
+    for (Table& table : program_.tables) {
+      table.subject = values[table.subject];
+      for (TableCondition& condition : table.conditions) condition.node = nodes[condition.node];
+    }
     for (EventField& field : program_.event_fields) field.value = values[field.value];
   }
 

@@ -64,8 +64,20 @@ enum lsmp_path_header {
 #define LSMP_STATE_FALLS (1ULL << 62)  /* other classes go where that state says, which does not fall */
 #define LSMP_STATE_ACCEPTS (1ULL << 63)
 
-/* Of one component: lsmp_hashed with LSMP_PATH_SALT. Of a path: lsmp_mixed over its components' hashes, from the root on, from the salt on.
- * An entry's two buckets, by that hash and its node (0 for a whole path). */
+/* Of one component: lsmp_mixed over its words, zero-padded, from LSMP_PATH_SALT on. Of a path: the same over its components' hashes, from the
+ * root on. */
+static inline unsigned long long lsmp_path_hashed(const char *bytes, unsigned long long length) {
+  unsigned long long hash = LSMP_PATH_SALT, word = 0;
+  for (unsigned long long i = 0; i < length; i++) {
+    word |= (unsigned long long)(unsigned char)bytes[i] << i % 8 * 8;
+    if (i % 8 != 7 && i + 1 != length) continue;
+    hash = lsmp_mixed(hash, word);
+    word = 0;
+  }
+  return hash;
+}
+
+/* An entry's two buckets, by that hash and its node (0 for a whole path). */
 static inline unsigned long long lsmp_path_spread(unsigned long long hash, unsigned long long node) {
   return lsmp_mixed(hash, node * 0xD6E8FEB86659FD93ULL);
 }

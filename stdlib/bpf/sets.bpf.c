@@ -68,6 +68,16 @@ LSMP_GLOBAL lsmp_u32 lsmp_same_words(lsmp_u32 slot, lsmp_u32 from, lsmp_u32 plac
   return LSMP_GO_ON;
 }
 
+/* The whole string, of as many bytes, against the words from `place` on. */
+LSMP_INLINE lsmp_u32 lsmp_same_text(lsmp_u32 slot, lsmp_u64 place) {
+#pragma clang loop unroll(disable)
+  for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_WORD_BLOCK) {
+    lsmp_u32 same = lsmp_same_words(slot, from, place + from / 8);
+    if (same != LSMP_GO_ON) return same;
+  }
+  return LSMP_NO_ACCEPT;
+}
+
 /* As lsmp_hashed has it. */
 LSMP_GLOBAL lsmp_u64 lsmp_hash(lsmp_u32 slot, lsmp_u64 length, lsmp_u64 salt) {
   lsmp_u64 hash = lsmp_mixed(salt, length);
@@ -89,12 +99,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_in_strings(lsmp_u32 slot, lsmp_u32 table) {
   lsmp_u64 displacement = lsmp_set_word(first + 2 + lsmp_placed(hash, 0, buckets));
   lsmp_u64 entry = lsmp_set_word(first + 2 + buckets + lsmp_placed(hash, displacement, sizes >> 32));
   if (entry >> 48 != hash >> 48 || (entry >> 32 & 0xffff) != length + 1) return LSMP_DIFFERENT;
-#pragma clang loop unroll(disable)
-  for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_WORD_BLOCK) {
-    lsmp_u32 same = lsmp_same_words(slot, from, first + entry + from / 8);
-    if (same != LSMP_GO_ON) return same;
-  }
-  return LSMP_NO_ACCEPT;
+  return lsmp_same_text(slot, first + entry);
 }
 
 /* 1 or 0, without a branch: each turn of a search would leave the verifier twice as many places to go on from. */

@@ -8,6 +8,8 @@ import re
 import subprocess
 import tempfile
 
+import rules
+
 KERNELS = ["5.10", "6.1", "6.12", "7.3"]
 TARGETS = ",".join(KERNELS)
 ROUNDS, FILES = 40, 64
@@ -42,6 +44,11 @@ files=""
 for i in $(seq 1 {count}); do files="$files {folder}/page-$((1000 + i))"; echo x >{folder}/page-$((1000 + i)); done
 echo "none: $(pairs {rounds} $files)"
 """
+
+
+# Seven of ten ask for a whole path (rules.py).
+for count in (100, 1_000, 10_000, 100_000):
+    POLICIES[f"{count:,} mixed path rules"] = "".join(f"on file_open when {rules.condition(form, pattern)} deny\n" for form, pattern in rules.generate("mixed", count, 1))
 
 
 def run(*command, **options):

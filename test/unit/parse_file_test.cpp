@@ -87,7 +87,7 @@ INSTANTIATE_TEST_SUITE_P(
     Sources, ParseWrong,
     testing::Values(Wrong{"", {Kind::EmptyFile}}, Wrong{"# only a comment\n", {Kind::EmptyFile}},
                     Wrong{std::string("on h\0deny", 9), {Kind::NotText}}, Wrong{"on h deny \"\xff\"", {Kind::NotText}},
-                    Wrong{std::string(10u << 20, 'a'), {Kind::FileTooLarge}},
+                    Wrong{std::string(17u << 20, 'a'), {Kind::FileTooLarge}},
                     Wrong{"on h when " + std::string(100000, '(') + "a", {Kind::TooDeep}},
                     Wrong{"on h when a == 1 " +
                               [] {

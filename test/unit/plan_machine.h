@@ -1,0 +1,176 @@
+// For the tests of plan: policies judged from their expression trees, and planned programs as lowering computes them. The two share only the
+// pattern reference; values are present, absent or unresolved.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "compiler/decision/decision.h"
+#include "compiler/match/path_lookup.h"
+#include "test/unit/plan_policy.h"
+
+namespace lsmpc::policy {
+
+using Tri = std::optional<bool>;  // null: unresolved
+
+// One event: numbers by argument name, the two paths. Unresolved and absent values are marked.
+struct Known {
+  enum class State { Present, Absent, Unresolved } state = State::Present;
+  Int number = 0;
+  std::string text;
+};
+struct Event {
+  std::map<std::string, Known> arguments;
+  Known paths[2];
+};
+
+inline Tri onState(const Known& value, bool answer) {
+  if (value.state == Known::State::Unresolved) return std::nullopt;
+  return value.state == Known::State::Present && answer;
+}
+
+inline Tri both(Tri a, Tri b) {
+  if (a == false || b == false) return false;
+  return a && b ? Tri(true) : std::nullopt;
+}
+inline Tri negate(Tri a) { return a ? Tri(!*a) : a; }
+inline Tri any(Tri a, Tri b) { return negate(both(negate(a), negate(b))); }
+
+inline Tri compare(ast::BinaryOp op, const Known& a, const Known& b) {
+  if (a.state == Known::State::Absent || b.state == Known::State::Absent) {
+    bool unresolved = a.state == Known::State::Unresolved || b.state == Known::State::Unresolved;
+    return unresolved ? Tri() : Tri(false);
+  }
+  if (a.state == Known::State::Unresolved || b.state == Known::State::Unresolved) return std::nullopt;
+  switch (op) {
+    case ast::BinaryOp::Equal: return a.number == b.number;
+    case ast::BinaryOp::Less: return a.number < b.number;
+    case ast::BinaryOp::LessEqual: return a.number <= b.number;
+    case ast::BinaryOp::Greater: return a.number > b.number;
+    default: return a.number >= b.number;
+  }
+}
+
+inline bool inIntervals(const std::vector<Interval>& intervals, Int x) {
+  for (const Interval& i : intervals)
+    if (i.low <= x && x <= i.high) return true;
+  return false;
+}
+
+// The policy as the language's rules say it.
+class Oracle {
+ public:
+  Oracle(const HookPolicy& hook, const Event& event, int side, bool swapped) : hook_(hook), event_(event), side_(side), swapped_(swapped) {}
+
+  Tri truth(const ExprPtr& e) const {
+    if (auto* x = std::get_if<BoolConst>(&e->node)) return x->value;
+    if (auto* x = std::get_if<Not>(&e->node)) return negate(truth(x->operand));
+    if (auto* x = std::get_if<Logic>(&e->node))
+      return x->is_and ? policy::both(truth(x->left), truth(x->right)) : policy::any(truth(x->left), truth(x->right));
+    if (auto* x = std::get_if<Compare>(&e->node)) return compare(x->op, known(x->left), known(x->right));
+    if (auto* x = std::get_if<InIntervals>(&e->node)) return onState(known(x->value), inIntervals(x->intervals, known(x->value).number));
+    if (auto* x = std::get_if<Has>(&e->node)) {
+      uint64_t bits = static_cast<uint64_t>(known(x->value).number) & x->mask;
+      return onState(known(x->value), x->any ? bits != 0 : bits == x->mask);
+    }
+    auto& x = std::get<Matches>(e->node);
+    Known subject = known(x.value);
+    bool holds = false;
+    for (const match::Pattern& p : x.patterns) holds = holds || match::matches(p, match::Alphabet::Path, subject.text);
+    return onState(subject, holds);
+  }
+
+ private:
+  Known known(const ExprPtr& e) const {
+    if (auto* x = std::get_if<IntConst>(&e->node)) return {Known::State::Present, x->value, ""};
+    if (auto* x = std::get_if<Argument>(&e->node)) return event_.arguments.at(x->name);
+    auto& ref = std::get<AttributeRef>(e->node);  // 0 old_path, 1 new_path, 2 path
+    uint32_t path = ref.index == 2 ? static_cast<uint32_t>(side_) : ref.index;
+    return event_.paths[swapped_ ? 1 - path : path];
+  }
+
+  const HookPolicy& hook_;
+  const Event& event_;
+  int side_;
+  bool swapped_;
+};
+
+// The program as lowering will compute it.
+class Machine {
+ public:
+  Machine(const decision::Program& program, const Event& event) : program_(program), event_(event) {}
+
+  Tri node(decision::NodeId id) const {
+    const decision::Node& n = program_.nodes[id];
+    switch (n.op) {
+      case decision::NodeOp::True: return true;
+      case decision::NodeOp::False: return false;
+      case decision::NodeOp::Test: return test(program_.tests[n.test]);
+      case decision::NodeOp::Not: return negate(node(n.children[0]));
+      default: break;
+    }
+    bool is_and = n.op == decision::NodeOp::And;
+    Tri result = is_and;
+    for (decision::NodeId child : n.children) result = is_and ? both(result, node(child)) : any(result, node(child));
+    return result;
+  }
+
+  // The row of the table that decides. Its automaton says the same as its patterns do.
+  std::optional<uint32_t> row(const decision::Table& table) const {
+    uint64_t holding = 0;
+    for (size_t i = 0; i < table.conditions.size(); ++i) {
+      Tri truth = node(table.conditions[i].node);
+      if (table.conditions[i].certain ? truth == true : truth != false) holding |= uint64_t{1} << i;
+    }
+    Known path = value(table.subject);
+    bool resolved = path.state == Known::State::Present;
+    std::optional<uint32_t> first;
+    for (uint32_t i = 0; i < table.rows.size() && !first; ++i) {
+      const decision::TableRow& row = table.rows[i];
+      auto fits = [&](const match::Pattern& one) { return match::matches(one, match::Alphabet::Path, path.text); };
+      bool matches = resolved ? std::any_of(row.patterns.begin(), row.patterns.end(), fits) : !row.certain;
+      if (matches && holding >> row.condition & 1) first = i;
+    }
+    if (resolved) {
+      EXPECT_EQ(match::lookupPath(table.words, path.text, holding).rule, first) << path.text;
+    }
+    return first;
+  }
+
+ private:
+  Known value(decision::ValueId id) const {
+    const decision::Value& v = program_.values[id];
+    if (v.op == decision::ValueOp::Const) return {Known::State::Present, v.constant, ""};
+    if (v.op == decision::ValueOp::Argument) return event_.arguments.at(v.argument);
+    return event_.paths[program_.values[v.operands[0]].argument == "old_dir" ? 0 : 1];
+  }
+
+  Tri test(const decision::Test& t) const {
+    Known left = value(t.left);
+    switch (t.op) {
+      case decision::TestOp::Equal: return compare(ast::BinaryOp::Equal, left, value(t.right));
+      case decision::TestOp::Less: return compare(ast::BinaryOp::Less, left, value(t.right));
+      case decision::TestOp::LessEqual: return compare(ast::BinaryOp::LessEqual, left, value(t.right));
+      case decision::TestOp::Greater: return compare(ast::BinaryOp::Greater, left, value(t.right));
+      case decision::TestOp::GreaterEqual: return compare(ast::BinaryOp::GreaterEqual, left, value(t.right));
+      case decision::TestOp::Intervals: return onState(left, inIntervals(t.intervals, left.number));
+      case decision::TestOp::Mask: {
+        uint64_t bits = static_cast<uint64_t>(left.number) & t.mask;
+        return onState(left, t.any ? bits != 0 : bits == t.mask);
+      }
+      case decision::TestOp::Class: {
+        const auto& holding = program_.matchers[t.matcher].dfa.run(left.text);
+        return onState(left, std::count(holding.begin(), holding.end(), t.predicate) != 0);
+      }
+      default: ADD_FAILURE() << "a test that no expression here makes"; return false;
+    }
+  }
+
+  const decision::Program& program_;
+  const Event& event_;
+};
+
+}  // namespace lsmpc::policy

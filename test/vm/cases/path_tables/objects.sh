@@ -1,0 +1,15 @@
+# 3,000 rules over paths of a table, 4,000 paths at their edges, and what the plain matcher says of them. A shorter one for events.
+tools=$(dirname "$(command -v lsmpc)")/../tests
+python3 ../../many_paths.py mixed 3000 4000 7 "$OUT/many"
+for uid in 0 7; do "$tools/path_reference" "$OUT/many" $uid >"$OUT/$uid.answers"; done
+awk 'BEGIN {
+  print "set blocked : uid dynamic max 10 = { 501 }"
+  print "on file_open when path under \"/t/free\" allow"
+  print "on file_open when comm == \"unequal\" and path == \"/t/e1\" deny EIO audit \"uncommon\""
+  for (i = 0; i < 70; i++) printf "on file_open when path == \"/t/e%d\" deny EACCES audit \"e%d\"\n", i, i
+  print "on file_open when uid in blocked and path == \"/t/maybe\" deny ENXIO audit \"maybe\""
+  print "on file_open when comm == \"unequal\" and path ~ \"/t/*\" deny EROFS audit \"wild\""
+}' >"$OUT/few.lsmp"
+lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT" "$OUT/many.lsmp" "$OUT/few.lsmp" >/dev/null
+lsmpc build --target 6.1 --emit=decision "$OUT/few.lsmp" | grep -q "step table t0"
+rm "$OUT/index.json" "$OUT/many.rules"
