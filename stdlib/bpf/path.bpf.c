@@ -132,6 +132,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
 }
 
 /* A whole walk from what stands in the slot's memory, and such walks from the start until one was not disturbed: its path is the slot's string.
+ * The first goes on where loads have come to the mount's root, with the path from `start` on, since `renames` (stdlib/bpf/loaded_path.bpf.c; 0: it has not).
  * Two functions, because the verifier goes through each turn of a loop. A macro, so that a policy has only the types and functions of its walk. */
 #define LSMP_WALKS(once, walks, root_offset, walker, nothing)                           \
   LSMP_SHARED lsmp_u32 once(lsmp_u32 slot) {                                            \
@@ -142,8 +143,8 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
     }                                                                                   \
     return LSMP_IS_UNRESOLVED;                                                          \
   }                                                                                     \
-  LSMP_SHARED lsmp_u32 walks(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {          \
-    __asm__ volatile("" : "+r"(slot));                                                  \
+  LSMP_SHARED lsmp_u32 walks(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry, lsmp_u32 start, lsmp_u32 renames) { \
+    __asm__ volatile("" : "+r"(slot), "+r"(start), "+r"(renames));                      \
     struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);                         \
     if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
     struct lsmp_span *string = lsmp_string_of(scratch, slot);                           \
@@ -156,17 +157,20 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
       lsmp_u64 now = sequences();                                                       \
       if (before == now && !(now & LSMP_LOCKED)) {                                      \
         if (walked == LSMP_PRESENT) {                                                   \
-          lsmp_u32 start = scratch->walk.position;                                      \
-          string->start = start;                                                        \
-          string->length = LSMP_PATH_BYTES - start;                                     \
+          lsmp_u32 first = scratch->walk.position;                                      \
+          string->start = first;                                                        \
+          string->length = LSMP_PATH_BYTES - first;                                     \
         }                                                                               \
         return walked;                                                                  \
       }                                                                                 \
       before = now;                                                                     \
-      scratch->walk.position = LSMP_PATH_BYTES;                                         \
-      scratch->walk.dentry = dentry;                                                    \
+      lsmp_u64 root = lsmp_word(mount, root_offset);                                    \
       scratch->walk.mount = mount;                                                      \
-      scratch->walk.root = lsmp_word(mount, root_offset);                               \
+      scratch->walk.root = root;                                                        \
+      scratch->walk.dentry = start ? root : dentry;                                     \
+      scratch->walk.position = start ? start : LSMP_PATH_BYTES;                         \
+      if (start) before = (lsmp_u64)renames << 32 | (lsmp_u32)now;                      \
+      start = 0;                                                                        \
       walked = once(slot);                                                              \
     }                                                                                   \
     return LSMP_IS_UNRESOLVED;                                                          \
@@ -175,18 +179,23 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
 LSMP_WALKS(lsmp_once, lsmp_walks, lsmp_offset(mount, mnt.mnt_root), lsmp_walk, LSMP_NO_FILE)
 LSMP_WALKS(lsmp_fs_once, lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_fs_walk, ~0ULL) /* from a superblock, which stands where the mount does */
 
+#include "loaded_path.bpf.c"
+
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
  * unresolved. Inline: a kernel allows eight frames. */
 static __attribute__((always_inline)) inline lsmp_u32 lsmp_path(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry) {
-  return lsmp_walks(slot, lsmp_number(mount) - lsmp_offset(mount, mnt), lsmp_number(dentry));
+  return lsmp_walks(slot, lsmp_number(mount) - lsmp_offset(mount, mnt), lsmp_number(dentry), 0, 0);
 }
 
 LSMP_GLOBAL lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry) {
-  return lsmp_fs_walks(slot, lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb)), dentry);
+  return lsmp_fs_walks(slot, lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb)), dentry, 0, 0);
 }
 
 LSMP_INLINE lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {
-  return lsmp_path(slot, (lsmp_u64)path->mnt, (lsmp_u64)path->dentry);
+  lsmp_u64 start = 0;
+  lsmp_u32 renames = 0;
+  if (loadedPath(slot, path, &start, &renames)) return LSMP_PRESENT;
+  return lsmp_walks(slot, lsmp_number((lsmp_u64)path->mnt) - lsmp_offset(mount, mnt), lsmp_number((lsmp_u64)path->dentry), start, renames);
 }
 
 LSMP_INLINE lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u64 dentry) {
@@ -194,12 +203,14 @@ LSMP_INLINE lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u6
 }
 
 LSMP_INLINE lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
-  lsmp_u64 mount = 0, dentry = LSMP_NO_FILE;
+  lsmp_u64 mount = 0, dentry = LSMP_NO_FILE, start = 0;
+  lsmp_u32 renames = 0;
   if (!lsmp_null(file)) {
+    if (loadedPath(slot, &file->f_path, &start, &renames)) return LSMP_PRESENT;
     mount = lsmp_number((lsmp_u64)file->f_path.mnt) - lsmp_offset(mount, mnt);
     dentry = lsmp_number((lsmp_u64)file->f_path.dentry);
   }
-  return lsmp_walks(slot, mount, dentry);
+  return lsmp_walks(slot, mount, dentry, start, renames);
 }
 
 LSMP_GLOBAL lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) {
@@ -211,7 +222,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 d
 }
 
 LSMP_GLOBAL lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
-  if (!file) return lsmp_file_path(slot, 0);
+  if (!file) return lsmp_walks(slot, 0, LSMP_NO_FILE, 0, 0);
   return lsmp_probed_path_of(slot, file + lsmp_offset(file, f_path));
 }
 

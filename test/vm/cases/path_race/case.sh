@@ -14,3 +14,10 @@ for name in one two; do
 done
 is "no other event" 0 "$(grep '"comm":"t:' /race/events | grep -v '"path_unresolved":true' | grep -vc "/$deep/")"
 works "the policy unloads" lsmpctl unload race
+# A path that never was, on the namespace's root and on a mount above it.
+mkdir /mounted && mount -t tmpfs none /mounted
+works "the second policy loads" lsmpctl load torn.bpf.o
+./torn /torn 50000
+./torn /mounted/torn 50000
+works "the second policy unloads" lsmpctl unload torn
+umount /mounted
