@@ -28,6 +28,8 @@ struct Signature {
 
 const std::vector<Signature>& signatures() {
   static const std::vector<Signature> table = {
+      {Builtin::CurrentPid, "", "", {.kind = TypeKind::Int, .bits = 32}},
+      {Builtin::CurrentTid, "", "", {.kind = TypeKind::Int, .bits = 32}},
       {Builtin::PathOf, "path", "", {.kind = TypeKind::Path}},
       {Builtin::PathAt, "path", "dentry", {.kind = TypeKind::Path}},
       {Builtin::FilePath, "file", "", {.kind = TypeKind::Path}},
@@ -175,7 +177,8 @@ ExprPtr ExpressionChecker::mapBits(const ast::Call& call, ast::Range range, cons
 ExprPtr ExpressionChecker::cast(const ast::Call& call, ast::Range range) {
   auto* path = call.arguments.size() == 2 ? std::get_if<ast::Path>(&call.arguments[1]->node) : nullptr;
   if (!path || path->names.size() != 1) {
-    emitter_.report(Kind::WrongArguments, range, "cast", "a pointer and the name of what it points to: `cast(arg.file.private_data, pipe_inode_info)`");
+    emitter_.report(Kind::WrongArguments, range, "cast",
+                    "a pointer and the name of what it points to: `cast(arg.file.private_data, pipe_inode_info)`");
     return nullptr;
   }
   ExprPtr pointer = value(*call.arguments[0]);
@@ -189,7 +192,9 @@ ExprPtr ExpressionChecker::cast(const ast::Call& call, ast::Range range) {
   btf::TargetMask lacking = hook_.targets & ~(record ? targets_.type(*record).present : 0);
   if (lacking != 0) {
     emitter_.report(Kind::UnknownRecord, name.range, name.text, targets_.names(lacking))
-        .hint("of the kernels that come with lsmpc policies have what hooks lead to; `--target running`, or a path to a kernel's BTF, has all of it");
+        .hint(
+            "of the kernels that come with lsmpc policies have what hooks lead to; `--target running`, or a path to a kernel's BTF, has "
+            "all of it");
     return nullptr;
   }
   Type type{.kind = TypeKind::Pointer};
@@ -212,7 +217,8 @@ ExprPtr ExpressionChecker::exists(const ast::Call& call, ast::Range range) {
   }
   // A target may lack any hop of the way, not only the last.
   ExprPtr all;
-  for (const policy::Field* field = std::get_if<policy::Field>(&member->node); field; field = std::get_if<policy::Field>(&field->base->node)) {
+  for (const policy::Field* field = std::get_if<policy::Field>(&member->node); field;
+       field = std::get_if<policy::Field>(&field->base->node)) {
     if (all && (field->path.present & hook_.targets) == hook_.targets) continue;
     ExprPtr one = make({.kind = TypeKind::Bool}, range, policy::Exists{field->path});
     all = all ? make({.kind = TypeKind::Bool}, range, policy::Logic{true, one, all}) : one;

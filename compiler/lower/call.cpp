@@ -11,7 +11,8 @@ using policy::Builtin;
 
 namespace {
 
-constexpr uint64_t kGetCurrentTask = 35;  // enum bpf_func_id: an address; bpf_get_current_task_btf is missing in 5.10
+// enum bpf_func_id, include/uapi/linux/bpf.h. The task's address, where bpf_get_current_task_btf is missing in 5.10; its two numbers in one word.
+constexpr uint64_t kGetCurrentTask = 35, kGetCurrentPidTgid = 14;
 
 const char* socketReader(Builtin builtin) {
   switch (builtin) {
@@ -27,10 +28,9 @@ const char* socketReader(Builtin builtin) {
 
 Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
   switch (value.builtin) {
-    case Builtin::Current: {
-      auto* type = FunctionType::get(builder_.getInt64Ty(), false);
-      return present(builder_.CreateCall(type, ConstantExpr::getIntToPtr(builder_.getInt64(kGetCurrentTask), builder_.getPtrTy()), {}));
-    }
+    case Builtin::Current: return present(helper(kGetCurrentTask));
+    case Builtin::CurrentPid: return present(builder_.CreateLShr(helper(kGetCurrentPidTgid), 32));
+    case Builtin::CurrentTid: return present(builder_.CreateAnd(helper(kGetCurrentPidTgid), UINT32_MAX));
     case Builtin::LocalAddress:
     case Builtin::PeerAddress:
     case Builtin::SocketAddress: {
@@ -64,6 +64,12 @@ Loaded ProgramLowering::call(const decision::Value& value, ValueId id) {
     case Builtin::Cast: return cast(value);
     default: return stringCall(value, id);
   }
+}
+
+// A helper of the kernel that takes nothing and gives a word.
+Value* ProgramLowering::helper(uint64_t number) {
+  auto* type = FunctionType::get(builder_.getInt64Ty(), false);
+  return builder_.CreateCall(type, ConstantExpr::getIntToPtr(builder_.getInt64(number), builder_.getPtrTy()), {});
 }
 
 // What stands ready for every program: of no argument.
@@ -191,7 +197,7 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
       case Builtin::PathOf: return path("lsmp_path_of", "lsmp_probed_path_of", {slot, typed});
       case Builtin::PathAt: return path("lsmp_path_at", "lsmp_probed_path_at", {slot, typed, asNumber(value.operands[1])});
       case Builtin::FilePath: return path("lsmp_file_path", "lsmp_probed_file_path", {slot, typed});
-      case Builtin::FsPath: return {callLibrary(builder_, "lsmp_fs_path", result, {slot, first}), {}};
+      case Builtin::FsPath: return path("lsmp_fs_path_of", "lsmp_fs_path", {slot, typed});
       case Builtin::CgroupPath: return {callLibrary(builder_, "lsmp_cgroup_path", result, {slot, first}), {}};
       case Builtin::UnixPath: {
         Value* length = builder_.CreateTrunc(this->value(value.operands[1]).words[0], builder_.getInt32Ty());

@@ -79,6 +79,7 @@ class ProgramLowering {
   Loaded follow(llvm::Value* pointer, const std::vector<Chain>& hops, size_t hop, const policy::Type& type);
   // call.cpp
   Loaded call(const decision::Value& value, decision::ValueId id);
+  llvm::Value* helper(uint64_t number);
   Loaded kept(const char* function);  // facts of the current task
   Loaded keptOf(decision::ValueId task);
   Loaded socket(const decision::Value& value);

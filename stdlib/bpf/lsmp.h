@@ -27,7 +27,9 @@ lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry);
 /* NULL file, pipe, socket, memfd: PRESENT and empty. */
 static lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file);
 lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file);
-/* The path of the dentry at address `dentry` from its superblock's root, whatever is mounted where. */
+/* The path of `dentry` from its superblock's root, whatever is mounted where. */
+struct dentry;
+static lsmp_u32 lsmp_fs_path_of(lsmp_u32 slot, const struct dentry *dentry);
 lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry);
 /* The path of the cgroup at address `cgroup` from its hierarchy's root; more than 511 bytes or 32 levels: unresolved. */
 lsmp_u32 lsmp_cgroup_path(lsmp_u32 slot, lsmp_u64 cgroup);

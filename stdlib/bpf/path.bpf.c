@@ -191,11 +191,20 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_path(lsmp_u32 slot, lsmp_u64 dentry) {
   return lsmp_fs_walks(slot, lsmp_word(dentry, lsmp_offset(dentry___sb, d_sb)), dentry, 0, 0);
 }
 
-LSMP_INLINE lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {
+LSMP_INLINE lsmp_u32 lsmp_fs_path_of(lsmp_u32 slot, const struct dentry *dentry) {
+  const struct super_block *superblock = ((const struct dentry___sb *)dentry)->d_sb;
   lsmp_u64 start = 0;
   lsmp_u32 renames = 0;
-  if (loadedPath(slot, path, &start, &renames)) return LSMP_PRESENT;
-  return lsmp_walks(slot, lsmp_number((lsmp_u64)path->mnt) - lsmp_offset(mount, mnt), lsmp_number((lsmp_u64)path->dentry), start, renames);
+  if (loadedPath(slot, dentry, superblock->s_root, 0, &start, &renames)) return LSMP_PRESENT;
+  return lsmp_fs_walks(slot, lsmp_number((lsmp_u64)superblock), lsmp_number((lsmp_u64)dentry), start, renames);
+}
+
+LSMP_INLINE lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {
+  const struct vfsmount *vfsmount = path->mnt;
+  lsmp_u64 mount = lsmp_number((lsmp_u64)vfsmount) - lsmp_offset(mount, mnt), start = 0;
+  lsmp_u32 renames = 0;
+  if (loadedPath(slot, path->dentry, vfsmount->mnt_root, mount, &start, &renames)) return LSMP_PRESENT;
+  return lsmp_walks(slot, mount, lsmp_number((lsmp_u64)path->dentry), start, renames);
 }
 
 LSMP_INLINE lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u64 dentry) {
@@ -206,9 +215,10 @@ LSMP_INLINE lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
   lsmp_u64 mount = 0, dentry = LSMP_NO_FILE, start = 0;
   lsmp_u32 renames = 0;
   if (!lsmp_null(file)) {
-    if (loadedPath(slot, &file->f_path, &start, &renames)) return LSMP_PRESENT;
-    mount = lsmp_number((lsmp_u64)file->f_path.mnt) - lsmp_offset(mount, mnt);
+    const struct vfsmount *vfsmount = file->f_path.mnt;
+    mount = lsmp_number((lsmp_u64)vfsmount) - lsmp_offset(mount, mnt);
     dentry = lsmp_number((lsmp_u64)file->f_path.dentry);
+    if (loadedPath(slot, file->f_path.dentry, vfsmount->mnt_root, mount, &start, &renames)) return LSMP_PRESENT;
   }
   return lsmp_walks(slot, mount, dentry, start, renames);
 }
