@@ -28,8 +28,8 @@ struct Signature {
 
 const std::vector<Signature>& signatures() {
   static const std::vector<Signature> table = {
-      {Builtin::CurrentPid, "", "", {.kind = TypeKind::Int, .bits = 32}},
-      {Builtin::CurrentTid, "", "", {.kind = TypeKind::Int, .bits = 32}},
+      {Builtin::CurrentPid, "", "", {.kind = TypeKind::Int, .bits = 32, .is_signed = true}},
+      {Builtin::CurrentTid, "", "", {.kind = TypeKind::Int, .bits = 32, .is_signed = true}},
       {Builtin::PathOf, "path", "", {.kind = TypeKind::Path}},
       {Builtin::PathAt, "path", "dentry", {.kind = TypeKind::Path}},
       {Builtin::FilePath, "file", "", {.kind = TypeKind::Path}},
