@@ -6,9 +6,9 @@
 #include "scratch.h"
 
 #define LSMP_LOADED_STEPS 15 /* each a name of up to 255 bytes and a slash: they fit, whatever they are */
-#define LSMP_SHORT_NAME 24 /* bytes of a name that are loaded; so short ones are always within the dentry (fs/dcache.c: d_alloc, swap_names, copy_name) */
+#define LSMP_LOADED_NAME 24 /* bytes of a name that are loaded; so short ones are always within the dentry (fs/dcache.c: d_alloc, swap_names, copy_name) */
 
-struct dentry___inside { unsigned char d_iname[LSMP_SHORT_NAME]; } LSMP_RELOCATED;
+struct dentry___inside { unsigned char d_iname[LSMP_LOADED_NAME]; } LSMP_RELOCATED;
 struct dentry___short { struct { unsigned long words[1]; } d_shortname; } LSMP_RELOCATED; /* 6.15 */
 struct task_struct___root { void *nsproxy; } LSMP_RELOCATED;
 struct nsproxy___root { void *mnt_ns; } LSMP_RELOCATED;
@@ -43,7 +43,7 @@ static __attribute__((always_inline)) inline int prependLoaded(struct lsmp_scrat
   *position = at - 1;
   __asm__ volatile("%0 &= 4095" : "+r"(at));
   lsmp_u8 *to = &scratch->bytes[at];
-  if (length - 1 < LSMP_SHORT_NAME) {
+  if (length - 1 < LSMP_LOADED_NAME) {
     copyShort(to, (const void *)dentry + inside, length);
   } else {
     if (length - 1 >= 255) return 0;
