@@ -1,5 +1,6 @@
 #include "runtime/load.h"
 
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,8 @@ namespace lsmpc::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr size_t kMostRules = 100;  // shown
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -30,7 +33,10 @@ void printText(const runtime::LoadedNow& now) {
   std::cout << manifest.name << (manifest.version.empty() ? "" : " " + manifest.version)
             << (now.audit ? ": auditing, nothing is denied," : ": in force") << " on " << joined(hooksOf(now)) << " ("
             << manifest.rules.size() << (manifest.rules.size() == 1 ? " rule)" : " rules)") << (now.replaced ? ", replaced" : "") << "\n";
-  for (const runtime::ManifestRule& rule : manifest.rules) std::cout << "  " << runtime::placeOf(rule) << "  " << rule.text << "\n";
+  size_t shown = std::min(manifest.rules.size(), kMostRules);
+  for (size_t i = 0; i < shown; ++i) std::cout << "  " << runtime::placeOf(manifest.rules[i]) << "  " << manifest.rules[i].text << "\n";
+  if (shown != manifest.rules.size())
+    std::cout << "  … " << manifest.rules.size() - shown << " more: `lsmpctl status " << manifest.name << "` shows all\n";
   if (!now.proved.empty()) std::cout << "  the kernel calls it: " << joined(now.proved) << "\n";
   if (!now.unproved.empty()) std::cout << "  attached, not proved: " << joined(now.unproved) << "\n";
   for (const runtime::FilledNote& note : now.filled) std::cout << "  on this host " << note.text << " is " << note.value << "\n";

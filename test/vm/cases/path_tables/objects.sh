@@ -13,3 +13,13 @@ awk 'BEGIN {
 lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT" "$OUT/many.lsmp" "$OUT/few.lsmp" >/dev/null
 lsmpc build --target 6.1 --emit=decision "$OUT/few.lsmp" | grep -q "step table t0"
 rm "$OUT/index.json" "$OUT/many.rules"
+# Three policies in one object, a table each.
+mkdir "$OUT/members"
+table() { awk -v what="$2" -v says="$3" 'BEGIN { for (i = 0; i < 70; i++) printf "on file_open when " what " deny " says "\n", i, i }' >>"$OUT/members/$1.lsmp"; }
+echo 'policy watch mode audit' >"$OUT/members/b-watch.lsmp"
+table a-first 'path == \"/t/b%d\"' 'EACCES audit \"first%d\"'
+table b-watch 'path ~ \"/t/b%d\"' 'EIO audit \"watch%d\"'
+table c-last 'uid == 0 and path ~ \"/t/[bc]%d\"' 'EBUSY audit \"last%d\"'
+lsmpc build --bundle all --target 5.10,6.1,6.12,7.3 -o "$OUT/members" "$OUT/members" >/dev/null
+mv "$OUT/members/all.bpf.o" "$OUT"
+rm -r "$OUT/members"
