@@ -6,7 +6,7 @@
 #define LSMP_MORE_TURNS (~2u)
 #define LSMP_TURN_BLOCK 16 /* a call: the verifier sees each of these once */
 #define LSMP_MOST_TURNS (LSMP_PATH_COMPONENTS * LSMP_PATH_ACTIVE + 1)
-#define LSMP_SHORT_NAME 16      /* bytes that are compared without a look at the path */
+#define LSMP_SMALL_NAME 16      /* bytes that are compared without a look at the path */
 #define LSMP_HERE_AND_BELOW (LSMP_PATH_HERE | LSMP_PATH_BELOW)
 #define LSMP_BYTES_OF(byte) ((byte) * 0x0101010101010101ULL)
 
@@ -215,7 +215,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_same_name(lsmp_u32 slot, lsmp_u64 place) {
   return LSMP_SAME;
 }
 
-/* Where (node, name) leads, 0: nowhere. A name of up to LSMP_SHORT_NAME bytes is its words, which hold no zero byte before its end. */
+/* Where (node, name) leads, 0: nowhere. A name of up to LSMP_SMALL_NAME bytes is its words, which hold no zero byte before its end. */
 static __attribute__((always_inline)) inline lsmp_u32 edge(lsmp_u64 first, lsmp_u32 node, lsmp_u64 hash, lsmp_u64 word, lsmp_u64 next, lsmp_u32 slot, lsmp_u64 length) {
   const lsmp_u64 *header = words(first, LSMP_PATH_HEADER_WORDS);
   lsmp_u64 edges = header[LSMP_PATH_EDGES], names = first + (lsmp_u32)header[LSMP_PATH_NAMES];
@@ -234,7 +234,7 @@ static __attribute__((always_inline)) inline lsmp_u32 edge(lsmp_u64 first, lsmp_
       if (length) {
         lsmp_u32 same = size == length ? lsmp_same_name(slot, place) : LSMP_DIFFERENT;
         if (same != LSMP_DIFFERENT) return same == LSMP_SAME ? (lsmp_u32)value : LSMP_NO_ACCEPT;
-      } else if (size <= LSMP_SHORT_NAME && lsmp_set_word(place) == word && (size > 8 ? lsmp_set_word(place + 1) : 0) == next) {
+      } else if (size <= LSMP_SMALL_NAME && lsmp_set_word(place) == word && (size > 8 ? lsmp_set_word(place + 1) : 0) == next) {
         return value;
       }
     }
@@ -358,7 +358,7 @@ static __attribute__((always_inline)) inline lsmp_u32 goOn(volatile struct lsmp_
     if ((ways >> 32 || matcher || flags & LSMP_PATH_LOOPS) && lsmp_wide_node(slot, table, node)) return LSMP_NO_ACCEPT;
     if (!(flags & LSMP_PATH_HAS_EDGES)) return 0;
   }
-  follow(search, table, search->length <= LSMP_SHORT_NAME ? lsmp_edge(table, node, search->hash, search->words[0], search->words[1])
+  follow(search, table, search->length <= LSMP_SMALL_NAME ? lsmp_edge(table, node, search->hash, search->words[0], search->words[1])
                                                           : lsmp_long_edge(slot, table, node, search->hash, search->length));
   return 0;
 }
