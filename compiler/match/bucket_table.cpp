@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kSlots = LSMP_PATH_BUCKET_WORDS / 2;
 constexpr int kMaxMoves = 500;
-constexpr size_t kFullPercent = 90;
+constexpr size_t kFullPercent = 70;
 
 class Cuckoo {
  public:

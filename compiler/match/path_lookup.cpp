@@ -36,7 +36,6 @@ class Lookup {
 
   bool walk(std::string_view path) {
     if (path[0] != '/' || path.size() > LSMP_PATH_TEXT) return false;
-    uint64_t whole = LSMP_PATH_SALT;
     int components = 0;
     active_[0] = 0;
     active_count_ = 1;
@@ -45,12 +44,11 @@ class Lookup {
       name_ = path.substr(begin, end - begin);
       if (name_.empty() || name_.size() > LSMP_PATH_NAME || ++components > LSMP_PATH_COMPONENTS) return false;
       hash_ = lsmp_path_hashed(name_.data(), name_.size());
-      whole = lsmp_mixed(whole, hash_);
       last_ = end == path.size();
       if (!step()) return false;
       begin = end + 1;
     }
-    if (sizeOf(LSMP_PATH_EXACT) > 0) findExact(path, whole);
+    if (sizeOf(LSMP_PATH_EXACT) > 0) findExact(path, lsmp_path_hashed(path.data(), path.size()));
     return true;
   }
 
@@ -169,14 +167,14 @@ class Lookup {
   void findEdge(uint32_t node) {
     if (sizeOf(LSMP_PATH_EDGES) == 0) return;
     uint64_t found = find(LSMP_PATH_EDGES, lsmp_path_spread(hash_, node), node | hash_ << 32, [&](uint64_t name) {
-      return (name & 0xff) == name_.size() && sameBytes(section(LSMP_PATH_NAMES) + (name >> 8), name_);
+      return (name & 0xff) == name_.size() && sameBytes(section(LSMP_PATH_EDGES) + (name >> 8), name_);
     });
     if (found != 0) push(static_cast<uint32_t>(found), false);
   }
 
   void findExact(std::string_view path, uint64_t whole) {
     uint64_t found = find(LSMP_PATH_EXACT, lsmp_path_spread(whole, 0), path.size() | whole << 32,
-                          [&](uint64_t text) { return sameBytes(section(LSMP_PATH_TEXTS) + text, path); });
+                          [&](uint64_t text) { return sameBytes(section(LSMP_PATH_EXACT) + text, path); });
     if (found != 0) count(static_cast<uint32_t>(found));
   }
 

@@ -10,17 +10,7 @@ namespace {
 
 using Words = std::vector<uint64_t>;
 
-uint64_t hashOf(std::string_view name) { return lsmp_path_hashed(name.data(), name.size()); }
-
-uint64_t hashOfPath(std::string_view path) {
-  uint64_t hash = LSMP_PATH_SALT;
-  for (size_t begin = 1; begin <= path.size();) {
-    size_t end = std::min(path.find('/', begin), path.size());
-    hash = lsmp_mixed(hash, hashOf(path.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return hash;
-}
+uint64_t hashOf(std::string_view text) { return lsmp_path_hashed(text.data(), text.size()); }
 
 // Zero-padded, within a page. The place.
 uint64_t appendBytes(Words& words, std::string_view text) {
@@ -120,19 +110,28 @@ class TableWriter {
     }
     writeBuckets(LSMP_PATH_EDGES, entries);
     place(LSMP_PATH_NAMES, bytes, bytes.size());
+    countFrom(LSMP_PATH_EDGES, LSMP_PATH_NAMES, 40);
     sizes_.edges = entries.size();
     sizes_.names = trie.names().size();
+  }
+
+  // Places of bytes in values, which were counted from the first of them on.
+  void countFrom(lsmp_path_header buckets, lsmp_path_header bytes, int shift) {
+    uint64_t first = words_[buckets] & UINT32_MAX, count = words_[buckets] >> 32, between = (words_[bytes] & UINT32_MAX) - first;
+    for (uint64_t i = 1; i < count * LSMP_PATH_BUCKET_WORDS; i += 2)
+      if (words_[first + i] != 0) words_[first + i] += between << shift;
   }
 
   void writeExact() {
     Words bytes;
     std::vector<BucketEntry> entries;
     for (const ExactPath& one : parts_.exact) {
-      uint64_t hash = hashOfPath(one.path);
+      uint64_t hash = hashOf(one.path);
       entries.push_back({lsmp_path_spread(hash, 0), one.path.size() | hash << 32, one.result | appendBytes(bytes, one.path) << 32});
     }
     writeBuckets(LSMP_PATH_EXACT, entries);
     place(LSMP_PATH_TEXTS, bytes, bytes.size());
+    countFrom(LSMP_PATH_EXACT, LSMP_PATH_TEXTS, 32);
     sizes_.exact = entries.size();
   }
 

@@ -10,7 +10,7 @@
 
 namespace lsmpc::plan {
 
-// From here on a table costs an event less than the rules one by one (docs/decisions/0016).
+// From here on a table costs an event less than the rules one by one, whatever they are (docs/decisions/0016).
 constexpr size_t kFewestInTable = 64;
 // Up to here rules that fit no table may fit the automaton on bytes; with more that takes too long to find out.
 constexpr size_t kMostBesideTables = 128;

@@ -20,9 +20,9 @@
 enum lsmp_path_header {
   LSMP_PATH_SELF,      /* no section: result for "" | result for "/" << 32 */
   LSMP_PATH_EXACT,     /* buckets: whole paths */
-  LSMP_PATH_TEXTS,     /* their bytes, zero-padded to words */
+  LSMP_PATH_TEXTS,     /* their bytes, zero-padded to words; behind the buckets */
   LSMP_PATH_EDGES,     /* buckets: (node, name) → target */
-  LSMP_PATH_NAMES,     /* the names' bytes, zero-padded to words */
+  LSMP_PATH_NAMES,     /* the names' bytes, zero-padded to words; behind the buckets */
   LSMP_PATH_RECORDS,   /* of the nodes with the lowest numbers, LSMP_PATH_RECORD_WORDS each; other nodes have edges only */
   LSMP_PATH_MORE,      /* byte automata of nodes with several, as in their record */
   LSMP_PATH_TARGETS,   /* halves: where each pattern of a node's byte automaton leads */
@@ -44,8 +44,9 @@ enum lsmp_path_header {
 #define LSMP_PATH_BELOW (2u << 30) /* counts where it goes on */
 
 /* Bucket: 4 entries of two words, filled from the first on. An entry is in the second bucket of its hash only if the first is full.
- * Exact: bytes | (hash << 32), result | place of the text << 32.
- * Edge: node | (hash << 32), target | (place of the name << 8 | its bytes) << 32. A hash alone decides nothing: all bytes are compared. */
+ * Exact: bytes | (hash << 32), result | place of the text from the first bucket on << 32.
+ * Edge: node | (hash << 32), target | (place of the name from the first bucket on << 8 | its bytes) << 32. A hash alone decides nothing: all bytes are
+ * compared. */
 #define LSMP_PATH_BUCKET_WORDS 8
 
 /* Record: any name → target | any number of names → node << 32; result below this node | result here << 32; first byte automaton's
@@ -64,8 +65,7 @@ enum lsmp_path_header {
 #define LSMP_STATE_FALLS (1ULL << 62)  /* other classes go where that state says, which does not fall */
 #define LSMP_STATE_ACCEPTS (1ULL << 63)
 
-/* Of one component: lsmp_mixed over its words, zero-padded, from LSMP_PATH_SALT on. Of a path: the same over its components' hashes, from the
- * root on. */
+/* Of a component or a path: lsmp_mixed over its words, zero-padded, from LSMP_PATH_SALT on. */
 static inline unsigned long long lsmp_path_hashed(const char *bytes, unsigned long long length) {
   unsigned long long hash = LSMP_PATH_SALT, word = 0;
   for (unsigned long long i = 0; i < length; i++) {

@@ -59,7 +59,7 @@ lsmp_u32 lsmp_in_networks(lsmp_u32 table, lsmp_u64 high, lsmp_u64 low);
 
 /* The row of the table of paths at word `table` (runtime/abi/path_layout.h) that the slot's path comes to first, among those whose condition is a bit
  * of `mask` (stdlib/bpf/paths.h). Its rows' words, and all others of sets and tables, are had one by one. */
-lsmp_u32 lsmp_first_row(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask);
+static lsmp_u32 lsmp_first_row(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask);
 lsmp_u64 lsmp_set_word(lsmp_u64 place);
 
 /* The same of a dynamic set, which is a map. `capacity`: bytes that its values hold. */

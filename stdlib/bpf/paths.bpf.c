@@ -6,13 +6,14 @@
 #define LSMP_MORE_TURNS (~2u)
 #define LSMP_TURN_BLOCK 16 /* a call: the verifier sees each of these once */
 #define LSMP_MOST_TURNS (LSMP_PATH_COMPONENTS * LSMP_PATH_ACTIVE + 1)
+#define LSMP_HASHED_HERE 128 /* bytes of a path */
 #define LSMP_SMALL_NAME 16      /* bytes that are compared without a look at the path */
 #define LSMP_HERE_AND_BELOW (LSMP_PATH_HERE | LSMP_PATH_BELOW)
 #define LSMP_BYTES_OF(byte) ((byte) * 0x0101010101010101ULL)
 
 /* In the head of the memory, which is an event's only when all is decided. */
 struct lsmp_search {
-  lsmp_u64 hash, whole; /* of the component; of the path up to it */
+  lsmp_u64 hash;        /* of the component */
   lsmp_u64 words[2];    /* its first */
   lsmp_u64 mask;        /* conditions that hold */
   lsmp_u32 name, length, last; /* the component's place in `bytes`, its bytes, whether the path ends with it */
@@ -215,21 +216,17 @@ LSMP_GLOBAL lsmp_u32 lsmp_same_name(lsmp_u32 slot, lsmp_u64 place) {
   return LSMP_SAME;
 }
 
-/* Where (node, name) leads, 0: nowhere. A name of up to LSMP_SMALL_NAME bytes is its words, which hold no zero byte before its end. */
-static __attribute__((always_inline)) inline lsmp_u32 edge(lsmp_u64 first, lsmp_u32 node, lsmp_u64 hash, lsmp_u64 word, lsmp_u64 next, lsmp_u32 slot, lsmp_u64 length) {
-  const lsmp_u64 *header = words(first, LSMP_PATH_HEADER_WORDS);
-  lsmp_u64 edges = header[LSMP_PATH_EDGES], names = first + (lsmp_u32)header[LSMP_PATH_NAMES];
-  LSMP_LOADED(edges);
-  LSMP_LOADED(names);
-  lsmp_u64 key = node | hash << 32, spread = lsmp_path_spread(hash, node);
-  if (!(edges >> 32)) return 0;
+/* Where (node, name) leads, 0: nowhere. `edges`: place | buckets << 32. A name of up to LSMP_SMALL_NAME bytes is its words, which hold no zero byte
+ * before its end. */
+static __attribute__((always_inline)) inline lsmp_u32 edge(lsmp_u64 edges, lsmp_u32 node, lsmp_u64 hash, lsmp_u64 word, lsmp_u64 next, lsmp_u32 slot, lsmp_u64 length) {
+  lsmp_u64 key = node | hash << 32, spread = lsmp_path_spread(hash, node), first = (lsmp_u32)edges, count = edges >> 32;
 #pragma clang loop unroll(disable)
   for (int choice = 0; choice < 2; choice++) {
-    const lsmp_u64 *bucket = words(first + (lsmp_u32)edges + lsmp_path_bucket(spread, edges >> 32) * LSMP_PATH_BUCKET_WORDS, LSMP_PATH_BUCKET_WORDS);
+    const lsmp_u64 *bucket = words(first + lsmp_path_bucket(spread, count) * LSMP_PATH_BUCKET_WORDS, LSMP_PATH_BUCKET_WORDS);
 #pragma clang loop unroll(full)
     for (int i = 0; i < LSMP_PATH_BUCKET_WORDS; i += 2) {
       if (bucket[i] != key) continue;
-      lsmp_u64 value = bucket[i + 1], size = value >> 32 & 0xff, place = names + (value >> 40);
+      lsmp_u64 value = bucket[i + 1], size = value >> 32 & 0xff, place = first + (value >> 40);
       if (!value) continue;
       if (length) {
         lsmp_u32 same = size == length ? lsmp_same_name(slot, place) : LSMP_DIFFERENT;
@@ -244,30 +241,25 @@ static __attribute__((always_inline)) inline lsmp_u32 edge(lsmp_u64 first, lsmp_
   return 0;
 }
 
-LSMP_GLOBAL lsmp_u32 lsmp_edge(lsmp_u32 table, lsmp_u32 node, lsmp_u64 hash, lsmp_u64 word, lsmp_u64 next) {
-  return edge(table, node, hash, word, next, 0, 0);
+LSMP_GLOBAL lsmp_u32 lsmp_edge(lsmp_u64 edges, lsmp_u32 node, lsmp_u64 hash, lsmp_u64 word, lsmp_u64 next) {
+  return edge(edges, node, hash, word, next, 0, 0);
 }
 
-LSMP_GLOBAL lsmp_u32 lsmp_long_edge(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 node, lsmp_u64 hash, lsmp_u64 length) {
-  return edge(table, node, hash, 0, 0, slot, length);
+LSMP_GLOBAL lsmp_u32 lsmp_long_edge(lsmp_u32 slot, lsmp_u64 edges, lsmp_u32 node, lsmp_u64 hash, lsmp_u64 length) {
+  return edge(edges, node, hash, 0, 0, slot, length);
 }
 
-/* The result of the whole path, 0: none. */
-LSMP_GLOBAL lsmp_u32 lsmp_whole_path(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 hash, lsmp_u64 length) {
-  lsmp_u64 first = table;
-  const lsmp_u64 *header = words(first, LSMP_PATH_HEADER_WORDS);
-  lsmp_u64 exact = header[LSMP_PATH_EXACT], texts = first + (lsmp_u32)header[LSMP_PATH_TEXTS];
-  LSMP_LOADED(exact);
-  LSMP_LOADED(texts);
-  lsmp_u64 key = length | hash << 32, spread = lsmp_path_spread(hash, 0);
+/* The result of the whole path, 0: none. `exact`: place | buckets << 32. */
+LSMP_GLOBAL lsmp_u32 lsmp_whole_path(lsmp_u32 slot, lsmp_u64 exact, lsmp_u64 hash, lsmp_u64 length) {
+  lsmp_u64 key = length | hash << 32, spread = lsmp_path_spread(hash, 0), first = (lsmp_u32)exact, count = exact >> 32;
 #pragma clang loop unroll(disable)
   for (int choice = 0; choice < 2; choice++) {
-    const lsmp_u64 *bucket = words(first + (lsmp_u32)exact + lsmp_path_bucket(spread, exact >> 32) * LSMP_PATH_BUCKET_WORDS, LSMP_PATH_BUCKET_WORDS);
+    const lsmp_u64 *bucket = words(first + lsmp_path_bucket(spread, count) * LSMP_PATH_BUCKET_WORDS, LSMP_PATH_BUCKET_WORDS);
 #pragma clang loop unroll(full)
     for (int i = 0; i < LSMP_PATH_BUCKET_WORDS; i += 2) {
       if (bucket[i] != key || !bucket[i + 1]) continue;
       lsmp_u64 value = bucket[i + 1];
-      lsmp_u32 same = lsmp_same_text(slot, texts + (value >> 32));
+      lsmp_u32 same = lsmp_same_text(slot, first + (value >> 32));
       if (same != LSMP_DIFFERENT) return same == LSMP_SAME ? (lsmp_u32)value : LSMP_NO_ACCEPT;
     }
     if (!bucket[LSMP_PATH_BUCKET_WORDS - 1]) return 0;
@@ -339,8 +331,26 @@ static __attribute__((always_inline)) inline lsmp_u32 nextName(struct lsmp_scrat
   return 1;
 }
 
+/* Of the whole path. The verifier goes through each turn, so that what is long is hashed by calls. */
+static __attribute__((always_inline)) inline lsmp_u64 wholeHash(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u64 start, lsmp_u64 total) {
+  lsmp_u64 hash = LSMP_PATH_SALT, word, from = 0;
+#pragma clang loop unroll(disable)
+  for (; from < LSMP_HASHED_HERE; from += 8) {
+    lsmp_u64 at = start + from, left = total - from;
+    if (from >= total) return hash;
+    LSMP_STRING_WORD(word, scratch, at, left);
+    hash = lsmp_mixed(hash, word);
+  }
+#pragma clang loop unroll(disable)
+  for (; from < LSMP_PATH_TEXT; from += LSMP_WORD_BLOCK) {
+    if (from >= total) break;
+    hash = lsmp_hash_block(slot, from, hash);
+  }
+  return hash;
+}
+
 /* An active node goes on with the component. */
-static __attribute__((always_inline)) inline lsmp_u32 goOn(volatile struct lsmp_search *search, lsmp_u32 slot, lsmp_u32 table, lsmp_u64 records) {
+static __attribute__((always_inline)) inline lsmp_u32 goOn(volatile struct lsmp_search *search, lsmp_u32 slot, lsmp_u32 table, lsmp_u64 records, lsmp_u64 edges) {
   lsmp_u64 from = search->side ^ 1, at = search->gone;
   search->gone = at + 1;
   __asm__ volatile("%0 &= 1" : "+r"(from));
@@ -358,13 +368,12 @@ static __attribute__((always_inline)) inline lsmp_u32 goOn(volatile struct lsmp_
     if ((ways >> 32 || matcher || flags & LSMP_PATH_LOOPS) && lsmp_wide_node(slot, table, node)) return LSMP_NO_ACCEPT;
     if (!(flags & LSMP_PATH_HAS_EDGES)) return 0;
   }
-  follow(search, table, search->length <= LSMP_SMALL_NAME ? lsmp_edge(table, node, search->hash, search->words[0], search->words[1])
-                                                          : lsmp_long_edge(slot, table, node, search->hash, search->length));
+  follow(search, table, search->length <= LSMP_SMALL_NAME ? lsmp_edge(edges, node, search->hash, search->words[0], search->words[1])
+                                                          : lsmp_long_edge(slot, edges, node, search->hash, search->length));
   return 0;
 }
 
 static __attribute__((always_inline)) inline void begin(volatile struct lsmp_search *search, lsmp_u64 mask) {
-  search->whole = LSMP_PATH_SALT;
   search->mask = mask;
   search->position = 1;
   search->row = LSMP_NO_ROW;
@@ -383,10 +392,12 @@ LSMP_GLOBAL lsmp_u32 lsmp_turns(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask, ls
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, total = string->length;
   const lsmp_u64 *header = words(table, LSMP_PATH_HEADER_WORDS);
-  lsmp_u64 self = header[LSMP_PATH_SELF], records = header[LSMP_PATH_RECORDS], exact = header[LSMP_PATH_EXACT] >> 32;
+  lsmp_u64 self = header[LSMP_PATH_SELF], records = header[LSMP_PATH_RECORDS], exact = header[LSMP_PATH_EXACT] + table;
+  lsmp_u64 edges = header[LSMP_PATH_EDGES] + table;
   LSMP_LOADED(self);
   LSMP_LOADED(records);
   LSMP_LOADED(exact);
+  LSMP_LOADED(edges);
   if (total < 2) return lsmp_decides(table, (total ? self >> 32 : self) | LSMP_HERE_AND_BELOW, 1, mask);
   if (total > LSMP_PATH_TEXT) return LSMP_NO_ACCEPT;
   if (is_first) begin(search, mask);
@@ -394,25 +405,24 @@ LSMP_GLOBAL lsmp_u32 lsmp_turns(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask, ls
   for (int turn = 0; turn < LSMP_TURN_BLOCK; turn++) {
     if (search->gone >= search->count) {
       if (search->failed || search->nodes > LSMP_PATH_ACTIVE) return LSMP_NO_ACCEPT;
-      if (search->last) {
-        if (exact) take(search, lsmp_decides(table, lsmp_whole_path(slot, table, search->whole, total) | LSMP_HERE_AND_BELOW, 1, mask));
+      if (search->last || !search->nodes) {
+        if (exact >> 32) {
+          lsmp_u32 result = lsmp_whole_path(slot, exact, wholeHash(scratch, slot, start, total), total);
+          if (result) take(search, lsmp_decides(table, result | LSMP_HERE_AND_BELOW, 1, mask));
+        }
         return search->failed ? LSMP_NO_ACCEPT : search->row;
       }
-      if (!search->nodes && !exact) return search->row;
       search->side ^= 1;
       search->count = search->nodes;
       search->nodes = search->gone = 0;
       if (!nextName(scratch, search, slot, start, total)) return LSMP_NO_ACCEPT;
-      search->whole = lsmp_mixed(search->whole, search->hash);
-      if (!search->count) continue;
     }
-    if (goOn(search, slot, table, records)) return LSMP_NO_ACCEPT;
+    if (goOn(search, slot, table, records, edges)) return LSMP_NO_ACCEPT;
   }
   return LSMP_MORE_TURNS;
 }
 
-LSMP_GLOBAL lsmp_u32 lsmp_first_row(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask) {
-  __asm__ volatile("" : "+r"(slot), "+r"(table), "+r"(mask));
+LSMP_INLINE lsmp_u32 lsmp_first_row(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask) {
 #pragma clang loop unroll(disable)
   for (int block = 0; block <= LSMP_MOST_TURNS / LSMP_TURN_BLOCK; block++) {
     lsmp_u32 row = lsmp_turns(slot, table, mask, !block);

@@ -134,8 +134,8 @@ TEST(PathAutomatonHostile, NothingCrossesAPage) {
          place += 2) {
       uint64_t value = words[place + 1] >> 32;
       if (words[place + 1] == 0) continue;
-      if (header == LSMP_PATH_EXACT) expectWhole(at(LSMP_PATH_TEXTS) + value, ((words[place] & 0xffffffff) + 7) / 8);
-      if (header == LSMP_PATH_EDGES) expectWhole(at(LSMP_PATH_NAMES) + (value >> 8), ((value & 0xff) + 7) / 8);
+      if (header == LSMP_PATH_EXACT) expectWhole(at(LSMP_PATH_EXACT) + value, ((words[place] & 0xffffffff) + 7) / 8);
+      if (header == LSMP_PATH_EDGES) expectWhole(at(LSMP_PATH_EDGES) + (value >> 8), ((value & 0xff) + 7) / 8);
     }
   }
   ASSERT_EQ(at(LSMP_PATH_RECORDS) % LSMP_PATH_RECORD_WORDS, 0u);
