@@ -12,28 +12,30 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr size_t kMaxNameLength = 64, kMaxHooks = 512, kMaxNesting = 32, kMaxSetName = 200, kMostRules = 1u << 23;
+constexpr size_t kMaxNameLength = 64, kMaxHooks = 512, kMaxNesting = 32, kMaxSetName = 200;
 
 HookVariant readVariant(const Json& json) {
   return {json.value("any_of", std::vector<std::string>()), json.at("arguments").get<std::vector<std::string>>()};
 }
 
-// Numbers, and pairs of the first and the last of a run.
-std::vector<uint32_t> readRules(const Json& json) {
+// Numbers, and pairs of the first and the last of a run; of the `count` rules that there are each once at most.
+std::vector<uint32_t> readRules(const Json& json, size_t count) {
+  if (!json.is_array()) throw Json::out_of_range::create(401, "a hook names no rules", &json);
   std::vector<uint32_t> rules;
   for (const Json& one : json) {
     uint32_t first = (one.is_array() ? one.at(0) : one).get<uint32_t>(), last = (one.is_array() ? one.at(1) : one).get<uint32_t>();
-    if (last < first || last - first > kMostRules) throw Json::out_of_range::create(401, "a run of rules ends before it begins", &json);
+    if (last < first || last >= count || last - first >= count - rules.size())
+      throw Json::out_of_range::create(401, "a hook names rules that are not there", &json);
     for (uint32_t rule = first; rule <= last; ++rule) rules.push_back(rule);
   }
   return rules;
 }
 
-ManifestHook readHook(const Json& json) {
+ManifestHook readHook(const Json& json, size_t rules) {
   ManifestHook hook{json.at("name").get<std::string>(),
                     json.at("program").get<std::string>(),
                     json.value("if_present", false),
-                    readRules(json.at("rules")),
+                    readRules(json.at("rules"), rules),
                     {},
                     json.value("actor", true)};
   for (const Json& variant : json.at("variants")) hook.variants.push_back(readVariant(variant));
@@ -67,8 +69,8 @@ Fill readFill(const Json& json) {
 }
 
 ManifestSet readSet(const Json& json) {
-  return {json.at("set").get<std::string>(), json.at("type").get<std::string>(), json.at("slot").get<uint32_t>(), json.at("max").get<uint32_t>(),
-          json.at("first").get<uint64_t>(),  json.at("rule").get<uint32_t>()};
+  return {json.at("set").get<std::string>(), json.at("type").get<std::string>(), json.at("slot").get<uint32_t>(),
+          json.at("max").get<uint32_t>(),    json.at("first").get<uint64_t>(),   json.at("rule").get<uint32_t>()};
 }
 
 bool usableSetName(const std::string& name) {
@@ -95,8 +97,6 @@ std::string fault(const Manifest& manifest) {
   for (const ManifestHook& hook : manifest.hooks) {
     if (!usableName(hook.name) || !usableName(hook.program)) return "a hook or program has an impossible name";
     if (hook.variants.empty()) return "hook `" + hook.name + "` has no variant";
-    for (uint32_t rule : hook.rules)
-      if (rule >= manifest.rules.size()) return "hook `" + hook.name + "` names a rule that is not there";
     auto same = [&](const ManifestHook& other) { return other.name == hook.name; };
     if (std::count_if(manifest.hooks.begin(), manifest.hooks.end(), same) > 1) return "hook `" + hook.name + "` is there twice";
   }
@@ -140,7 +140,7 @@ Manifest readManifest(const Json& json, const std::string& origin) {
   manifest.targets = json.value("targets", std::vector<std::string>());
   Source source = readSource(json.at("source"));
   for (const Json& rule : json.at("rules")) manifest.rules.push_back(readRule(rule, source));
-  for (const Json& hook : json.at("hooks")) manifest.hooks.push_back(readHook(hook));
+  for (const Json& hook : json.at("hooks")) manifest.hooks.push_back(readHook(hook, manifest.rules.size()));
   for (const Json& need : json.value("needs", Json::array())) {
     if (need.is_object() && need.contains("fill"))
       manifest.fills.push_back(readFill(need));
