@@ -1,4 +1,5 @@
-# lit: one folder per phase, kernel tests in test/vm. LSMPC_BUILD names the build tree.
+# lit: one folder per phase, kernel tests in test/vm. LSMPC_BUILD names the build tree. In one that has no times yet, .lit_test_times.txt says in
+# rough seconds what takes longest: that begins first, and no processor waits for it at the end.
 import os
 import platform
 
