@@ -25,7 +25,7 @@ std::vector<uint32_t> readRules(const Json& json, size_t count) {
   for (const Json& one : json) {
     uint32_t first = (one.is_array() ? one.at(0) : one).get<uint32_t>(), last = (one.is_array() ? one.at(1) : one).get<uint32_t>();
     if (last < first || last >= count || last - first >= count - rules.size())
-      throw Json::out_of_range::create(401, "a hook names rules that are not there", &json);
+      return {static_cast<uint32_t>(count)};  // fault() names the hook
     for (uint32_t rule = first; rule <= last; ++rule) rules.push_back(rule);
   }
   return rules;
@@ -97,6 +97,8 @@ std::string fault(const Manifest& manifest) {
   for (const ManifestHook& hook : manifest.hooks) {
     if (!usableName(hook.name) || !usableName(hook.program)) return "a hook or program has an impossible name";
     if (hook.variants.empty()) return "hook `" + hook.name + "` has no variant";
+    for (uint32_t rule : hook.rules)
+      if (rule >= manifest.rules.size()) return "hook `" + hook.name + "` names a rule that is not there";
     auto same = [&](const ManifestHook& other) { return other.name == hook.name; };
     if (std::count_if(manifest.hooks.begin(), manifest.hooks.end(), same) > 1) return "hook `" + hook.name + "` is there twice";
   }
