@@ -1,7 +1,6 @@
 // The JSON of section .lsmp.manifest: runtime/abi/manifest.md.
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/SHA256.h>
-#include <zstd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 
 #include "compiler/emit/emit.h"
 #include "runtime/abi/layout.h"
+#include "runtime/manifest_text.h"
 
 namespace lsmpc::emit {
 namespace {
@@ -17,7 +17,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kLongestText = 64u << 10;  // the loader keeps the manifest in one map value
-constexpr int kLevel = 3;  // of zstd
 constexpr size_t kLongRun = 64;
 constexpr int kDecisionVersion = 1;  // of the text that decision::print gives
 
@@ -124,16 +123,6 @@ Json sourceText(const policy::SourceText& used) {
   return {{"path", used.path}, {"bytes", used.text.size()}, {"sha256", llvm::toHex(llvm::SHA256::hash(bytes), true)}};
 }
 
-// A long document as one zstd frame.
-std::string packed(const std::string& text) {
-  if (text.size() <= LSMP_PLAIN_MANIFEST) return text;
-  std::string bytes(ZSTD_compressBound(text.size()), '\0');
-  size_t size = ZSTD_compress(bytes.data(), bytes.size(), text.data(), text.size(), kLevel);
-  if (ZSTD_isError(size)) return text;
-  bytes.resize(size);
-  return bytes;
-}
-
 }  // namespace
 
 std::string manifest(const decision::Decision& decision) {
@@ -160,7 +149,7 @@ std::string manifest(const decision::Decision& decision) {
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back(sourceText(used));
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
-  return packed(result.dump());
+  return runtime::packManifest(result.dump());
 }
 
 std::string firstElements(const decision::Decision& decision) {

@@ -67,14 +67,7 @@ enum lsmp_path_header {
 
 /* Of a component or a path: lsmp_mixed over its words, zero-padded, from LSMP_PATH_SALT on. */
 static inline unsigned long long lsmp_path_hashed(const char *bytes, unsigned long long length) {
-  unsigned long long hash = LSMP_PATH_SALT, word = 0;
-  for (unsigned long long i = 0; i < length; i++) {
-    word |= (unsigned long long)(unsigned char)bytes[i] << i % 8 * 8;
-    if (i % 8 != 7 && i + 1 != length) continue;
-    hash = lsmp_mixed(hash, word);
-    word = 0;
-  }
-  return hash;
+  return lsmp_mixed_over(LSMP_PATH_SALT, bytes, length);
 }
 
 /* An entry's two buckets, by that hash and its node (0 for a whole path). */

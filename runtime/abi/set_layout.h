@@ -19,9 +19,9 @@ static inline unsigned long long lsmp_mixed(unsigned long long hash, unsigned lo
   return hash ^ hash >> 32;
 }
 
-/* Of a whole string, for who does not hold it as words. */
-static inline unsigned long long lsmp_hashed(const char *bytes, unsigned long long length, unsigned long long salt) {
-  unsigned long long hash = lsmp_mixed(salt, length), word = 0;
+/* Over the words of a string, zero-padded, for who does not hold it as words. */
+static inline unsigned long long lsmp_mixed_over(unsigned long long hash, const char *bytes, unsigned long long length) {
+  unsigned long long word = 0;
   for (unsigned long long i = 0; i < length; i++) {
     word |= (unsigned long long)(unsigned char)bytes[i] << i % 8 * 8;
     if (i % 8 != 7 && i + 1 != length) continue;
@@ -29,6 +29,11 @@ static inline unsigned long long lsmp_hashed(const char *bytes, unsigned long lo
     word = 0;
   }
   return hash;
+}
+
+/* Of a whole string. */
+static inline unsigned long long lsmp_hashed(const char *bytes, unsigned long long length, unsigned long long salt) {
+  return lsmp_mixed_over(lsmp_mixed(salt, length), bytes, length);
 }
 
 /* One of `count` places, by a hash and a displacement. */
