@@ -37,8 +37,9 @@ extern const struct passage descent_passages[], disguise_passages[];
 
 /* A descriptor, with the flags of `opens=` too. */
 int opened(const char* path, int flags);
-/* The next task that starts gets this id, if nothing else starts between. */
-void nextId(int id);
+/* Sets the id after which the kernel looks for the next task's, and returns what it was. Who chooses an id sets it back as soon as the
+   task is there: a thread of the kernel would else get one of the next ids that a test wants, and keep it. */
+int lastId(int last);
 /* Applies SETUP words from the front; returns how many there were. */
 int setUp(char** words);
 /* Goes on in a child whose pid is `pid` (0: any); the parent waits for it and exits with its status. */

@@ -14,21 +14,32 @@
 
 #include "test/vm/act/act.h"
 
-void nextId(int id) {
-  char text[16];
-  int file = open("/proc/sys/kernel/ns_last_pid", O_WRONLY), length = sprintf(text, "%d", id - 1);
-  if (file < 0 || write(file, text, length) != length) giveUp("choose the next pid");
+int lastId(int last) {
+  char text[16] = "";
+  int before = 0, file = open("/proc/sys/kernel/ns_last_pid", O_RDWR);
+  if (file < 0 || read(file, text, sizeof text - 1) <= 0) giveUp("read the last pid");
+  before = atoi(text);
+  int length = sprintf(text, "%d", last);
+  if (pwrite(file, text, length, 0) != length) giveUp("choose the next pid");
   close(file);
+  return before;
+}
+
+/* A fork whose child has that pid, if the pid is free. */
+static int forkNext(int pid) {
+  int before = pid ? lastId(pid - 1) : 0, child = fork();
+  if (pid && child) lastId(before);
+  return child;
 }
 
 static int forkAs(int pid) {
   for (int attempt = 0; attempt < 20; attempt++) {
-    if (pid) nextId(pid);
-    int child = fork();
+    int child = forkNext(pid);
     if (child < 0) giveUp("fork");
     if (child == 0 && pid && getpid() != pid) _exit(0);
     if (child == 0 || !pid || child == pid) return child;
     waitpid(child, NULL, 0);
+    usleep(50000); /* who has it may be on the way out */
   }
   giveUp("get the pid");
   return -1;

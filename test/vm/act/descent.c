@@ -31,8 +31,11 @@ static void inThread(void* (*start)(void*), char** words) {
 }
 
 static void threadWithId(char** words) {
-  nextId(atoi(*words));
-  inThread(goOnAs, words);
+  pthread_t made;
+  int before = lastId(atoi(*words) - 1);
+  if (pthread_create(&made, NULL, goOnAs, words)) giveUp("start a thread");
+  lastId(before);
+  pthread_join(made, NULL);
 }
 
 static void become(char** words) {
