@@ -1,30 +1,20 @@
 // What `doctor` says of this host beyond what a load checks.
 #include <bpf/btf.h>
-#include <sys/utsname.h>
 
-#include <cstdio>
-#include <cstring>
 #include <fstream>
 
 #include "runtime/hooks.h"
 #include "runtime/preflight.h"
+#include "runtime/skipped_programs.h"
 
 namespace lsmpc::runtime {
 namespace {
 
-// 5.12 up to 6.1.53 can skip an LSM program when the task is preempted inside another one.
-Finding preemptionBug() {
-  unsigned major = 0, minor = 0, patch = 0;
-  std::string release = kernelRelease();
-  utsname names{};
-  uname(&names);
-  // Distributions keep the ABI's number in the release; the true one is in the version text.
-  if (const char* debian = strstr(names.version, "Debian ")) release = debian + strlen("Debian ");
-  sscanf(release.c_str(), "%u.%u.%u", &major, &minor, &patch);
-  unsigned number = major << 16 | minor << 8 | patch;
-  bool affected = number >= 0x050c00 && number < 0x060100 + 53;
-  return {"no skipped programs", !affected, false, affected ? "this kernel may skip a program on preemption" : release,
-          affected ? "upgrade to 6.1.53 or later" : ""};
+Finding skippedPrograms() {
+  KernelText kernel = runningKernel();
+  constexpr const char* kName = "no skipped programs";
+  for (const Problem& warning : warningsOf(kernel)) return {kName, false, false, textOf(warning), hintOf(warning)};
+  return {kName, true, false, "Linux " + kernel.release + " runs each", {}};
 }
 
 // A trampoline calls compiled programs only.
@@ -69,7 +59,7 @@ std::vector<Finding> examineHost() {
     if (hasKernelTypes())
       findings.push_back({ability.name, there, ability.required, there ? ability.seen : ability.lacking, there ? "" : ability.way_out});
   }
-  findings.push_back(preemptionBug());
+  findings.push_back(skippedPrograms());
   return findings;
 }
 

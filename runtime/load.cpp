@@ -16,6 +16,7 @@
 #include "runtime/preflight.h"
 #include "runtime/prepare.h"
 #include "runtime/rehearsal.h"
+#include "runtime/skipped_programs.h"
 #include "runtime/trackers.h"
 #include "runtime/unpin.h"
 
@@ -147,6 +148,7 @@ LoadOutcome loadPolicies(const LoadRequest& request) {
   if (std::vector<Problem> problems = checkHost(); !problems.empty()) throw Failure(std::move(problems));
   Descriptor lock = lockPins();
   LoadOutcome outcome;
+  outcome.warnings = warningsOf(runningKernel());
   outcome.cleaned = removeLeftovers();
   std::vector<Generation> all = prepareAll(request);
   putInForce(all, request.force);

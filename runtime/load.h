@@ -29,6 +29,7 @@ struct LoadedNow {
 
 struct LoadOutcome {
   std::vector<LoadedNow> loaded;
+  std::vector<Problem> warnings;     // of this host
   std::vector<Problem> afterwards;   // with what was replaced; the new ones are in force
   std::vector<std::string> cleaned;  // policies of which an interrupted command had left something
 };

@@ -6,6 +6,7 @@
 
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
+#include "runtime/cli/problems.h"
 #include "runtime/filled_json.h"
 #include "runtime/object.h"
 
@@ -71,12 +72,15 @@ int runLoad(const Call& call) {
   if (request.objects.empty()) request.objects = runtime::indexedObjects("build");
   runtime::LoadOutcome outcome = runtime::loadPolicies(request);
   noteCleaned(call.program, outcome.cleaned);
+  if (!parsed.json) warn(call.program, outcome.warnings);
   Json json = Json::array();
   for (const runtime::LoadedNow& now : outcome.loaded) {
     if (!parsed.json) printText(now);
     json.push_back(asJson(now));
   }
-  if (parsed.json) std::cout << Json{{"schema", "lsmp-load"}, {"version", 1}, {"policies", json}}.dump() << "\n";
+  if (parsed.json)
+    std::cout << Json{{"schema", "lsmp-load"}, {"version", 1}, {"policies", json}, {"warnings", problemsJson(outcome.warnings)}}.dump()
+              << "\n";
   if (!outcome.afterwards.empty()) throw runtime::Failure(std::move(outcome.afterwards));
   return 0;
 }
