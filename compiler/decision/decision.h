@@ -31,7 +31,7 @@ struct Value {
   uint32_t index = 0;       // Account: its place in Decision::accounts
   uint32_t rule = 0;        // Account: the first that asks for it
   NodeId condition = 0;     // If
-  uint8_t cost = 0;
+  uint32_t cost = 0;        // instructions on 6.1, with its operands
   std::string name;  // the attribute it stands for, or ""
 };
 
@@ -57,7 +57,7 @@ enum class NodeOp : uint8_t { True, False, Test, Not, And, Or };
 struct Node {
   NodeOp op;
   TestId test = 0;
-  std::vector<NodeId> children;  // And, Or: cheapest first
+  std::vector<NodeId> children;  // And, Or: first what decides most for what it costs
 };
 
 // Of one alphabet a program has one, or up to four where one automaton would be too large.

@@ -13,12 +13,6 @@ using decision::ValueId;
 using decision::ValueOp;
 using policy::TypeKind;
 
-namespace {
-
-constexpr uint8_t kExpensiveCall = 3;  // from here on a builtin is called only when a rule still needs it
-
-}  // namespace
-
 Loaded ProgramLowering::present(Value* word) { return {i32(LSMP_PRESENT), {word}}; }
 
 std::vector<Type*> ProgramLowering::wordTypes(ValueId id) const {
@@ -52,7 +46,7 @@ bool ProgramLowering::isProbed(ValueId id) const {
 
 bool ProgramLowering::isExpensive(ValueId id) const {
   const decision::Value& value = program_.values[id];
-  if (value.op == ValueOp::Builtin && policy::info(value.builtin).cost >= kExpensiveCall) return true;
+  if (value.op == ValueOp::Builtin && policy::info(value.builtin).cost >= policy::kExpensiveCall) return true;
   return std::any_of(value.operands.begin(), value.operands.end(), [&](ValueId o) { return isExpensive(o); });
 }
 

@@ -9,10 +9,6 @@ namespace {
 
 using namespace decision;
 
-constexpr uint32_t kClassCost = 4;  // a walk over the string, on top of its acquisition
-constexpr uint32_t kListedCost = 3;  // two reads and one comparison, or a search by halves
-constexpr uint32_t kMaxCost = 1u << 24;
-
 // Equal keys mean equal things: every part ends with a separator.
 class Key {
  public:
@@ -39,7 +35,8 @@ std::string keyOf(const Value& v) {
   key.add(v.constant).add(v.index).add(int(v.builtin)).add(v.condition).text(v.argument);
   key.add(int(v.account.kind)).text(v.account.name);
   for (ValueId operand : v.operands) key.add(operand);
-  for (const btf::Step& step : v.field.steps) key.add(step.record.value).add(step.bit_offset).text(step.member).add(step.element.value_or(0));
+  for (const btf::Step& step : v.field.steps)
+    key.add(step.record.value).add(step.bit_offset).text(step.member).add(step.element.value_or(0));
   return key.take();
 }
 
@@ -67,8 +64,8 @@ TestOp mirrored(TestOp op) {
 }  // namespace
 
 Graph::Graph(Program& program) : program_(program) {
-  node({NodeOp::False, 0, {}}, 0);
-  node({NodeOp::True, 0, {}}, 0);
+  node({NodeOp::False, 0, {}});
+  node({NodeOp::True, 0, {}});
 }
 
 ValueId Graph::constant(policy::Int number, const policy::Type& type) {
@@ -84,10 +81,7 @@ ValueId Graph::value(Value value) {
   if (value.op != ValueOp::Const)
     if (auto number = foldValue(program_, value)) return constant(*number, value.type);
   auto [place, added] = values_.emplace(keyOf(value), static_cast<ValueId>(program_.values.size()));
-  if (added) {
-    value.cost = static_cast<uint8_t>(std::min<uint32_t>(costOf(value), 255));
-    program_.values.push_back(std::move(value));
-  }
+  if (added) program_.values.push_back(std::move(value));
   return place->second;
 }
 
@@ -103,13 +97,13 @@ NodeId Graph::test(Test test) {
   if (auto known = foldTest(program_, test)) return constant(*known);
   auto [place, added] = tests_.emplace(keyOf(test), static_cast<TestId>(program_.tests.size()));
   if (added) program_.tests.push_back(std::move(test));
-  return node({NodeOp::Test, place->second, {}}, costOf(program_.tests[place->second]));
+  return node({NodeOp::Test, place->second, {}});
 }
 
 NodeId Graph::negate(NodeId id) {
   if (isTrue(id) || isFalse(id)) return constant(isFalse(id));
   if (program_.nodes[id].op == NodeOp::Not) return program_.nodes[id].children[0];
-  return node({NodeOp::Not, 0, {id}}, node_costs_[id]);
+  return node({NodeOp::Not, 0, {id}});
 }
 
 NodeId Graph::choose(NodeId condition, NodeId then, NodeId otherwise) {
@@ -128,44 +122,20 @@ NodeId Graph::join(NodeOp op, std::vector<NodeId> children) {
     else
       flat.push_back(child);
   }
-  std::sort(flat.begin(), flat.end(), [&](NodeId a, NodeId b) { return std::pair(node_costs_[a], a) < std::pair(node_costs_[b], b); });
+  std::sort(flat.begin(), flat.end());
   flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
   if (flat.empty()) return neutral;
   if (flat.size() == 1) return flat[0];
-  uint32_t cost = 0;
-  for (NodeId child : flat) cost = std::min(kMaxCost, cost + node_costs_[child]);
-  return node({op, 0, std::move(flat)}, cost);
+  return node({op, 0, std::move(flat)});
 }
 
-NodeId Graph::node(Node node, uint32_t cost) {
+NodeId Graph::node(Node node) {
   Key key;
   key.add(int(node.op)).add(node.test);
   for (NodeId child : node.children) key.add(child);
   auto [place, added] = nodes_.emplace(key.take(), static_cast<NodeId>(program_.nodes.size()));
-  if (added) {
-    program_.nodes.push_back(std::move(node));
-    node_costs_.push_back(cost);
-  }
+  if (added) program_.nodes.push_back(std::move(node));
   return place->second;
-}
-
-uint32_t Graph::costOf(const Value& value) const {
-  uint32_t cost = 0;
-  for (ValueId operand : value.operands) cost += at(operand).cost;
-  switch (value.op) {
-    case ValueOp::Field: return cost + static_cast<uint32_t>(value.field.steps.size());
-    case ValueOp::Builtin: return cost + policy::info(value.builtin).cost;
-    case ValueOp::If: return cost + node_costs_[value.condition];
-    default: return cost;
-  }
-}
-
-uint32_t Graph::costOf(const Test& test) const {
-  uint32_t cost = at(test.left).cost;
-  if (isComparison(test.op)) cost += at(test.right).cost;
-  if (test.op == TestOp::Class) cost += kClassCost;
-  if (test.op == TestOp::Listed || test.op == TestOp::InMap) cost += kListedCost;
-  return cost + static_cast<uint32_t>(std::min<size_t>(test.intervals.size() + test.cidrs.size(), 64) / 8);
 }
 
 }  // namespace lsmpc::plan

@@ -1,5 +1,5 @@
-// Builds one hook's values, tests and nodes: equal ones are one, constants are folded, and/or flattened with the cheapest
-// child first. Reordering is sound because the logic is Kleene's: no operand has an effect and none guards another.
+// Builds one hook's values, tests and nodes: equal ones are one, constants are folded, and/or flattened. Their operands stand in the order in
+// which they were made, until order.h knows what is at hand.
 #pragma once
 
 #include <map>
@@ -14,7 +14,7 @@ class Graph {
  public:
   explicit Graph(decision::Program& program);
 
-  // Fills in `cost`. Constant operands of bit operations and of `if` fold.
+  // Constant operands of bit operations and of `if` fold.
   decision::ValueId value(decision::Value value);
   decision::ValueId constant(policy::Int number, const policy::Type& type);
   decision::NodeId test(decision::Test test);
@@ -34,15 +34,12 @@ class Graph {
 
  private:
   decision::NodeId join(decision::NodeOp op, std::vector<decision::NodeId> children);
-  decision::NodeId node(decision::Node node, uint32_t cost);
-  uint32_t costOf(const decision::Value& value) const;
-  uint32_t costOf(const decision::Test& test) const;
+  decision::NodeId node(decision::Node node);
 
   decision::Program& program_;
   std::map<std::string, decision::ValueId> values_;
   std::map<std::string, decision::TestId> tests_;
   std::map<std::string, decision::NodeId> nodes_;
-  std::vector<uint32_t> node_costs_;
 };
 
 }  // namespace lsmpc::plan

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "compiler/plan/events.h"
+#include "compiler/plan/order.h"
 #include "compiler/plan/prune.h"
+#include "compiler/plan/reach.h"
 #include "compiler/plan/tabulate.h"
 #include "compiler/plan/translate.h"
 
@@ -38,7 +40,8 @@ class HookPlanner {
         facts_(facts),
         emitter_(emitter),
         graph_(program_),
-        matchers_(program_) {
+        matchers_(program_),
+        reach_(program_) {
     program_.hook = hook;
   }
 
@@ -46,6 +49,7 @@ class HookPlanner {
     Translator translator(hook, graph_, matchers_, sets_, facts_, emitter_);
     program_.targets |= hook.targets;
     decided_.reset();
+    reach_ = Reach(program_);
     for (const policy::HookRule& rule : hook.rules) addRule(rule, hook, translator);
     if (program_.event_fields.empty()) program_.event_fields = eventFields(hook, translator);
   }
@@ -66,18 +70,14 @@ class HookPlanner {
           .hint("use fewer `*` and `**` before the end of a pattern, or `under` for a directory");
       return std::nullopt;
     }
+    orderTests(program_);
     return std::move(program_);
   }
 
  private:
   void addRule(const policy::HookRule& hook_rule, const policy::HookPolicy& hook, Translator& translator) {
     const policy::Rule& rule = policy_.rules[hook_rule.rule];
-    if (decided_) {
-      emitter_.report(diag::Kind::RuleNeverReached, rule.range, program_.hook.name)
-          .note(policy_.rules[*decided_].range, "this rule decides every event that reaches it")
-          .hint("move the rule before it, or give the other a `when`");
-      return;
-    }
+    if (decided_) return reportNeverReached(rule, *decided_, "this rule decides every event that reaches it");
     NodeId condition = judge(hook_rule, rule, translator);
     if (graph_.isFalse(condition)) {
       if (!emitter_.hasErrors()) emitter_.report(diag::Kind::RuleNeverMatches, rule.range, program_.hook.name);
@@ -85,8 +85,18 @@ class HookPlanner {
     }
     // What ends unresolved permits nothing and is denied, but where the policy says otherwise.
     bool certain = rule.verdict == policy::Verdict::Allow || policy::allowsUnresolved(policy_, hook.member);
+    if (auto decider = reach_.before(condition, certain))
+      return reportNeverReached(rule, *decider, "this rule decides every event that it would match");
     program_.steps.push_back({hook_rule.rule, condition, certain});
-    if (rule.verdict != policy::Verdict::None && graph_.isTrue(condition)) decided_ = hook_rule.rule;
+    if (rule.verdict == policy::Verdict::None) return;
+    reach_.decide(condition, certain, hook_rule.rule);
+    if (graph_.isTrue(condition)) decided_ = hook_rule.rule;
+  }
+
+  void reportNeverReached(const policy::Rule& rule, uint32_t decider, const char* why) {
+    emitter_.report(diag::Kind::RuleNeverReached, rule.range, program_.hook.name)
+        .note(policy_.rules[decider].range, why)
+        .hint("move the rule before it, or let the other match less");
   }
 
   // The condition seen from each path of the event, and from both ends of an exchange.
@@ -123,15 +133,18 @@ class HookPlanner {
   void report(const TooManyPaths& fault) {
     const ExcessText& text = kExcess[static_cast<size_t>(fault.excess.kind)];
     const std::string& path = fault.excess.witness;
-    auto message = emitter_.report(diag::Kind::TooManyPaths, policy_.rules[fault.rules[0]].range, program_.hook.name, std::to_string(fault.rows),
-                                   std::to_string(fault.excess.found), text.what, std::to_string(fault.excess.limit));
-    for (size_t i = 1; i < std::min(fault.rules.size(), kMostNotes + 1); ++i) message.note(policy_.rules[fault.rules[i]].range, "so does this rule");
+    auto message =
+        emitter_.report(diag::Kind::TooManyPaths, policy_.rules[fault.rules[0]].range, program_.hook.name, std::to_string(fault.rows),
+                        std::to_string(fault.excess.found), text.what, std::to_string(fault.excess.limit));
+    for (size_t i = 1; i < std::min(fault.rules.size(), kMostNotes + 1); ++i)
+      message.note(policy_.rules[fault.rules[i]].range, "so does this rule");
     message.hint(std::string(text.hint) + (path.empty() ? "" : "; a path such as " + policy::quoted(path) + " fits too many"));
   }
 
   void reportTooMany() {
     const policy::Rule& rule = policy_.rules[program_.steps[kMaxSteps].rule];
-    emitter_.report(diag::Kind::TooManyRules, rule.range, program_.hook.name, std::to_string(program_.steps.size()), std::to_string(kMaxSteps))
+    emitter_
+        .report(diag::Kind::TooManyRules, rule.range, program_.hook.name, std::to_string(program_.steps.size()), std::to_string(kMaxSteps))
         .hint("join rules that differ only in a path or a number into one with a set");
   }
 
@@ -142,6 +155,7 @@ class HookPlanner {
   decision::Program program_;
   Graph graph_;
   MatcherTable matchers_;
+  Reach reach_;
   std::optional<uint32_t> decided_;  // the rule after which nothing is reached
 };
 

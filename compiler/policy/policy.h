@@ -35,10 +35,11 @@ enum class Builtin : uint8_t {
 struct BuiltinInfo {
   std::string_view spelling;
   int8_t arity;     // -1: any
-  uint8_t cost;     // 0 free … 9 a path walk
+  uint16_t cost;    // instructions on 6.1
   bool absent;      // its value can be absent
   bool unresolved;  // its value can be unresolved
 };
+constexpr uint16_t kExpensiveCall = 100;  // from here on a builtin is called only where a rule still needs it
 const BuiltinInfo& info(Builtin builtin);
 
 struct Expr;

@@ -18,15 +18,16 @@ class Source {
   uint32_t below(uint32_t n) { return random_() % n; }
 
   ExprPtr condition(int depth) {
-    switch (below(depth > 0 ? 9 : 6)) {
+    switch (below(depth > 0 ? 10 : 7)) {
       case 0: return truth(below(2));
       case 1: return make(TypeKind::Bool, Compare{kOps[below(5)], integer(), integer()});
       case 2: return make(TypeKind::Bool, InIntervals{integer(), intervals()});
       case 3: return make(TypeKind::Bool, Has{integer(), below(4), below(2) == 0});
       case 4:
       case 5: return globs(attribute(TypeKind::Path, below(3)), {kGlobs[below(4)], kGlobs[below(4)]});
-      case 6: return negation(condition(depth - 1));
-      case 7: return policy::both(condition(depth - 1), condition(depth - 1));
+      case 6: return globs(attribute(TypeKind::String, 3), {kNames[below(3)], kNames[below(3)]});
+      case 7: return negation(condition(depth - 1));
+      case 8: return policy::both(condition(depth - 1), condition(depth - 1));
       default: return policy::either(condition(depth - 1), condition(depth - 1));
     }
   }
@@ -43,6 +44,7 @@ class Source {
       if (below(6) == 0) e.arguments[name].state = Known::State::Absent;
     }
     e.arguments["flags"] = {Known::State::Present, below(4), ""};
+    e.arguments["task"] = known(kTexts[below(3)]);
     for (Known& path : e.paths) path = known(kPaths[below(5)]);
     return e;
   }
@@ -51,6 +53,8 @@ class Source {
   static constexpr ast::BinaryOp kOps[] = {ast::BinaryOp::Equal, ast::BinaryOp::Less, ast::BinaryOp::LessEqual, ast::BinaryOp::Greater,
                                            ast::BinaryOp::GreaterEqual};
   static constexpr const char* kGlobs[] = {"/etc/**", "/tmp/*", "/etc/passwd", "/**"};
+  static constexpr const char* kNames[] = {"a*", "b", "*"};
+  static constexpr const char* kTexts[] = {"a", "b", "c"};
   static constexpr const char* kPaths[] = {"/etc/passwd", "/tmp/x", "/tmp/x/y", "/", ""};
 
   ExprPtr integer() {
@@ -73,8 +77,18 @@ OneHook policyOf(Source& source) {
   p.add("old_path", TypeKind::Path, call(TypeKind::Path, Builtin::PathAt, {pointer("old_dir"), pointer("old_dentry")}));
   p.add("new_path", TypeKind::Path, call(TypeKind::Path, Builtin::PathAt, {pointer("new_dir"), pointer("new_dentry")}));
   p.add("path", TypeKind::Path, call(TypeKind::Path, Builtin::Either, {attribute(TypeKind::Path, 0), attribute(TypeKind::Path, 1)}));
+  p.add("comm", TypeKind::String, call(TypeKind::String, Builtin::Comm, {pointer("task")}));
   p.hook().hook.arguments.push_back({"flags", {}, 1});
-  for (uint32_t i = 0, n = 1 + source.below(4); i < n; ++i) p.rule(static_cast<Verdict>(source.below(3)), source.condition(3));
+  std::vector<ExprPtr> before;
+  for (uint32_t i = 0, n = 1 + source.below(5); i < n; ++i) {
+    ExprPtr condition = source.condition(3);
+    if (!before.empty() && source.below(3) == 0) {  // perhaps never reached
+      ExprPtr again = before[source.below(static_cast<uint32_t>(before.size()))];
+      condition = source.below(2) == 0 ? again : policy::both(again, condition);
+    }
+    before.push_back(condition);
+    p.rule(static_cast<Verdict>(source.below(3)), condition);
+  }
   return p;
 }
 
@@ -117,7 +131,7 @@ std::vector<uint32_t> planned(const decision::Decision& decision, const Event& e
 }  // namespace
 
 TEST(PlanFuzz, ProgramsDecideAsTheirPolicies) {
-  uint32_t matched = 0;
+  uint32_t matched = 0, unreached = 0;
   for (uint32_t seed = 1; seed <= 1500; ++seed) {
     Source source(seed);
     OneHook p = policyOf(source);
@@ -125,6 +139,7 @@ TEST(PlanFuzz, ProgramsDecideAsTheirPolicies) {
     auto decision = plan::planDecisions(p.policy, emitter);
     ASSERT_TRUE(decision) << seed;
     ASSERT_EQ(decision::verify(*decision), "") << seed;
+    for (const diag::Diagnostic& one : emitter.sorted()) unreached += one.kind == diag::Kind::RuleNeverReached;
     for (int i = 0; i < 40; ++i) {
       Event event = source.event();
       auto want = expected(p.policy, event);
@@ -133,4 +148,5 @@ TEST(PlanFuzz, ProgramsDecideAsTheirPolicies) {
     }
   }
   EXPECT_GT(matched, 10'000u);
+  EXPECT_GT(unreached, 200u);
 }

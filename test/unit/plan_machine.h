@@ -79,7 +79,8 @@ class Oracle {
     auto& x = std::get<Matches>(e->node);
     Known subject = known(x.value);
     bool holds = false;
-    for (const match::Pattern& p : x.patterns) holds = holds || match::matches(p, match::Alphabet::Path, subject.text);
+    auto alphabet = x.value->type.kind == TypeKind::Path ? match::Alphabet::Path : match::Alphabet::String;
+    for (const match::Pattern& p : x.patterns) holds = holds || match::matches(p, alphabet, subject.text);
     return onState(subject, holds);
   }
 
@@ -87,7 +88,8 @@ class Oracle {
   Known known(const ExprPtr& e) const {
     if (auto* x = std::get_if<IntConst>(&e->node)) return {Known::State::Present, x->value, ""};
     if (auto* x = std::get_if<Argument>(&e->node)) return event_.arguments.at(x->name);
-    auto& ref = std::get<AttributeRef>(e->node);  // 0 old_path, 1 new_path, 2 path
+    auto& ref = std::get<AttributeRef>(e->node);  // 0 old_path, 1 new_path, 2 path, 3 comm
+    if (ref.index == 3) return event_.arguments.at("task");
     uint32_t path = ref.index == 2 ? static_cast<uint32_t>(side_) : ref.index;
     return event_.paths[swapped_ ? 1 - path : path];
   }
@@ -145,6 +147,7 @@ class Machine {
     const decision::Value& v = program_.values[id];
     if (v.op == decision::ValueOp::Const) return {Known::State::Present, v.constant, ""};
     if (v.op == decision::ValueOp::Argument) return event_.arguments.at(v.argument);
+    if (v.builtin == Builtin::Comm) return event_.arguments.at("task");
     return event_.paths[program_.values[v.operands[0]].argument == "old_dir" ? 0 : 1];
   }
 

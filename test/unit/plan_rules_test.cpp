@@ -155,3 +155,34 @@ TEST(PlanRules, ChoicesOfStringsAreJudgedStringByString) {
   EXPECT_TRUE(constant);
   EXPECT_TRUE(same);
 }
+
+TEST(PlanRules, NumberOfCheapTestsIsNoReasonToWalk) {
+  OneHook p = fileOpen();
+  ExprPtr cheap = equal(euid(), number(0));
+  for (int i = 1; i < 60; ++i) cheap = either(cheap, equal(argument("a" + std::to_string(i)), number(i)));
+  p.rule(Verdict::Deny, both(globs(path(), {"/etc/**"}), cheap));
+  Planned r = planOne(p);
+  EXPECT_EQ(r.child(r.top(0), 0).op, NodeOp::Or);
+}
+
+TEST(PlanRules, WhatIsAtHandComesFirst) {
+  OneHook p = fileOpen();
+  p.add("comm", TypeKind::String, call(TypeKind::String, Builtin::Comm, {pointer("task")}));
+  auto text = [&](const char* pattern) { return globs(attribute(TypeKind::String, 2), {pattern}); };
+  p.rule(Verdict::None, both(globs(path(), {"/a"}), text("b")));
+  p.rule(Verdict::None, both(globs(path(), {"/c"}), equal(euid(), number(1))));
+  p.rule(Verdict::None, globs(path(), {"/d"}));
+  p.rule(Verdict::None, both(globs(path(), {"/e"}), text("f")));
+  Planned r = planOne(p);
+  auto first = [&](size_t step) { return r.program.values[r.testOf(r.child(r.top(step), 0)).left].name; };
+  EXPECT_EQ(first(0), "comm");
+  EXPECT_EQ(first(3), "path") << "rule 2 has walked it, whatever the event";
+}
+
+TEST(PlanRules, WhatHardlyDecidesComesLater) {
+  OneHook p = fileOpen();
+  p.add("comm", TypeKind::String, call(TypeKind::String, Builtin::Comm, {pointer("task")}));
+  p.rule(Verdict::None, both(globs(path(), {"/a"}), negation(globs(attribute(TypeKind::String, 2), {"b"}))));
+  Planned r = planOne(p);
+  EXPECT_EQ(r.child(r.top(0), 0).op, NodeOp::Test);
+}
