@@ -8,7 +8,7 @@ import lit.formats
 config.name = "lsmpc"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".lsmp", ".test"]
-config.excludes = ["policies", "cases", "Inputs", "unit", "library", "bench", "soak"]
+config.excludes = ["policies", "cases", "Inputs", "unit", "library", "soak"]
 config.test_source_root = os.path.dirname(__file__)
 
 root = os.path.dirname(config.test_source_root)
@@ -39,6 +39,10 @@ for version in ("5.10", "6.1", "6.12", "7.3"):
     if os.path.exists(os.path.join(cache, version, "vmlinuz")):
         config.available_features.add("kernel-" + version)
 config.available_features.add(platform.machine())
+# What only `./dev bench` installs.
+for feature, path in (("apparmor", "/usr/share/apparmor-features/features"), ("matplotlib", "/usr/lib/python3/dist-packages/matplotlib")):
+    if os.path.exists(path):
+        config.available_features.add(feature)
 # A tree without all rooms has no compiler yet; tests of it say REQUIRES: lsmpc and are listed as unsupported.
 if os.path.exists(os.path.join(build, "bin", "lsmpc")):
     config.available_features.add("lsmpc")

@@ -4,6 +4,7 @@ import os
 import subprocess
 import tempfile
 
+import report
 import rules
 
 KINDS = ["mixed", "glob"]
@@ -36,5 +37,4 @@ def main(build, out):
                 results.append(run)
                 print(f"{count:>8} {kind:<5} {run['cpu']:8.3f} {run['mib']:7.1f} {run['table'] / 1024:10.0f} {run['nodes']:8} {run['edges']:8} {run['states']:9} "
                       f"{run['sets']:8} {run['active']:7}")
-    with open(os.path.join(out, "automaton.json"), "w") as file:
-        json.dump({"schema": "lsmpc-bench", "version": 1, "runs": RUNS, "seed": SEED, "best": results}, file, indent=1)
+    report.write(out, "automaton", {"runs": RUNS, "seed": SEED, "best": results})

@@ -1,13 +1,14 @@
 """Cost of building the one-rule policy: lsmpc against clang on the same rule in C (full vmlinux.h), and bpftrace where it runs.
 
 Runs alternate, so that a machine whose speed drifts slows both; medians and ratios are printed and written to OUT.json."""
-import json
 import os
 import shutil
 import statistics
 import subprocess
 import tempfile
-import time
+
+import report
+import usage
 
 RUNS = 11
 
@@ -29,17 +30,6 @@ SEC("lsm/file_open") int BPF_PROG(protect_etc, struct file *file)
   return 0;
 }
 """
-
-
-def measure(command, folder):
-    """(wall s, CPU s, peak MiB) of one run."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    error = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        raise RuntimeError(f"{command[0]} failed: {error.decode(errors='replace')[-400:]}")
-    return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def contenders(build, folder):
@@ -67,9 +57,9 @@ def contenders(build, folder):
         script = 'kprobe:security_file_open { if (str(((struct file *)arg0)->f_path.dentry->d_name.name) == "passwd") { printf("x\\n"); } }'
         command = ["bpftrace", "--emit-elf", "one.bt.o", "-e", script]
         try:
-            measure(command, folder)
+            usage.measure(command, folder)
             commands["bpftrace --emit-elf"] = command
-        except RuntimeError as error:
+        except usage.Failed as error:
             print(f"bpftrace: left out, {error}")
     return commands
 
@@ -80,11 +70,10 @@ def main(build, out):
         samples = {name: [] for name in commands}
         for _ in range(RUNS):
             for name, command in commands.items():
-                samples[name].append(measure(command, folder))
+                samples[name].append(usage.measure(command, folder))
     medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in samples.items()}
     base = medians["lsmpc, one target"]
     print(f"{'build of the one-rule policy':32} {'wall ms':>9} {'CPU ms':>9} {'MiB':>7} {'wall ratio':>11}")
     for name, (wall, cpu, memory) in medians.items():
         print(f"{name:32} {wall * 1e3:9.1f} {cpu * 1e3:9.1f} {memory:7.1f} {wall / base[0]:10.2f}x")
-    with open(os.path.join(out, "build_one_rule.json"), "w") as file:
-        json.dump({"schema": "lsmpc-bench", "version": 1, "runs": RUNS, "medians": medians}, file, indent=1)
+    report.write(out, "build_one_rule", {"runs": RUNS, "medians": medians})

@@ -42,7 +42,7 @@ SEC("lsm/file_open") int compare(unsigned long long *ctx)
 SCRIPT = """mkdir -p {folder}
 files=""
 for i in $(seq 1 {count}); do files="$files {folder}/page-$((1000 + i))"; echo x >{folder}/page-$((1000 + i)); done
-echo "none: $(pairs {rounds} $files)"
+echo "none: $(pairs warm {rounds} $files)"
 """
 
 
@@ -77,9 +77,9 @@ def measure(build, folder, objects, kernel):
     script = SCRIPT.format(folder=FOLDER, count=FILES, rounds=ROUNDS)
     for name, file in objects.items():
         if file.startswith("rival"):
-            script += f'echo "{name}: $(plain /{file} pairs {ROUNDS} $files 2>/dev/null)"\n'
+            script += f'echo "{name}: $(plain /{file} pairs warm {ROUNDS} $files 2>/dev/null)"\n'
         else:
-            script += f'lsmpctl load /{file} >/dev/null 2>&1 && echo "{name}: $(pairs {ROUNDS} $files)"; lsmpctl unload --all >/dev/null\n'
+            script += f'lsmpctl load /{file} >/dev/null 2>&1 && echo "{name}: $(pairs warm {ROUNDS} $files)"; lsmpctl unload --all >/dev/null\n'
     open(os.path.join(folder, "all.sh"), "w").write(script)
     files = {os.path.join(folder, "all.sh"): "/all.sh", os.path.join(folder, "pairs"): "/bin/pairs",
              os.path.join(build, "tests", "vm", "plain_libbpf", "plain"): "/bin/plain"}
@@ -88,7 +88,7 @@ def measure(build, folder, objects, kernel):
     for host, guest in files.items():
         command += ["--file", f"{host}:{guest}"]
     output = run(*command, "--", "sh", "/all.sh").stdout
-    return {match[1]: int(match[2]) for match in re.finditer(r"^(.+): (\d+)$", output, re.M)}
+    return {match[1]: int(match[2]) for match in re.finditer(r"^(.+): (\d+) ", output, re.M)}
 
 
 def main(build, out):

@@ -3,10 +3,11 @@ import os
 import sys
 
 import automaton
+import build as build_bench
 import build_one_rule
 import event
 
-BENCHES = {"automaton": automaton.main, "build_one_rule": build_one_rule.main, "event": event.main}
+BENCHES = {"automaton": automaton.main, "build": build_bench.main, "build_one_rule": build_one_rule.main, "event": event.main}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.path.join(root, "build")
