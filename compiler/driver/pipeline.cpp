@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "compiler/check/check.h"
 #include "compiler/decision/decision.h"
 #include "compiler/driver/imports.h"
+#include "compiler/driver/libraries.h"
 #include "compiler/emit/emit.h"
 #include "compiler/lint/lint.h"
 #include "compiler/parse/parse.h"
 #include "compiler/plan/plan.h"
-#include "stdlib/library.h"
 
 namespace lsmpc::driver {
 namespace {
@@ -24,39 +25,6 @@ struct StageName {
 constexpr StageName kStages[] = {{"tokens", Stage::Tokens},     {"ast", Stage::Ast},      {"policy", Stage::Policy},
                                  {"decision", Stage::Decision}, {"llvm", Stage::Llvm},    {"llvm-opt", Stage::LlvmOpt},
                                  {"asm", Stage::Asm},           {"object", Stage::Object}};
-
-constexpr std::string_view kAlways[] = {"prelude", "groups"};
-
-void collectModules(const ast::File& file, std::vector<std::string>& wanted) {
-  for (const ast::Statement& statement : file.statements)
-    if (auto* use = std::get_if<ast::Use>(&statement); use && use->module.size() == 2 && use->module[0].text == "std" &&
-                                                       std::find(wanted.begin(), wanted.end(), use->module[1].text) == wanted.end())
-      wanted.push_back(use->module[1].text);
-}
-
-// The prelude and the groups, and the modules that `use std.NAME` names. An unknown name is left to check, which has the place.
-std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources, const ast::File& file, const Imports& imports,
-                                                       diag::Emitter& emitter) {
-  std::vector<std::string> wanted(std::begin(kAlways), std::end(kAlways));
-  collectModules(file, wanted);
-  for (const auto& used : imports.files) collectModules(*used, wanted);
-  std::vector<std::unique_ptr<ast::File>> result;
-  for (const std::string& name : wanted)
-    for (const stdlib::Module& module : stdlib::modules()) {
-      if (module.name != name) continue;
-      base::FileId id = sources.add("<std." + name + ">", std::string(module.text));
-      diag::Emitter own;  // a fault in the library is ours, not the user's
-      auto parsed = parse::parseFile(sources, id, own);
-      if (!parsed || own.hasErrors()) {
-        std::string why = own.sorted().empty() ? "unreadable" : own.sorted().front().text;
-        base::Range range = own.sorted().empty() ? base::Range{id, 0, 0} : own.sorted().front().range;
-        emitter.report(diag::Kind::LibraryFault, range, why);
-        continue;
-      }
-      result.push_back(std::make_unique<ast::File>(std::move(*parsed)));
-    }
-  return result;
-}
 
 void collectMissing(const std::vector<ast::Statement>& statements, const btf::TargetSet& targets, std::set<std::string>& missing) {
   auto add = [&](const ast::Name& hook) {
@@ -71,14 +39,6 @@ void collectMissing(const std::vector<ast::Statement>& statements, const btf::Ta
     if (auto* group = std::get_if<ast::Group>(&statement))
       for (const ast::GroupMember& member : group->members) add(member.hook);
   }
-}
-
-// What needs a `use`.
-std::vector<check::Module> usableModules() {
-  std::vector<check::Module> usable;
-  for (const stdlib::Module& module : stdlib::modules())
-    if (std::find(std::begin(kAlways), std::end(kAlways), module.name) == std::end(kAlways)) usable.push_back({module.name, module.text});
-  return usable;
 }
 
 // Hooks of shipped kernels that `if present` or a group names and no target has: another kernel's, not a slip of the pen.
@@ -124,14 +84,19 @@ std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const
   auto imports = readImports(sources, *file, emitter);
   if (!imports) return std::nullopt;
   bool library = may_be_library && isLibrary(*file);
-  auto libraries = parseLibraries(sources, *file, *imports, emitter);
-  if (emitter.hasFaults()) return std::nullopt;
-  std::vector<const ast::File*> library_files;
-  for (const auto& one : libraries) library_files.push_back(one.get());
   std::vector<const ast::File*> used;
   for (const auto& one : imports->files) used.push_back(one.get());
-  check::Input input{*file, library_files, targets, sources, used, std::move(imports->texts), library, usableModules(), knownHooks(*file, used, targets)};
-  auto policy = check::checkPolicy(input, emitter);
+  std::set<std::string> known = knownHooks(*file, used, targets);
+  auto checked = [&](Extent extent, diag::Emitter& own) -> std::optional<policy::Policy> {
+    auto libraries = parseLibraries(sources, *file, *imports, extent, own);
+    if (own.hasFaults()) return std::nullopt;
+    std::vector<const ast::File*> library_files;
+    for (const auto& one : libraries) library_files.push_back(one.get());
+    return check::checkPolicy({*file, library_files, targets, sources, used, imports->texts, library, usableModules(), known}, own);
+  };
+  diag::Emitter quick;
+  auto policy = checked(Extent::Asked, quick);
+  if (!policy || !quick.sorted().empty()) policy = checked(Extent::Whole, emitter);
   if (!policy || emitter.hasErrors() || emitter.hasFaults()) return std::nullopt;
   return Typed{std::move(*policy), library};
 }
