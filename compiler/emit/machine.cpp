@@ -39,6 +39,14 @@ struct Handler : DiagnosticHandler {
   std::string& text_;
 };
 
+bool isIdle(StringRef pass) {
+  static constexpr StringRef kIdle[] = {
+#define LSMPC_IDLE_PASS(name) #name,
+#include "compiler/emit/idle_passes.def"
+  };
+  return is_contained(kIdle, pass);
+}
+
 // Maps that the policy turned out not to use, but for those that every loader looks for.
 void dropUnusedMaps(Module& module) {
   for (GlobalVariable& variable : make_early_inc_range(module.globals())) {
@@ -68,7 +76,11 @@ void optimise(Module& module, TargetMachine& machine) {
   FunctionAnalysisManager functions;
   CGSCCAnalysisManager calls;
   ModuleAnalysisManager modules;
-  PassBuilder passes(&machine);
+  PassInstrumentationCallbacks callbacks;
+  callbacks.registerShouldRunOptionalPassCallback([](StringRef pass, Any) { return !isIdle(pass); });
+  PipelineTuningOptions tuning;
+  tuning.EagerlyInvalidateAnalyses = false;  // what they take is kept from pass to pass: modules are small
+  PassBuilder passes(&machine, tuning, std::nullopt, &callbacks);
   machine.registerPassBuilderCallbacks(passes);
   passes.registerModuleAnalyses(modules);
   passes.registerCGSCCAnalyses(calls);
