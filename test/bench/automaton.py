@@ -22,6 +22,14 @@ def measure(program, path):
     return min(runs, key=lambda run: run["cpu"])
 
 
+def panels(results):
+    values = {"Building the automaton": ("CPU seconds", lambda run: run["cpu"]), "Memory to build it": ("peak MiB", lambda run: run["mib"]),
+              "Its table": ("KiB", lambda run: run["table"] / 1024)}
+    return [{"title": title, "x": "patterns", "y": unit, "log": True,
+             "lines": [{"name": f"lsmpc, {kind}", "points": [[run["rules"], value(run)] for run in results if run["kind"] == kind]} for kind in KINDS]}
+            for title, (unit, value) in values.items()]
+
+
 def main(build, out):
     program = os.path.join(build, "tests", "bench_automaton")
     subprocess.run(["cmake", "--build", build, "--target", "bench_automaton"], stdout=subprocess.DEVNULL, check=True)
@@ -33,8 +41,8 @@ def main(build, out):
                 path = os.path.join(folder, "patterns")
                 with open(path, "w") as file:
                     file.writelines(f"{form} {pattern}\n" for form, pattern in rules.generate(kind, count, SEED))
-                run = {"kind": kind, **measure(program, path)}
+                run = {"kind": kind, "rules": count, **measure(program, path)}
                 results.append(run)
                 print(f"{count:>8} {kind:<5} {run['cpu']:8.3f} {run['mib']:7.1f} {run['table'] / 1024:10.0f} {run['nodes']:8} {run['edges']:8} {run['states']:9} "
                       f"{run['sets']:8} {run['active']:7}")
-    report.write(out, "automaton", {"runs": RUNS, "seed": SEED, "best": results})
+    report.write(out, "automaton", {"runs": RUNS, "seed": SEED, "best": results}, panels(results))

@@ -1,106 +1,118 @@
-"""What a policy adds to open and close of a file, in instructions that a guest executes (lsmpc try --count-instructions).
+"""What a policy adds to open and close of a file, to the start of a program and to connect, in instructions that a guest executes.
 
-The guest's clock goes on by a nanosecond an instruction, so that the numbers hardly differ from run to run: the least of many rounds. Rivals: an
-empty LSM program, and one in C that compares bpf_d_path with a constant. OUT.json has the numbers."""
-import json
+The guest's clock goes on by a nanosecond an instruction (lsmpc try --count-instructions), so that numbers hardly differ from run to run: the least of
+many rounds. What a program's start costs drifts with the state of the kernel's memory, so that each call is also counted right before what is
+compared is loaded. Ours and C programs (contenders.py) are compared with a guest in which nothing is loaded; AppArmor's profiles with a guest that has AppArmor
+and runs the program unconfined. pairs.c says what warm and cold are."""
 import os
 import re
-import subprocess
 import tempfile
 
-import rules
+import contenders
+import guest
+import report
 
-KERNELS = ["5.10", "6.1", "6.12", "7.3"]
-TARGETS = ",".join(KERNELS)
-ROUNDS, FILES = 40, 64
+FILES = 64
 FOLDER = "/srv/www/html/docs"  # in the guest's root: no mount is crossed; 28 bytes with a name
-HERE = os.path.dirname(os.path.abspath(__file__))
-POLICIES = {
-    "uid": "on file_open when uid == 4242 deny\n",
-    "six attributes": "on file_open when loginuid == 4242 or parent.uid == 77 or ns.mnt == 3 or egid == 9 or ns.user == 4 or tid == 999999 deny\n",
-    "1 path rule": 'on file_open when path ~ "/etc/*" deny\n',
-    "10 path rules": "".join(f'on file_open when path ~ "/srv/app{n}/**" deny\n' for n in range(10)),
-    "60 path rules": "".join(f'on file_open when path ~ "/srv/app{n}/**" deny\n' for n in range(60)),
-}
-HEAD = '#include <linux/bpf.h>\n#include <bpf/bpf_helpers.h>\n#include <bpf/bpf_core_read.h>\nchar LICENSE[] SEC("license") = "GPL";\n'
-PROGRAMS = {
-    "empty program": HEAD + 'SEC("lsm/file_open") int empty(void *ctx) { return 0; }\n',
-    "C, bpf_d_path": HEAD + """
-struct path { void *mnt; } __attribute__((preserve_access_index));
-struct file { struct path f_path; } __attribute__((preserve_access_index));
-struct { __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY); __uint(max_entries, 1); __type(key, __u32); __type(value, char[4096]); } scratch SEC(".maps");
-SEC("lsm/file_open") int compare(unsigned long long *ctx)
-{
-  struct file *file = (void *)ctx[0];
-  __u32 zero = 0;
-  char *path = bpf_map_lookup_elem(&scratch, &zero);
-  if (!path || bpf_d_path(&file->f_path, path, 4096) < 0) return -1;
-  return path[0] == '/' && path[1] == 'e' && path[2] == 't' && path[3] == 'c' && path[4] == '/' ? -1 : 0;
-}
-""",
-}
-SCRIPT = """mkdir -p {folder}
-files=""
-for i in $(seq 1 {count}); do files="$files {folder}/page-$((1000 + i))"; echo x >{folder}/page-$((1000 + i)); done
-echo "none: $(pairs warm {rounds} $files)"
+ADDRESSES = "127.0.0.1 127.0.0.2"
+CALLS = {"open": {"warm": "40 $files", "cold": "10 $files"}, "exec": {"exec": "200 $program"}, "connect": {"connect": f"100 {ADDRESSES}"}}
+END = '.globl _start\n_start: mov $60, %eax\nxor %edi, %edi\nsyscall\n'  # a program that does nothing but end
+BEGIN = f"""echo 0 >/proc/sys/kernel/randomize_va_space
+mkdir -p {FOLDER}
+files="" program={FOLDER}/program
+for i in $(seq 1 {FILES}); do files="$files {FOLDER}/page-$((1000 + i))"; echo x >{FOLDER}/page-$((1000 + i)); done
+cp /end $program
+printf '%s\\n' '#!/bin/sh' 'echo "$1 $2: $(pairs $2 $3)"' >/bin/count && chmod +x /bin/count
+export files program
 """
+LOAD = {
+    "policy": ("lsmpctl load {file} >/dev/null 2>&1 && {{ {calls} }}; lsmpctl unload --all >/dev/null", ""),
+    "program": ("plain {file} sh -c '{calls}' 2>/dev/null", ""),
+    # The kernel takes a profile in one write.
+    "profile": ("dd if={file} of=/sys/kernel/security/apparmor/.load bs=16M 2>/dev/null && {{ {calls} }}; printf bench >/sys/kernel/security/apparmor/.remove",
+                guest.APPARMOR),
+}
 
 
-# Seven of ten ask for a whole path (rules.py).
-for count in (100, 1_000, 10_000, 100_000):
-    POLICIES[f"{count:,} mixed path rules"] = "".join(f"on file_open when {rules.condition(form, pattern)} deny\n" for form, pattern in rules.generate("mixed", count, 1))
+def calls(event, key):
+    return " ".join(f'count "{key}" {call} "{how}";' for call, how in CALLS[event].items())
 
 
-def run(*command, **options):
-    return subprocess.run(command, capture_output=True, text=True, check=True, **options)
+def step(number, one):
+    load, _ = LOAD[one.how]
+    return calls(one.event, f"{number}_before") + "\n" + load.format(file=f"/{number}", calls=calls(one.event, number)) + "\n"
 
 
-def make(build, folder):
-    """Objects by name, policies and rivals; and the program that opens."""
-    run("cc", "-O2", "-static", os.path.join(HERE, "pairs.c"), "-o", os.path.join(folder, "pairs"))
-    objects = {}
-    for number, (name, text) in enumerate(POLICIES.items()):
-        open(os.path.join(folder, f"policy{number}.lsmp"), "w").write(text)
-        run(os.path.join(build, "bin", "lsmpc"), "build", "--target", TARGETS, "-o", folder, f"policy{number}.lsmp", cwd=folder)
-        objects[name] = f"policy{number}.bpf.o"
-    headers = "/usr/include/" + run("cc", "-print-multiarch").stdout.strip()
-    for number, (name, text) in enumerate(PROGRAMS.items()):
-        open(os.path.join(folder, f"rival{number}.c"), "w").write(text)
-        run("clang-19", "-O2", "-g", "-target", "bpf", "-D__TARGET_ARCH_x86", "-I", headers, "-c", f"rival{number}.c", "-o",
-            f"rival{number}.o", cwd=folder)
-        objects[name] = f"rival{number}.o"
-    return objects
+def measure(build, folder, compiled, kernel):
+    """(key, call) → instructions. Keys: a contender's place, that and `_before`, and `none` and `unconfined`. What the kernel refuses is missing."""
+    found = {}
+    tools = {"/bin/pairs": os.path.join(folder, "pairs"), "/end": os.path.join(folder, "end"), "/bin/plain": os.path.join(build, "tests", "vm", "plain_libbpf", "plain")}
+    for arguments, bare in (("", "none"), (guest.APPARMOR, "unconfined")):
+        chosen = {number: one for number, one in enumerate(compiled) if LOAD[one.how][1] == arguments and compiled[one]}
+        script = BEGIN + "".join(calls(event, bare) + "\n" for event in CALLS) + "".join(step(number, one) for number, one in chosen.items())
+        files = {**tools, **{f"/{number}": compiled[one] for number, one in chosen.items()}}
+        output = guest.count(build, kernel, folder, script, files, arguments)
+        for key, call, number, confinement in re.findall(r"^(\w+) (\w+): (\d+) (.+)$", output, re.M):
+            if key.isdigit() and chosen[int(key)].how == "profile" and confinement != "bench (enforce)":
+                raise RuntimeError(f"{chosen[int(key)].name}: the program is {confinement}")
+            found[key, call] = int(number)
+    return found
 
 
-def measure(build, folder, objects, kernel):
-    """Instructions by name; a rival that the kernel refuses is missing."""
-    script = SCRIPT.format(folder=FOLDER, count=FILES, rounds=ROUNDS)
-    for name, file in objects.items():
-        if file.startswith("rival"):
-            script += f'echo "{name}: $(plain /{file} pairs warm {ROUNDS} $files 2>/dev/null)"\n'
-        else:
-            script += f'lsmpctl load /{file} >/dev/null 2>&1 && echo "{name}: $(pairs warm {ROUNDS} $files)"; lsmpctl unload --all >/dev/null\n'
-    open(os.path.join(folder, "all.sh"), "w").write(script)
-    files = {os.path.join(folder, "all.sh"): "/all.sh", os.path.join(folder, "pairs"): "/bin/pairs",
-             os.path.join(build, "tests", "vm", "plain_libbpf", "plain"): "/bin/plain"}
-    files.update({os.path.join(folder, file): "/" + file for file in objects.values()})
-    command = [os.path.join(build, "bin", "lsmpc"), "try", "--count-instructions", "--kernel", kernel, "--no-load", "--seconds", "900"]
-    for host, guest in files.items():
-        command += ["--file", f"{host}:{guest}"]
-    output = run(*command, "--", "sh", "/all.sh").stdout
-    return {match[1]: int(match[2]) for match in re.finditer(r"^(.+): (\d+) ", output, re.M)}
+def added(found, number, call):
+    """Instructions beyond those right before, or None."""
+    return found[f"{number}", call] - found[f"{number}_before", call] if (f"{number}", call) in found else None
+
+
+def rows_of(names, kernels):
+    """(event, call, name, kernel → instructions): the bare calls, then what is added."""
+    for event in CALLS:
+        for call in CALLS[event]:
+            yield event, call, "(the call itself)", {kernel: found["none", call] for kernel, found in kernels.items()}
+            for number, one in enumerate(names):
+                if one.event == event:
+                    yield event, call, one.name, {kernel: added(found, number, call) for kernel, found in kernels.items()}
+            yield event, call, "AppArmor, unconfined", {kernel: found["unconfined", call] - found["none", call] for kernel, found in kernels.items()}
+
+
+def show(rows, kernels):
+    before = None
+    for event, call, name, numbers in rows:
+        if call != before:
+            print(f"{event if event == call else event + ', ' + call}: {'instructions added':<34}" + "".join(f"{kernel:>9}" for kernel in kernels))
+        before = call
+        print(f"  {name:44}" + "".join(f"{'-' if number is None else f'{number:,}':>9}" for number in numbers.values()))
+
+
+def lines(names, found, event):
+    for call in CALLS[event]:
+        grown = {}
+        for number, one in enumerate(names):
+            value = added(found, number, call) if one.event == event and one.line else None
+            if value is not None:
+                grown.setdefault(one.line, []).append([one.rules, value])
+        for line, points in grown.items():
+            if len(points) > 1 or call in (event, "warm"):
+                style = {"dashed": call == "cold", **({"end": "its parser fails at 3,000"} if line == "AppArmor" and call != "cold" else {})}
+                yield {"name": f"{line}, {call}" if len(CALLS[event]) > 1 and len(points) > 1 else line, "points": sorted(points), **style}
+
+
+def panels(names, found, kernel):
+    titles = {"open": ("open and close of a file", "path rules"), "exec": ("a program's start", "path rules"), "connect": ("connect", "networks")}
+    return [{"title": f"Added to {title}, Linux {kernel}", "x": x, "y": "instructions", "lines": list(lines(names, found, event))}
+            for event, (title, x) in titles.items()]
 
 
 def main(build, out):
+    here = os.path.dirname(os.path.abspath(__file__))
     with tempfile.TemporaryDirectory() as folder:
-        objects = make(build, folder)
-        listed = run(os.path.join(build, "bin", "lsmpc"), "kernels", "list").stdout
-        cached = {line.split()[0] for line in listed.splitlines() if line}
-        found = {kernel: measure(build, folder, objects, kernel) for kernel in KERNELS if kernel in cached}
-    print(f"{'added to open and close, instructions':40}" + "".join(f"{kernel:>8}" for kernel in found))
-    print(f"{'(the pair itself)':40}" + "".join(f"{numbers['none']:>8}" for numbers in found.values()))
-    for name in objects:
-        cells = [str(numbers[name] - numbers["none"]) if name in numbers else "-" for numbers in found.values()]
-        print(f"{name:40}" + "".join(f"{cell:>8}" for cell in cells))
-    with open(os.path.join(out, "event.json"), "w") as file:
-        json.dump({"schema": "lsmpc-bench", "version": 1, "files": FILES, "rounds": ROUNDS, "kernels": found}, file, indent=1)
+        guest.run("cc", "-O2", "-static", os.path.join(here, "pairs.c"), "-o", os.path.join(folder, "pairs"))
+        guest.run("cc", "-static", "-nostdlib", "-x", "assembler", "-", "-o", os.path.join(folder, "end"), input=END)
+        compiled = contenders.compile_all(build, folder)
+        kernels = {kernel: measure(build, folder, compiled, kernel) for kernel in guest.cached(build)}
+    names = list(compiled)
+    rows = list(rows_of(names, kernels))
+    show(rows, kernels)
+    chosen = "6.1" if "6.1" in kernels else next(iter(kernels))
+    found = [{"event": event, "call": call, "name": name, "instructions": numbers} for event, call, name, numbers in rows]
+    report.write(out, "event", {"files": FILES, "rows": found}, panels(names, kernels[chosen], chosen))

@@ -1,7 +1,7 @@
 """Draws the curves of a bench's JSON as SVG beside it. Usage: figure.py JSON…
 
 A panel is {"title", "x", "y", "lines", "log": whether its y axis is}, a line {"name", "points": [[x, y], …], "end": why it goes no further, if it ends
-early}. One point is a level: what depends on no number of rules."""
+early, "dashed": true}. One point is a level: what depends on no number of rules."""
 import json
 import os
 import sys
@@ -12,32 +12,37 @@ matplotlib.use("svg")
 from matplotlib import pyplot
 from matplotlib.ticker import FuncFormatter
 
-# Colours that stay apart for the colour-blind (Okabe and Ito). Ours come first and are thick.
-COLOURS = ["#0072b2", "#56b4e9", "#009e73", "#d55e00", "#e69f00", "#cc79a7", "#555555", "#000000"]
+# Each side has its own colours, which stay apart for the colour-blind (Okabe and Ito).
+COLOURS = {"lsmpc": ["#0072b2", "#56b4e9"], "AppArmor": ["#d55e00", "#e69f00"], "": ["#555555", "#009e73", "#cc79a7"]}
 MARKERS = ["o", "s", "D", "^", "v", "P", "X", "*"]
-OURS = "lsmpc"
+
+
+def side(line):
+    name = line["name"].split(",")[0]
+    return name if name in COLOURS else ""
 
 
 def number(value, _=None):
     return f"{value:,.0f}" if value >= 1 else f"{value:g}"
 
 
-def draw_line(axes, line, place):
-    style = {"color": COLOURS[place], "label": line["name"]}
+def draw_line(axes, line, place, colour):
     xs, ys = zip(*line["points"])
     if len(xs) == 1:
-        axes.axhline(ys[0], linestyle="--", linewidth=1.5, **style)
+        axes.axhline(ys[0], linestyle=":", linewidth=1.5, color=colour, label=line["name"])
         return
-    axes.plot(xs, ys, marker=MARKERS[place], markersize=5, linewidth=2.5 if line["name"].startswith(OURS) else 1.5, **style)
+    width = 2.5 if side(line) == "lsmpc" else 1.5
+    axes.plot(xs, ys, marker=MARKERS[place], markersize=5, linewidth=width, linestyle="--" if line.get("dashed") else "-", color=colour, label=line["name"])
     if line.get("end"):
-        axes.plot(xs[-1], ys[-1], marker="x", markersize=12, markeredgewidth=2.5, color=COLOURS[place])
-        axes.annotate(line["end"], (xs[-1], ys[-1]), xytext=(0, 9), textcoords="offset points", color=COLOURS[place], fontsize=9, ha="center",
+        axes.plot(xs[-1], ys[-1], marker="x", markersize=12, markeredgewidth=2.5, color=colour)
+        axes.annotate(line["end"], (xs[-1], ys[-1]), xytext=(0, 9 if ys[-1] > ys[0] else -18), textcoords="offset points", color=colour, fontsize=9, ha="center",
                       bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1})
 
 
 def draw_panel(axes, panel):
+    colours = {name: iter(shades) for name, shades in COLOURS.items()}
     for place, line in enumerate(panel["lines"]):
-        draw_line(axes, line, place)
+        draw_line(axes, line, place, next(colours[side(line)]))
     axes.set_xscale("log")
     axes.margins(y=0.1)
     if panel.get("log"):

@@ -6,8 +6,9 @@ import automaton
 import build as build_bench
 import build_one_rule
 import event
+import memory
 
-BENCHES = {"automaton": automaton.main, "build": build_bench.main, "build_one_rule": build_one_rule.main, "event": event.main}
+BENCHES = {"automaton": automaton.main, "build": build_bench.main, "build_one_rule": build_one_rule.main, "event": event.main, "memory": memory.main}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.path.join(root, "build")
