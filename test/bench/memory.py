@@ -39,13 +39,14 @@ def measure(build, folder, kernel, compiled):
         files = {"/bin/account": os.path.join(folder, "account"), **{f"/{name}": path for name, (_, path) in chosen.items()}}
         output = guest.count(build, kernel, folder, "".join(STEPS[who].format(name=name) for name in chosen), files, arguments)
         for name, numbers in re.findall(r"^(\w+-\d+) (cpu .+)$", output, re.M):
-            rows.append({"kernel": kernel, "who": who, "rules": chosen[name][0], **{key: int(value) for key, value in re.findall(r"(\w+) (-?\d+)", numbers)}})
+            rows.append({"kernel": kernel, "who": who, "rules": chosen[name][0], "file_bytes": os.path.getsize(chosen[name][1]),
+                         **{key: int(value) for key, value in re.findall(r"(\w+) (-?\d+)", numbers)}})
     return rows
 
 
 def kib(row):
-    """What the maps and programs hold; a profile is none, there it is the memory that went."""
-    return (row["map_bytes"] + row["program_bytes"]) / 1024 if row["who"] == "lsmpc" else row["gone_kib"]
+    """What the maps and programs hold. The kernel says that of no profile: there it is the compiled profile, whose tables it keeps."""
+    return (row["map_bytes"] + row["program_bytes"] if row["who"] == "lsmpc" else row["file_bytes"]) / 1024
 
 
 def per_rule(rows, row):
