@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/match/dfa.h"
+#include "compiler/match/path_automaton.h"
 #include "compiler/policy/policy.h"
 
 namespace lsmpc::decision {
@@ -97,6 +98,7 @@ struct Table {
   std::vector<uint32_t> actions;           // of the rules that do the same, one
   std::vector<TableRow> rows;
   std::vector<uint64_t> words;  // runtime/abi/path_layout.h; its rules are rows
+  match::PathSizes sizes;       // of those words
 };
 
 struct EventField {

@@ -64,6 +64,7 @@ int runBuild(const Command& self, const Arguments& arguments) {
   options.named().add_options()("output,o", po::value<std::string>()->default_value("build")->value_name("DIR"), "where objects go")(
       "bundle", po::value<std::string>()->value_name("NAME"), "make one object of all policies, with one program for each hook")(
       "emit", po::value<std::string>()->value_name("STAGE"), ("print a stage instead: " + stageNames()).c_str());
+  options.addExplain();
   options.addTargets();
   options.addFormat();
   if (!options.parse(arguments)) return options.exitCode();
@@ -74,21 +75,25 @@ int runBuild(const Command& self, const Arguments& arguments) {
     if (!named) return options.usage("--emit is one of: " + stageNames());
     stage = *named;
   }
+  if (to_output && options.explain() != Explain::Nothing) return options.usage("--emit and --explain-cost both print: one of them");
   std::string bundle = options.values().count("bundle") ? options.values()["bundle"].as<std::string>() : "";
   if (options.values().count("bundle") && !policy::isPolicyName(bundle))
     return options.usage("--bundle takes a policy's name: a-z, then a-z 0-9 _ -, at most 63");
-  if (!bundle.empty() && stage < Stage::Policy) return options.usage("a bundle begins with --emit=policy: before it each file stands alone");
+  if (!bundle.empty() && stage < Stage::Policy)
+    return options.usage("a bundle begins with --emit=policy: before it each file stands alone");
   auto sources = findSources(options.positional());
   if (!sources) return kEnvironment;
   auto targets = openTargets(options.targets(), sources->folder);
   if (!targets) return kEnvironment;
-  Request request{stage, options.json(), sources->whole_folder};
-  Outcome outcome = bundle.empty() ? compileAll(sources->files, *targets, request) : compileBundle(bundle, sources->files, *targets, request);
+  Request request{stage, options.json(), options.explain(), sources->whole_folder};
+  Outcome outcome =
+      bundle.empty() ? compileAll(sources->files, *targets, request) : compileBundle(bundle, sources->files, *targets, request);
   if (outcome.exit != kDone) return outcome.exit;  // all or nothing: a folder is never half built
   if (to_output) {
     for (const Compiled& compiled : outcome.compiled) std::cout << compiled.output;
     return kDone;
   }
+  printCosts(outcome);
   return writeObjects(outcome, options.values()["output"].as<std::string>(), sources->whole_folder, *targets, options.json());
 }
 

@@ -9,6 +9,7 @@ namespace lsmpc::driver {
 
 int runCheck(const Command& self, const Arguments& arguments) {
   Options options(self);
+  options.addExplain();
   options.addTargets();
   options.addFormat();
   if (!options.parse(arguments)) return options.exitCode();
@@ -16,7 +17,8 @@ int runCheck(const Command& self, const Arguments& arguments) {
   if (!sources) return kEnvironment;
   auto targets = openTargets(options.targets(), sources->folder);
   if (!targets) return kEnvironment;
-  Outcome outcome = compileAll(sources->files, *targets, {Stage::Check, options.json(), true});
+  Outcome outcome = compileAll(sources->files, *targets, {Stage::Check, options.json(), options.explain(), true});
+  if (outcome.exit == kDone) printCosts(outcome);
   if (outcome.exit == kDone && !options.json()) {
     std::cout << sources->files.size() << (sources->files.size() == 1 ? " policy" : " policies") << " checked for "
               << targets->names(targets->all()) << ": no errors";

@@ -94,7 +94,7 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
     if (!file) continue;
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
     diag::Emitter own;  // the errors of one file stop no other
-    auto compiled = compile(report.sources, *file, targets, request.stage, finish, request.libraries, own);
+    auto compiled = compile(report.sources, *file, targets, request.stage, finish, request.explain, request.libraries, own);
     report.take(own, compiled.has_value());
     if (!compiled || compiled->library) continue;
     names.emplace_back(compiled->policy_name, compiled->name_range);
@@ -107,7 +107,8 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
   return outcome;
 }
 
-Outcome compileBundle(const std::string& name, const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request) {
+Outcome compileBundle(const std::string& name, const std::vector<std::string>& files, const btf::TargetSet& targets,
+                      const Request& request) {
   Outcome outcome;
   Report report;
   std::vector<policy::Policy> members;
@@ -127,7 +128,8 @@ Outcome compileBundle(const std::string& name, const std::vector<std::string>& f
   refuseTwins(names, report);
   if (report.isClean() && !members.empty()) {
     diag::Emitter own;
-    auto compiled = compilePolicy(bundle::bundlePolicies(name, std::move(members)), request.stage, emit::Finish::Here, own);
+    auto compiled =
+        compilePolicy(bundle::bundlePolicies(name, std::move(members)), request.stage, emit::Finish::Here, request.explain, own);
     report.take(own, compiled.has_value());
     if (compiled) outcome = {kDone, {std::move(*compiled)}, {paths}};
   }
@@ -138,6 +140,10 @@ Outcome compileBundle(const std::string& name, const std::vector<std::string>& f
     outcome.exit = kPolicyAtFault;
   }
   return outcome;
+}
+
+void printCosts(const Outcome& outcome) {
+  for (const Compiled& compiled : outcome.compiled) std::cout << compiled.cost;
 }
 
 }  // namespace lsmpc::driver

@@ -18,13 +18,17 @@ struct Outcome {
 
 struct Request {
   Stage stage = Stage::Object;
-  bool json = false;       // one JSON document on standard output instead of text on standard error
+  bool json = false;  // one JSON document on standard output instead of text on standard error
+  Explain explain = Explain::Nothing;
   bool libraries = false;  // files without rules may be among them, and make nothing
 };
 
 // Reports all diagnostics.
 Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request);
 // All as one object of that name, from Stage::Policy on. Nothing of it when one file has an error.
-Outcome compileBundle(const std::string& name, const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request);
+Outcome compileBundle(const std::string& name, const std::vector<std::string>& files, const btf::TargetSet& targets,
+                      const Request& request);
+// What was asked for by Request::explain, a text or a JSON document for each policy.
+void printCosts(const Outcome& outcome);
 
 }  // namespace lsmpc::driver

@@ -18,6 +18,8 @@ void Options::addFormat() {
   named_.add_options()("format", po::value<std::string>()->default_value("text")->value_name("text|json"), "how to report");
 }
 
+void Options::addExplain() { named_.add_options()("explain-cost", "say what each hook and rule costs, an event and in memory"); }
+
 bool Options::parse(const Arguments& arguments) {
   po::options_description all;
   all.add(named_);
@@ -59,6 +61,11 @@ std::vector<std::string> Options::targets() const {
 }
 
 bool Options::json() const { return values_.count("format") && values_["format"].as<std::string>() == "json"; }
+
+Explain Options::explain() const {
+  if (!values_.count("explain-cost")) return Explain::Nothing;
+  return json() ? Explain::Json : Explain::Text;
+}
 
 int Options::usage(const std::string& message) const {
   std::cerr << "lsmpc " << command_.name << ": " << message << "\nusage: lsmpc " << command_.synopsis << "\n";

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/pipeline.h"
 
 namespace lsmpc::driver {
 
@@ -16,9 +17,10 @@ class Options {
   explicit Options(const Command& command);
 
   boost::program_options::options_description& named() { return named_; }
-  // Adds --target and --format, which most commands take.
+  // Adds --target, --format and --explain-cost, which most commands take.
   void addTargets();
   void addFormat();
+  void addExplain();
 
   // True to go on; else the exit code is in exitCode() (help was printed, or the arguments make no sense).
   bool parse(const Arguments& arguments);
@@ -27,6 +29,7 @@ class Options {
   const std::vector<std::string>& positional() const { return positional_; }
   std::vector<std::string> targets() const;  // split at commas; empty: not given
   bool json() const;
+  Explain explain() const;
   const boost::program_options::variables_map& values() const { return values_; }
   // Prints the message and the synopsis; returns kUsage.
   int usage(const std::string& message) const;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/check/check.h"
+#include "compiler/cost/cost.h"
 #include "compiler/decision/decision.h"
 #include "compiler/driver/imports.h"
 #include "compiler/driver/libraries.h"
@@ -63,6 +64,12 @@ emit::Stage emitStage(Stage stage) {
   }
 }
 
+std::string explained(const decision::Decision& decision, Explain explain) {
+  if (explain == Explain::Nothing) return "";
+  cost::Cost cost = cost::costOf(decision);
+  return explain == Explain::Json ? cost::renderJson(cost, decision.policy) : cost::renderText(cost, decision.policy);
+}
+
 }  // namespace
 
 std::optional<Stage> stageByName(std::string_view name) {
@@ -101,22 +108,23 @@ std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const
   return Typed{std::move(*policy), library};
 }
 
-std::optional<Compiled> compilePolicy(const policy::Policy& policy, Stage stage, emit::Finish finish, diag::Emitter& emitter) {
-  if (stage == Stage::Policy) return Compiled{policy.name, policy::print(policy), policy.name_range};
+std::optional<Compiled> compilePolicy(const policy::Policy& policy, Stage stage, emit::Finish finish, Explain explain,
+                                      diag::Emitter& emitter) {
+  if (stage == Stage::Policy) return Compiled{policy.name, policy::print(policy), "", policy.name_range};
   auto decision = plan::planDecisions(policy, emitter);
   if (!decision || emitter.hasErrors()) return std::nullopt;
   if (std::string wrong = decision::verify(*decision); !wrong.empty()) {
     emitter.report(diag::Kind::DecisionFault, policy.name_range, wrong);
     return std::nullopt;
   }
-  if (stage == Stage::Decision) return Compiled{policy.name, decision::print(*decision), policy.name_range};
+  if (stage == Stage::Decision) return Compiled{policy.name, decision::print(*decision), "", policy.name_range};
   auto output = emit::emitObject(*decision, emitStage(stage), finish, emitter);
   if (!output) return std::nullopt;
-  return Compiled{policy.name, std::move(*output), policy.name_range};
+  return Compiled{policy.name, std::move(*output), explained(*decision, explain), policy.name_range};
 }
 
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
-                                bool may_be_library, diag::Emitter& emitter) {
+                                Explain explain, bool may_be_library, diag::Emitter& emitter) {
   if (stage == Stage::Tokens) {
     auto tokens = parse::dumpTokens(sources, id, emitter);
     return tokens ? std::optional(Compiled{"", std::move(*tokens)}) : std::nullopt;
@@ -128,7 +136,7 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const
   auto typed = typePolicy(sources, id, targets, may_be_library, emitter);
   if (!typed) return std::nullopt;
   if (typed->library) return Compiled{.library = true};
-  auto compiled = compilePolicy(typed->policy, stage, finish, emitter);
+  auto compiled = compilePolicy(typed->policy, stage, finish, explain, emitter);
   if (compiled && stage == Stage::Check) lint::lintPolicy(typed->policy, sources, emitter);  // who builds each day has read them once
   return compiled;
 }

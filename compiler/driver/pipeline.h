@@ -18,9 +18,12 @@ enum class Stage { Tokens, Ast, Policy, Decision, Llvm, LlvmOpt, Asm, Object, Ch
 std::optional<Stage> stageByName(std::string_view name);  // the words of --emit
 std::string stageNames();
 
+enum class Explain { Nothing, Text, Json };  // of what a policy costs
+
 struct Compiled {
   std::string policy_name;  // "" before check
   std::string output;       // the stage's text or bytes; empty for Check
+  std::string cost;         // where it is asked for
   base::Range name_range{};
   bool library = false;  // declarations only: there is nothing to make of it
 };
@@ -33,11 +36,12 @@ struct Typed {
 std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, bool may_be_library,
                                 diag::Emitter& emitter);
 // The phases after check.
-std::optional<Compiled> compilePolicy(const policy::Policy& policy, Stage stage, emit::Finish finish, diag::Emitter& emitter);
+std::optional<Compiled> compilePolicy(const policy::Policy& policy, Stage stage, emit::Finish finish, Explain explain,
+                                      diag::Emitter& emitter);
 
 // Runs the phases up to `stage`. Nothing after an error, which is in `emitter`. `libraries`: a file without rules is none.
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, Stage stage,
-                                emit::Finish finish, bool libraries, diag::Emitter& emitter);
+                                emit::Finish finish, Explain explain, bool libraries, diag::Emitter& emitter);
 
 // Where the shipped kernels are: beside the running binary, `../share/lsmpc/kernels`.
 std::string kernelsDir();

@@ -136,6 +136,7 @@ class Tabulator {
     match::PathAutomatonResult built = match::buildPathAutomaton(entries);
     if (built.automaton) {
       table.words = std::move(built.automaton->words);
+      table.sizes = built.automaton->sizes;
       return true;
     }
     std::vector<uint32_t> rules;

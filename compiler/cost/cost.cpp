@@ -1,0 +1,144 @@
+#include "compiler/cost/cost.h"
+
+#include <algorithm>
+
+#include "compiler/cost/count.h"
+#include "compiler/lower/tables.h"
+
+namespace lsmpc::cost {
+namespace {
+
+using namespace decision;
+
+constexpr size_t kMostRows = 20;           // of a table that are shown apart
+constexpr size_t kMostLookedAt = 100'000;  // of whose rows the largest are found
+
+Size sizeOf(const match::Dfa& dfa) {
+  lower::Tables tables;
+  tables.automaton(dfa);
+  return {dfa.states(), tables.words().size() * sizeof(uint32_t)};
+}
+
+uint64_t bytesOf(const std::vector<uint64_t>& words) { return words.size() * sizeof(uint64_t); }
+
+class HookCounter {
+ public:
+  HookCounter(const Decision& decision, const Program& program) : decision_(decision), program_(program), all_(decision, program) {}
+
+  HookCost run() {
+    cost_.name = program_.hook.name;
+    all_.add(Unit::Program);
+    bool one_test = !decision_.facts.kept() && program_.steps.size() == 1 && !program_.steps[0].table &&
+                    program_.nodes[program_.steps[0].condition].op == NodeOp::Test;
+    if (one_test) all_.add(Unit::OneTest);
+    for (const Step& step : program_.steps) step.table ? table(program_.tables[*step.table]) : rule(step);
+    for (const Matcher& matcher : program_.matchers) take(sizeOf(matcher.dfa));
+    for (uint32_t set : all_.sets()) take({0, bytesOf(decision_.sets[set].words)});
+    cost_.amount = all_.amount();
+    event();
+    return std::move(cost_);
+  }
+
+ private:
+  void take(const Size& size) {
+    cost_.size.states += size.states;
+    cost_.size.bytes += size.bytes;
+  }
+
+  void rule(const Step& step) {
+    all_.step(step);
+    ++cost_.rules;
+    Counter own(decision_, program_);
+    own.step(step);
+    RuleCost one{step.rule, {}, own.amount()};
+    for (const auto& [matcher, value] : own.matched()) {
+      Size size = alone(step.condition, matcher);
+      one.size.states += size.states;
+      one.size.bytes += size.bytes;
+    }
+    for (uint32_t set : own.sets()) one.size.bytes += bytesOf(decision_.sets[set].words);
+    cost_.costs.push_back(std::move(one));
+  }
+
+  // The automaton of the patterns that a condition asks of one matcher.
+  Size alone(NodeId condition, uint32_t matcher) const {
+    std::vector<uint32_t> asked;
+    collect(condition, matcher, asked);
+    std::vector<match::Predicate> predicates;
+    for (uint32_t one : asked) predicates.push_back(program_.matchers[matcher].predicates[one]);
+    match::DfaResult built = match::buildDfa(predicates, program_.matchers[matcher].alphabet);
+    return built.dfa ? sizeOf(*built.dfa) : Size{};
+  }
+
+  void collect(NodeId id, uint32_t matcher, std::vector<uint32_t>& asked) const {
+    const Node& node = program_.nodes[id];
+    if (node.op == NodeOp::Test) {
+      const Test& test = program_.tests[node.test];
+      bool is_new = std::find(asked.begin(), asked.end(), test.predicate) == asked.end();
+      if (test.op == TestOp::Class && test.matcher == matcher && is_new) asked.push_back(test.predicate);
+    }
+    for (NodeId child : node.children) collect(child, matcher, asked);
+  }
+
+  void table(const Table& table) {
+    all_.table(table);
+    cost_.rules += table.rows.size();
+    take({table.sizes.states, bytesOf(table.words) + table.rows.size() * sizeof(uint64_t)});
+    cost_.tables.push_back(
+        {program_.values[table.subject].name, table.rows.size(), table.conditions.size() - 1, all_.wildcards(table), table.sizes});
+    std::vector<RuleCost> rows = rowsOf(table);
+    cost_.costs.insert(cost_.costs.end(), rows.begin(), rows.end());
+  }
+
+  // Those that take most, in order.
+  std::vector<RuleCost> rowsOf(const Table& table) const {
+    std::vector<RuleCost> rows;
+    uint64_t empty = match::buildPathAutomaton({}).automaton->sizes.bytes;
+    for (size_t i = 0; i < std::min(table.rows.size(), kMostLookedAt); ++i) {
+      const TableRow& row = table.rows[i];
+      std::vector<match::PathEntry> entries;
+      for (const match::Pattern& pattern : row.patterns) entries.push_back({pattern, 0});
+      auto built = match::buildPathAutomaton(entries);
+      RuleCost one{row.rule, {}, {}, true};
+      if (built.automaton)
+        one.size = {built.automaton->sizes.states, built.automaton->sizes.bytes - std::min(empty, built.automaton->sizes.bytes)};
+      rows.push_back(one);
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const RuleCost& a, const RuleCost& b) { return a.size.bytes > b.size.bytes; });
+    rows.resize(std::min(rows.size(), kMostRows));
+    std::stable_sort(rows.begin(), rows.end(), [](const RuleCost& a, const RuleCost& b) { return a.rule < b.rule; });
+    return rows;
+  }
+
+  // The values of the event that no condition has asked for, and the event.
+  void event() {
+    bool makes = std::any_of(program_.steps.begin(), program_.steps.end(), [&](const Step& step) {
+      if (!step.table) return decision_.policy.rules[step.rule].event;
+      const auto& actions = program_.tables[*step.table].actions;
+      return std::any_of(actions.begin(), actions.end(), [&](uint32_t rule) { return decision_.policy.rules[rule].event; });
+    });
+    if (!makes) return;
+    all_.add(Unit::Event);
+    for (const EventField& field : program_.event_fields) all_.value(field.value);
+    Amount with = all_.amount();
+    const Amount& without = cost_.amount;
+    cost_.event = {with.loads - without.loads,       with.calls - without.calls,       with.fixed - without.fixed,
+                   with.per_name - without.per_name, with.per_byte - without.per_byte, 0};
+  }
+
+  const Decision& decision_;
+  const Program& program_;
+  Counter all_;
+  HookCost cost_;
+};
+
+}  // namespace
+
+Cost costOf(const Decision& decision) {
+  Cost cost;
+  for (const Program& program : decision.programs) cost.hooks.push_back(HookCounter(decision, program).run());
+  if (!decision.facts.predicates.empty()) cost.facts = sizeOf(decision.facts.dfa);
+  return cost;
+}
+
+}  // namespace lsmpc::cost
