@@ -187,7 +187,8 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
   Loaded got = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
     Value* slot = i32(slots_.of.at(id));
     Value* first = asNumber(value.operands[0]);
-    bool probed = isProbed(chainOf(value.operands[0]).base);
+    // Where an answer was at hand the path may be wanted all the same: rarely, so its code is small.
+    bool probed = isProbed(chainOf(value.operands[0]).base) || (reporting_ && isCached(id));
     Value* typed = probed ? first : builder_.CreateIntToPtr(asAddress(value.operands[0]), builder_.getPtrTy());
     Type* result = builder_.getInt32Ty();
     auto path = [&](const char* of_typed, const char* of_address, std::initializer_list<Value*> arguments) -> Loaded {
@@ -196,7 +197,9 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
     switch (value.builtin) {
       case Builtin::PathOf: return path("lsmp_path_of", "lsmp_probed_path_of", {slot, typed});
       case Builtin::PathAt: return path("lsmp_path_at", "lsmp_probed_path_at", {slot, typed, asNumber(value.operands[1])});
-      case Builtin::FilePath: return path("lsmp_file_path", "lsmp_probed_file_path", {slot, typed});
+      case Builtin::FilePath:
+        if (!probed && isCached(id)) return path("lsmp_file_path_since", "", {slot, typed, cache_seen_});
+        return path("lsmp_file_path", "lsmp_probed_file_path", {slot, typed});
       case Builtin::FsPath: return path("lsmp_fs_path_of", "lsmp_fs_path", {slot, typed});
       case Builtin::CgroupPath: return {callLibrary(builder_, "lsmp_cgroup_path", result, {slot, first}), {}};
       case Builtin::UnixPath: {

@@ -47,17 +47,18 @@ class ProgramLowering {
   Loaded account(const decision::Value& value);
   Loaded choice(const decision::Value& value);
   Loaded present(llvm::Value* word);
-  Loaded either(llvm::Value* holds, const std::vector<llvm::Type*>& words, const std::function<Loaded()>& then, const std::function<Loaded()>& otherwise);
+  Loaded either(llvm::Value* holds, const std::vector<llvm::Type*>& words, const std::function<Loaded()>& then,
+                const std::function<Loaded()>& otherwise);
   Loaded guarded(llvm::Value* holds, llvm::Value* state, const std::vector<llvm::Type*>& words, const std::function<Loaded()>& compute);
   llvm::Value* worse(llvm::Value* left, llvm::Value* right);
   std::vector<llvm::Type*> wordTypes(decision::ValueId id) const;
   static bool isUntyped(const std::vector<btf::Step>& steps);  // no load can follow them, whatever the base
-  bool isProbed(decision::ValueId id) const;  // an address that the verifier knows nothing of
+  bool isProbed(decision::ValueId id) const;                   // an address that the verifier knows nothing of
   bool isExpensive(decision::ValueId id) const;
   bool mayBeAbsent(decision::ValueId id) const;
   llvm::Value* asAddress(decision::ValueId id);
   llvm::Value* asNumber(decision::ValueId id);  // the address as what a global function takes
-  llvm::Value* stateOf(decision::ValueId id);  // of an object that is passed by address
+  llvm::Value* stateOf(decision::ValueId id);   // of an object that is passed by address
   llvm::Value* widen(llvm::Value* word, const policy::Type& type);
   llvm::BasicBlock* block(const char* name);
   // memory.cpp
@@ -130,6 +131,9 @@ class ProgramLowering {
   void decide(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* unresolved);
   void skipInnerFile(llvm::BasicBlock* skip);
   llvm::Value* constantReturn(int value);
+  // silence.cpp
+  size_t silentUntil(size_t begin, size_t end) const;
+  void searchWhereMatched(size_t begin, size_t end);
   // table.cpp
   struct Conditions {  // a bit each, as i64
     llvm::Value* match;
@@ -138,8 +142,15 @@ class ProgramLowering {
   void tableStep(const decision::Step& step);
   Conditions judge(const decision::Table& table);
   llvm::Value* firstRow(const decision::Table& table, const TablePlace& place, llvm::Value* mask);
+  llvm::Value* searched(const decision::Table& table, const TablePlace& place, llvm::Value* mask);
   llvm::Value* firstOfUnresolved(const decision::Table& table, llvm::Value* mask);
   void decideRow(const decision::Table& table, llvm::Value* word, llvm::Value* unresolved);
+  // path_cache.cpp
+  static constexpr uint64_t kCacheSeenWords = 4;  // sizeof(struct lsmp_cache_seen) / 8
+  size_t questionsOf(decision::ValueId id) const;
+  bool asksLittleBeside(decision::ValueId id) const;
+  bool isCached(decision::ValueId id) const;
+  llvm::Value* cached(decision::ValueId id, uint32_t question, llvm::Value* mask, const std::function<llvm::Value*()>& search);
   // report.cpp
   void report(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* flags);
   void limitedReport(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* flags);
@@ -164,6 +175,8 @@ class ProgramLowering {
   Memo memo_;
   llvm::Value* object_ = nullptr;  // struct lsmp_object on the stack
   llvm::Value* socket_out_ = nullptr;
+  llvm::Value* cache_seen_ = nullptr;        // struct lsmp_cache_seen on the stack
+  bool reporting_ = false;                   // what an event shows is computed, which is seldom
   llvm::BasicBlock* next_member_ = nullptr;  // of a bundle: where the search of one of its policies ends
   llvm::AllocaInst* verdict_ = nullptr;      // of a bundle: the first refusal so far, or 0
   llvm::Value* word_out_ = nullptr;

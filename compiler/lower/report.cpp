@@ -46,7 +46,9 @@ void ProgramLowering::report(const policy::Rule& rule, Value* rule_index, Value*
   bool has_object = paths != program_.event_fields.size();
   for (unsigned word = 0; has_object && word < sizeof(lsmp_object) / 8; ++word)
     builder_.CreateStore(i64(0), builder_.CreateConstGEP1_32(builder_.getInt64Ty(), object_, word));
+  reporting_ = true;
   for (const decision::EventField& field : program_.event_fields) flags = builder_.CreateOr(flags, storeField(field));
+  reporting_ = false;
   auto result = static_cast<uint32_t>(policy::refuses(rule.verdict) ? -rule.errno_value : 0);
   Value* object = has_object ? object_ : ConstantPointerNull::get(builder_.getPtrTy());
   callLibrary(builder_, "lsmp_report", builder_.getVoidTy(),

@@ -14,7 +14,8 @@ using namespace llvm;
 namespace {
 
 constexpr uint64_t kObjectWords = sizeof(lsmp_object) / 8;
-constexpr size_t kFewTests = 4;  // up to here the verifier can follow each way through them
+constexpr size_t kFewTests = 4;       // up to here the verifier can follow each way through them
+constexpr size_t kFewSteps = 3;       // up to here steps are not passed over together
 constexpr uint64_t kSocketWords = 3;  // sizeof(struct lsmp_socket) / 8
 
 }  // namespace
@@ -77,7 +78,14 @@ void ProgramLowering::searchAll() {
 }
 
 void ProgramLowering::search(size_t begin, size_t end) {
-  for (size_t i = begin; i < end; ++i) program_.steps[i].table ? tableStep(program_.steps[i]) : step(program_.steps[i]);
+  for (size_t i = begin; i < end; ++i) {
+    if (size_t past = silentUntil(i, end); past - i >= kFewSteps) {
+      searchWhereMatched(i, past);
+      i = past - 1;
+    } else {
+      program_.steps[i].table ? tableStep(program_.steps[i]) : step(program_.steps[i]);
+    }
+  }
 }
 
 // The end of one policy's search.

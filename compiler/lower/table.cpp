@@ -91,6 +91,10 @@ ProgramLowering::Conditions ProgramLowering::judge(const decision::Table& table)
 }
 
 Value* ProgramLowering::firstRow(const decision::Table& table, const TablePlace& place, Value* mask) {
+  return cached(table.subject, ~place.table, mask, [&] { return searched(table, place, mask); });  // automata count from 0 on
+}
+
+Value* ProgramLowering::searched(const decision::Table& table, const TablePlace& place, Value* mask) {
   Value* state = value(table.subject).state;
   Value* none = i32(~0u);
   if (mayBeAbsent(table.subject)) none = builder_.CreateSelect(builder_.CreateICmpEQ(state, i32(LSMP_ABSENT)), i32(LSMP_NO_ROW), none);

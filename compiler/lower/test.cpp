@@ -43,9 +43,9 @@ Truth ProgramLowering::test(decision::TestId id) {
   }
   if (isText(type)) return sameText(test.left, test.right);
   Loaded right = value(test.right);
-  Value* holds = type.kind == policy::TypeKind::Ip ? builder_.CreateAnd(comparison_.same(left.words[0], right.words[0]),
-                                                                        comparison_.same(left.words[1], right.words[1]))
-                                                   : compare(test.op, test.left, test.right);
+  Value* holds = type.kind == policy::TypeKind::Ip
+                     ? builder_.CreateAnd(comparison_.same(left.words[0], right.words[0]), comparison_.same(left.words[1], right.words[1]))
+                     : compare(test.op, test.left, test.right);
   return judged(worse(left.state, right.state), holds);
 }
 
@@ -70,7 +70,9 @@ Truth ProgramLowering::listed(decision::TestId id) {
   Value* state = stateOfListed(test);
   Value* found = memo_.get(known->second, [&]() -> Memo::Words {
     Value* present = comparison_.same(state, i32(LSMP_PRESENT));
-    return {guarded(present, i32(LSMP_DIFFERENT), {}, [&]() -> Loaded { return test.op == TestOp::InMap ? lookInMap(test) : look(test); }).state};
+    return {guarded(present, i32(LSMP_DIFFERENT), {}, [&]() -> Loaded {
+              return test.op == TestOp::InMap ? lookInMap(test) : look(test);
+            }).state};
   })[0];
   return answered(state, found);
 }
@@ -89,10 +91,12 @@ Loaded ProgramLowering::lookInMap(const decision::Test& test) {
   const decision::Map& map = decision_.maps[test.set];
   Value* variable = function_->getParent()->getGlobalVariable(LSMP_DYNAMIC_PREFIX + std::to_string(test.set));
   Type* result = builder_.getInt32Ty();
-  if (map.kind == decision::Set::Kind::Strings) return {callLibrary(builder_, lookOf(test.set).c_str(), result, {i32(slots_.of.at(test.left))}), {}};
+  if (map.kind == decision::Set::Kind::Strings)
+    return {callLibrary(builder_, lookOf(test.set).c_str(), result, {i32(slots_.of.at(test.left))}), {}};
   std::vector<Value*> words = value(test.left).words;
   words.insert(words.begin(), variable);
-  return {callLibrary(builder_, map.kind == decision::Set::Kind::Networks ? "lsmp_among_networks" : "lsmp_among_numbers", result, words), {}};
+  return {callLibrary(builder_, map.kind == decision::Set::Kind::Networks ? "lsmp_among_networks" : "lsmp_among_numbers", result, words),
+          {}};
 }
 
 Loaded ProgramLowering::look(const decision::Test& test) {
@@ -102,7 +106,8 @@ Loaded ProgramLowering::look(const decision::Test& test) {
   if (set.kind == decision::Set::Kind::Strings)
     return {callLibrary(builder_, "lsmp_in_strings", result, {i32(slots_.of.at(test.left)), place}), {}};
   std::vector<Value*> words = value(test.left).words;
-  if (set.kind == decision::Set::Kind::Networks) return {callLibrary(builder_, "lsmp_in_networks", result, {place, words[0], words[1]}), {}};
+  if (set.kind == decision::Set::Kind::Networks)
+    return {callLibrary(builder_, "lsmp_in_networks", result, {place, words[0], words[1]}), {}};
   bool is_signed = program_.values[test.left].type.is_signed;
   Value* number = is_signed ? builder_.CreateXor(words[0], i64(uint64_t{1} << 63)) : words[0];
   return {callLibrary(builder_, "lsmp_in_numbers", result, {place, number}), {}};
@@ -176,11 +181,15 @@ Value* ProgramLowering::acceptSet(uint32_t matcher, ValueId id) {
   if (known == accept_cells_.end()) known = accept_cells_.emplace(key, memo_.add({builder_.getInt32Ty()}, "accept")).first;
   return memo_.get(known->second, [&]() -> Memo::Words {
     if (!automata_.contains(matcher)) automata_[matcher] = tables_.automaton(program_.matchers[matcher].dfa);
-    Value* present = comparison_.same(value(id).state, i32(LSMP_PRESENT));
-    Loaded found = guarded(present, i32(kNoAccept), {}, [&]() -> Loaded {
-      return {callLibrary(builder_, "lsmp_match", builder_.getInt32Ty(), {i32(slots_.of.at(id)), i32(automata_[matcher])}), {}};
-    });
-    return {found.state};
+    return {cached(id, automata_[matcher], i64(0), [&] {
+      Value* present = comparison_.same(value(id).state, i32(LSMP_PRESENT));
+      return guarded(present, i32(kNoAccept), {},
+                     [&]() -> Loaded {
+                       return {callLibrary(builder_, "lsmp_match", builder_.getInt32Ty(), {i32(slots_.of.at(id)), i32(automata_[matcher])}),
+                               {}};
+                     })
+          .state;
+    })};
   })[0];
 }
 
@@ -211,8 +220,8 @@ Value* ProgramLowering::acceptBit(const decision::Test& test, Value* set) {
   Value* inside = comparison_.below(set, i32(sets));
   Value* row = builder_.CreateSelect(inside, set, i32(0));
   // Opaque: the verifier must see the very register that was checked.
-  Value* word = opaque(builder_, builder_.CreateZExt(row, builder_.getInt64Ty()),
-                       ("if $0 < " + std::to_string(sets) + " goto +1\n\t$0 = 0").c_str());
+  Value* word =
+      opaque(builder_, builder_.CreateZExt(row, builder_.getInt64Ty()), ("if $0 < " + std::to_string(sets) + " goto +1\n\t$0 = 0").c_str());
   Value* index = builder_.CreateAdd(builder_.CreateMul(word, i64(Tables::rowWords(predicates))),
                                     i64(accept_rows_[test.matcher] + test.predicate / 32));
   Module* module = function_->getParent();

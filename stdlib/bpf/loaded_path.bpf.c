@@ -90,23 +90,25 @@ static __attribute__((always_inline)) inline lsmp_u64 climb(struct lsmp_scratch_
   return 0;
 }
 
-/* 1: the slot's string is the path from `root` to `dentry`. Else, where `start` is set, it begins there, since `renames`, above the mount.
- * `mount`: of which `root` is the root; 0: no matter where that is. */
-static __attribute__((always_inline)) inline int loadedPath(lsmp_u32 slot, const struct dentry *dentry, const void *root, lsmp_u64 mount, lsmp_u64 *start,
-                                                            lsmp_u32 *renames) {
+static __attribute__((always_inline)) inline lsmp_u32 renamesNow(void) {
+  lsmp_u32 renames = 1;
+  lsmp_load(renames, &rename_lock);
+  return renames;
+}
+
+/* 1: the slot's string is the path from `root` to `dentry`, as it has been since `renames`. Else, where `start` is set, it begins there, above the
+ * mount. `mount`: of which `root` is the root; 0: no matter where that is. */
+static __attribute__((always_inline)) inline int loadedPath(lsmp_u32 slot, const struct dentry *dentry, const void *root, lsmp_u64 mount, lsmp_u32 renames,
+                                                            lsmp_u64 *start) {
   struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
-  lsmp_u32 before, after;
-  lsmp_load(before, &rename_lock);
-  if (!scratch || before & 1) return 0;
-  *renames = before;
+  if (!scratch || renames & 1) return 0;
   *start = climb(scratch, dentry, root);
   if (!*start) return 0;
   if (mount) {
     lsmp_u64 namespace_root = namespaceRoot();
     if (mount != namespace_root && !isOnRoot(mount, namespace_root)) return 0;
   }
-  lsmp_load(after, &rename_lock);
-  if (after != before) return 0;
+  if (renamesNow() != renames) return 0;
   struct lsmp_span *string = lsmp_string_of(scratch, slot);
   string->start = *start;
   string->length = LSMP_PATH_BYTES - *start;

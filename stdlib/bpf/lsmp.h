@@ -62,6 +62,13 @@ lsmp_u32 lsmp_in_networks(lsmp_u32 table, lsmp_u64 high, lsmp_u64 low);
 static lsmp_u32 lsmp_first_row(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask);
 lsmp_u64 lsmp_set_word(lsmp_u64 place);
 
+/* What was answered before when the path of that file was asked the same: the answer with a bit above it, or 0; then lsmp_cache_file is told the
+ * answer once it is found. `mask`: what else it hangs on. */
+struct lsmp_cache_seen { lsmp_u64 namespace, mounts; lsmp_u32 place, renames, lock, fill; }; /* before the walk */
+static lsmp_u32 lsmp_file_path_since(lsmp_u32 slot, const struct file *file, struct lsmp_cache_seen *seen);
+static lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, struct lsmp_cache_seen *seen);
+static void lsmp_cache_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, lsmp_u32 answer, struct lsmp_cache_seen *seen);
+
 /* The same of a dynamic set, which is a map. `capacity`: bytes that its values hold. */
 static lsmp_u32 lsmp_among_numbers(void *map, lsmp_u64 number);
 static lsmp_u32 lsmp_among_networks(void *map, lsmp_u64 high, lsmp_u64 low);
