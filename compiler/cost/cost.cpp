@@ -28,9 +28,7 @@ class HookCounter {
   HookCost run() {
     cost_.name = program_.hook.name;
     all_.add(Unit::Program);
-    bool one_test = !decision_.facts.kept() && program_.steps.size() == 1 && !program_.steps[0].table &&
-                    program_.nodes[program_.steps[0].condition].op == NodeOp::Test;
-    if (one_test) all_.add(Unit::OneTest);
+    if (isInline()) all_.add(Unit::OneTest);
     for (const Step& step : program_.steps) step.table ? table(program_.tables[*step.table]) : rule(step);
     for (const Matcher& matcher : program_.matchers) take(sizeOf(matcher.dfa));
     for (uint32_t set : all_.sets()) take({0, bytesOf(decision_.sets[set].words)});
@@ -40,6 +38,16 @@ class HookCounter {
   }
 
  private:
+  // A program of one test; but where that is of patterns of a file's path, whose answers are kept, there is more than is inline.
+  bool isInline() const {
+    if (decision_.facts.kept() || program_.steps.size() != 1 || program_.steps[0].table) return false;
+    const Node& node = program_.nodes[program_.steps[0].condition];
+    if (node.op != NodeOp::Test) return false;
+    const Test& test = program_.tests[node.test];
+    const Value& value = program_.values[test.left];
+    return test.op != TestOp::Class || value.op != ValueOp::Builtin || value.builtin != policy::Builtin::FilePath;
+  }
+
   void take(const Size& size) {
     cost_.size.states += size.states;
     cost_.size.bytes += size.bytes;
