@@ -15,7 +15,7 @@ namespace {
 
 constexpr uint64_t kObjectWords = sizeof(lsmp_object) / 8;
 constexpr size_t kFewTests = 4;       // up to here the verifier can follow each way through them
-constexpr size_t kFewSteps = 3;       // up to here steps are not passed over together
+constexpr size_t kWorthPassing = 3;   // from here on steps are passed over together
 constexpr uint64_t kSocketWords = 3;  // sizeof(struct lsmp_socket) / 8
 
 }  // namespace
@@ -79,7 +79,7 @@ void ProgramLowering::searchAll() {
 
 void ProgramLowering::search(size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
-    if (size_t past = silentUntil(i, end); past - i >= kFewSteps) {
+    if (size_t past = silentUntil(i, end); past - i >= kWorthPassing) {
       searchWhereMatched(i, past);
       i = past - 1;
     } else {
