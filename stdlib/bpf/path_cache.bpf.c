@@ -32,12 +32,10 @@ struct {
 
 struct mnt_namespace___event { unsigned long long event; } LSMP_RELOCATED;
 
-static unsigned long long (*lsmp_jiffies)(void) = (void *)118;
-
 /* Fills the namespace and the count of its changes, which no other namespace has had (fs/namespace.c: touch_mnt_namespace). Where the acting task
  * has no type it is the sequence of all mounts. 0: none that could be told from another. */
 static __attribute__((always_inline)) inline int mountsNow(lsmp_u64 *namespace, lsmp_u64 *mounts) {
-  lsmp_u64 epoch = lsmp_jiffies() >> LSMP_EPOCH_JIFFIES << LSMP_EPOCH_SHIFT;
+  lsmp_u64 epoch = bpf_jiffies64() >> LSMP_EPOCH_JIFFIES << LSMP_EPOCH_SHIFT;
   if (lsmp_has_task_storage()) {
     const struct task_struct___root *task = (void *)bpf_get_current_task_btf();
     const struct nsproxy___root *namespaces = task->nsproxy;
