@@ -15,7 +15,9 @@ APPARMOR_SIZES = [10, 1_000, 2_000]  # at 3,000 its parser fails
 OPEN_POLICIES = {
     "uid": "on file_open when uid == 4242 deny\n",
     "six attributes": "on file_open when loginuid == 4242 or parent.uid == 77 or ns.mnt == 3 or egid == 9 or ns.user == 4 or tid == 999999 deny\n",
+    "1 exact path rule": 'on file_open when path == "/etc/shadow" deny\n',
     "1 path rule": 'on file_open when path ~ "/etc/*" deny\n',
+    "1 path rule, a tree": 'on file_open when path ~ "/etc/**" deny\n',
     "10 path rules": "".join(f'on file_open when path ~ "/srv/app{n}/**" deny\n' for n in range(10)),
     "60 path rules": "".join(f'on file_open when path ~ "/srv/app{n}/**" deny\n' for n in range(60)),
 }

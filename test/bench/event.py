@@ -3,7 +3,7 @@
 The guest's clock goes on by a nanosecond an instruction (lsmpc try --count-instructions), so that numbers hardly differ from run to run: the least of
 many rounds. What a program's start costs drifts with the state of the kernel's memory, so that each call is also counted right before what is
 compared is loaded. Ours and C programs (contenders.py) are compared with a guest in which nothing is loaded; AppArmor's profiles with a guest that has AppArmor
-and runs the program unconfined. pairs.c says what warm and cold are."""
+and runs the program unconfined. pairs.c says what first, warm and renamed are."""
 import os
 import re
 import tempfile
@@ -12,19 +12,22 @@ import contenders
 import guest
 import report
 
-FILES = 64
+FILES, FRESH_ROUNDS = 64, 8  # a round's; each file of the fresh ones is opened once a policy
 FOLDER = "/srv/www/html/docs"  # in the guest's root: no mount is crossed; 28 bytes with a name
 ADDRESSES = "127.0.0.1 127.0.0.2"
-CALLS = {"open": {"warm": "40 $files", "cold": "10 $files"}, "exec": {"exec": "200 $program"}, "connect": {"connect": f"100 {ADDRESSES}"}}
+CALLS = {"open": {"first": f"{FRESH_ROUNDS} $fresh", "warm": "40 $files", "renamed": "10 $files"}, "exec": {"exec": "200 $program"}, "connect": {"connect": f"100 {ADDRESSES}"}}
 END = '.globl _start\n_start: mov $60, %eax\nxor %edi, %edi\nsyscall\n'  # a program that does nothing but end
 BEGIN = f"""echo 0 >/proc/sys/kernel/randomize_va_space
 mkdir -p {FOLDER}
-files="" program={FOLDER}/program
-for i in $(seq 1 {FILES}); do files="$files {FOLDER}/page-$((1000 + i))"; echo x >{FOLDER}/page-$((1000 + i)); done
+files="" fresh="" program={FOLDER}/program
+for i in $(seq 1 {FILES}); do files="$files {FOLDER}/page-$((1000 + i))"; done
+for i in $(seq 1 {FRESH_ROUNDS * FILES}); do fresh="$fresh {FOLDER}/note-$((1000 + i))"; done
+for i in $files $fresh; do echo x >$i; done
 cp /end $program
 printf '%s\\n' '#!/bin/sh' 'echo "$1 $2: $(pairs $2 $3)"' >/bin/count && chmod +x /bin/count
-export files program
+export files fresh program
 """
+STYLES = {"first": "dashdot", "renamed": "dashed"}  # of the picture
 LOAD = {
     "policy": ("lsmpctl load {file} >/dev/null 2>&1 && {{ {calls} }}; lsmpctl unload --all >/dev/null", ""),
     "program": ("plain {file} sh -c '{calls}' 2>/dev/null", ""),
@@ -93,7 +96,7 @@ def lines(names, found, event):
                 grown.setdefault(one.line, []).append([one.rules, value])
         for line, points in grown.items():
             if len(points) > 1 or call in (event, "warm"):
-                style = {"dashed": call == "cold", **({"end": "its parser fails at 3,000"} if line == "AppArmor" and call != "cold" else {})}
+                style = {"style": STYLES.get(call, "solid"), **({"end": "its parser fails at 3,000"} if line == "AppArmor" and call in (event, "warm") else {})}
                 yield {"name": f"{line}, {call}" if len(CALLS[event]) > 1 and len(points) > 1 else line, "points": sorted(points), **style}
 
 

@@ -1,7 +1,7 @@
 """Draws the curves of a bench's JSON as SVG beside it. Usage: figure.py JSON…
 
 A panel is {"title", "x", "y", "lines", "log": whether its y axis is}, a line {"name", "points": [[x, y], …], "end": why it goes no further, if it ends
-early, "dashed": true}. One point is a level: what depends on no number of rules."""
+early, "style": dashed, dashdot, or solid as without}. One point is a level: what depends on no number of rules."""
 import json
 import os
 import sys
@@ -13,7 +13,7 @@ from matplotlib import pyplot
 from matplotlib.ticker import FuncFormatter
 
 # Each side has its own colours, which stay apart for the colour-blind (Okabe and Ito).
-COLOURS = {"lsmpc": ["#0072b2", "#56b4e9"], "AppArmor": ["#d55e00", "#e69f00"], "": ["#555555", "#009e73", "#cc79a7"]}
+COLOURS = {"lsmpc": ["#0072b2", "#56b4e9", "#004166"], "AppArmor": ["#d55e00", "#e69f00", "#803800"], "": ["#555555", "#009e73", "#cc79a7"]}
 MARKERS = ["o", "s", "D", "^", "v", "P", "X", "*"]
 
 
@@ -32,7 +32,7 @@ def draw_line(axes, line, place, colour):
         axes.axhline(ys[0], linestyle=":", linewidth=1.5, color=colour, label=line["name"])
         return
     width = 2.5 if side(line) == "lsmpc" else 1.5
-    axes.plot(xs, ys, marker=MARKERS[place], markersize=5, linewidth=width, linestyle="--" if line.get("dashed") else "-", color=colour, label=line["name"])
+    axes.plot(xs, ys, marker=MARKERS[place], markersize=5, linewidth=width, linestyle=line.get("style", "solid"), color=colour, label=line["name"])
     if line.get("end"):
         axes.plot(xs[-1], ys[-1], marker="x", markersize=12, markeredgewidth=2.5, color=colour)
         axes.annotate(line["end"], (xs[-1], ys[-1]), xytext=(0, 9 if ys[-1] > ys[0] else -18), textcoords="offset points", color=colour, fontsize=9, ha="center",

@@ -3,7 +3,7 @@ import json
 import os
 import subprocess
 
-SCHEMA, VERSION = "lsmpc-bench", 2
+SCHEMA, VERSION = "lsmpc-bench", 3
 DRAWING = os.path.join(os.path.dirname(os.path.abspath(__file__)), "figure.py")
 DEBIAN_PYTHON = "/usr/bin/python3"  # has Debian's python3-matplotlib, which another one that comes first in the PATH has not
 

@@ -1,6 +1,6 @@
 """What `lsmpc build --explain-cost` says of policies, and what a guest that counts instructions measures. Usage: explain_cost.py FOLDER [KERNEL]
 
-The estimate has to be at least what is measured (cold: nothing that is kept for the folder holds) and, for paths that patterns follow to their end, at most MOST times as much; the verifier's within
+The estimate has to be at least what is measured (with its folder renamed before: nothing that is kept for it holds) and, for paths that patterns follow to their end, at most MOST times as much; the verifier's within
 VERIFIED of it. FOLDER is for what is built. Prints a row a policy: docs/performance.md has them."""
 import json
 import os
@@ -50,10 +50,10 @@ def build(folder, kernel):
 def measure(folder, kernel):
     """By policy: instructions added to open and close, and those that the verifier followed."""
     script = f'mkdir -p {FOLDER}\nfiles=""\nfor i in $(seq 1 {FILES}); do files="$files {FOLDER}/page-$((1000 + i))"; done\nfor f in $files; do echo x >$f; done\n'
-    script += f"pairs cold {ROUNDS} $files >/dev/null\n"  # the first time fills caches
-    script += f'echo "none: $(pairs cold {ROUNDS} $files | cut -d" " -f1)"\n'
+    script += f"pairs renamed {ROUNDS} $files >/dev/null\n"  # the first time fills caches
+    script += f'echo "none: $(pairs renamed {ROUNDS} $files | cut -d" " -f1)"\n'
     for number, name in enumerate(POLICIES):
-        script += f'lsmpctl load /p{number}.bpf.o >/dev/null && echo "{name}: $(pairs cold {ROUNDS} $files | cut -d" " -f1) $(verified | grep lsmp_file_open)"; lsmpctl unload --all >/dev/null\n'
+        script += f'lsmpctl load /p{number}.bpf.o >/dev/null && echo "{name}: $(pairs renamed {ROUNDS} $files | cut -d" " -f1) $(verified | grep lsmp_file_open)"; lsmpctl unload --all >/dev/null\n'
     open(os.path.join(folder, "all.sh"), "w").write(script)
     command = ["lsmpc", "try", "--count-instructions", "--kernel", kernel, "--no-load", "--seconds", "300"]
     for host, guest in [("all.sh", "/all.sh"), ("pairs", "/bin/pairs"), ("verified", "/bin/verified")]:
