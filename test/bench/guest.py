@@ -1,4 +1,4 @@
-"""A guest that counts instructions, for benches."""
+"""Guests for benches."""
 import os
 import subprocess
 
@@ -16,14 +16,17 @@ def cached(build):
     return [kernel for kernel in KERNELS if kernel in there]
 
 
-def count(build, kernel, folder, script, files, arguments=""):
-    """What the script prints in a guest with `files`: path in the guest → path here."""
+def boot(build, kernel, folder, script, files, *words):
+    """What the script prints in a guest with `files`: path in the guest → path here. `words`: more of `lsmpc try`."""
     path = os.path.join(folder, "all.sh")
     with open(path, "w") as out:
         out.write(script + "exit 0\n")  # what a kernel refuses is missing in what is printed
-    command = [os.path.join(build, "bin", "lsmpc"), "try", "--count-instructions", "--kernel", kernel, "--no-load", "--seconds", "1200"]
-    if arguments:
-        command += ["--kernel-arguments", arguments]
+    command = [os.path.join(build, "bin", "lsmpc"), "try", "--kernel", kernel, "--no-load", "--seconds", "1200", *words]
     for guest, host in {"/all.sh": path, **files}.items():
         command += ["--file", f"{host}:{guest}"]
     return run(*command, "--", "sh", "/all.sh")
+
+
+def count(build, kernel, folder, script, files, arguments=""):
+    """The same, in one that counts instructions."""
+    return boot(build, kernel, folder, script, files, "--count-instructions", *(["--kernel-arguments", arguments] if arguments else []))

@@ -1,7 +1,7 @@
 """A policy of many rules over paths, and paths at their edges. Usage: many_paths.py KIND COUNT PATHS SEED NAME
 
-Writes NAME.lsmp and NAME.rules, whose lines are CONDITION ACTION FORM PATTERN (`-`, or the uid that the rule is for; an errno or `allow`), and NAME.paths: what the
-patterns fit, half of it changed by a byte or a component."""
+Writes NAME.lsmp and NAME.rules, whose lines are CONDITION ACTION FORM PATTERN (`-`, or the uid that the rule is for; an errno or `allow`), and NAME.paths, whose lines are
+KIND PLACE PATH: one half `fits` the pattern of the rule in that place, three of eight are a `byte` off what fits, one a component or a piece (`part`)."""
 import os
 import random
 import sys
@@ -14,6 +14,7 @@ ERRNOS = ["EPERM", "EIO", "ENXIO", "EACCES", "EBUSY", "EXDEV", "ENODEV", "ENFILE
           "EDOM", "ERANGE", "EDEADLK", "ENOLCK", "ENOTEMPTY", "EUSERS", "EPIPE", "EISDIR"]
 UIDS = ["0", "7"]
 LETTERS = "abcdefgxyz0189-._"
+KINDS = ["fits", "byte", "fits", "byte", "fits", "byte", "fits", "part"]
 
 
 def name(source, least, most):
@@ -25,9 +26,7 @@ def example(source, pattern):
     """A text that the pattern fits."""
     out, at = "", 0
     while at < len(pattern):
-        if pattern.startswith("/**/", at) and source.random() < 0.4:
-            out, at = out + "/", at + 4
-        elif pattern.startswith("**", at):
+        if pattern.startswith("**", at):
             out, at = out + "/".join(name(source, 1, 6) for _ in range(source.randint(1, 3))), at + 2
         elif pattern[at] == "*":
             whole = out.endswith("/") and (at + 1 == len(pattern) or pattern[at + 1] == "/")
@@ -44,18 +43,24 @@ def example(source, pattern):
     return out
 
 
-def changed(source, path):
+def changed(source, path, kind):
     parts, at = path.split("/"), source.randrange(1, len(path))
-    forms = [
-        lambda: path[:-1],
-        lambda: path + name(source, 1, 1),
-        lambda: path[:at] + name(source, 1, 1) + path[at + 1:],
-        lambda: path[:at] + path[at + 1:],
-        lambda: path + "/" + name(source, 1, 4),
-        lambda: "/".join(parts[:-1]),
-        lambda: "/".join(parts[:2] + [name(source, 1, 4)] + parts[2:]),
-    ]
-    return source.choice(forms)()
+    forms = {
+        "fits": [lambda: path],
+        "byte": [
+            lambda: path[:-1],
+            lambda: path + name(source, 1, 1),
+            lambda: path[:at] + source.choice(LETTERS.replace(path[at], "")) + path[at + 1:],
+            lambda: path[:at] + path[at + 1:],
+        ],
+        "part": [
+            lambda: path + "/" + name(source, 1, 4),
+            lambda: "/".join(parts[:-1]),
+            lambda: "/".join(parts[:-2] + parts[-1:]),
+            lambda: "/".join(parts[:2] + [name(source, 1, 4)] + parts[2:]),
+        ],
+    }
+    return source.choice(forms[kind])()
 
 
 def isPath(path):
@@ -72,14 +77,14 @@ def main(kind, count, paths, seed, out):
             says = "allow" if action == "allow" else f"deny {action} quiet"
             policy.write(f'on file_open when {"" if uid == "-" else f"uid == {uid} and "}{rules.condition(form, pattern)} {says}\n')
             plain.write(f"{uid} {action} {form} {pattern}\n")
-    found = set()
+    found = {}
     while len(found) < paths:
-        path = example(source, source.choice(patterns)[1])
-        path = path if source.random() < 0.5 else changed(source, path)
+        place, kind = source.randrange(len(patterns)), KINDS[len(found) % len(KINDS)]
+        path = changed(source, example(source, patterns[place][1]), kind)
         if isPath(path):
-            found.add(path)
+            found.setdefault(path, f"{kind} {place}")
     with open(out + ".paths", "w") as file:
-        file.writelines(path + "\n" for path in sorted(found))
+        file.writelines(f"{found[path]} {path}\n" for path in sorted(found))
 
 
 if __name__ == "__main__":
