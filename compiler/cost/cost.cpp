@@ -91,9 +91,10 @@ class HookCounter {
   void table(const Table& table) {
     all_.table(table);
     cost_.rules += table.rows.size();
-    take({table.sizes.states, bytesOf(table.words) + table.rows.size() * sizeof(uint64_t)});
-    cost_.tables.push_back(
-        {program_.values[table.subject].name, table.rows.size(), table.conditions.size() - 1, all_.wildcards(table), table.sizes});
+    uint64_t bytes = bytesOf(table.words) + table.rows.size() * sizeof(uint64_t);
+    take({table.sizes.states, bytes});
+    cost_.tables.push_back({table.kind, program_.values[table.subject].name, table.rows.size(), table.conditions.size() - 1,
+                            all_.wildcards(table), table.sizes, table.pieces.pieces, bytes});
     std::vector<RuleCost> rows = rowsOf(table);
     cost_.costs.insert(cost_.costs.end(), rows.begin(), rows.end());
   }
@@ -101,21 +102,29 @@ class HookCounter {
   // Those that take most, in order.
   std::vector<RuleCost> rowsOf(const Table& table) const {
     std::vector<RuleCost> rows;
-    uint64_t empty = match::buildPathAutomaton({}).automaton->sizes.bytes;
+    uint64_t empty = aloneIn(table, {}).bytes;
     for (size_t i = 0; i < std::min(table.rows.size(), kMostLookedAt); ++i) {
-      const TableRow& row = table.rows[i];
-      std::vector<match::PathEntry> entries;
-      for (const match::Pattern& pattern : row.patterns) entries.push_back({pattern, 0});
-      auto built = match::buildPathAutomaton(entries);
-      RuleCost one{row.rule, {}, {}, true};
-      if (built.automaton)
-        one.size = {built.automaton->sizes.states, built.automaton->sizes.bytes - std::min(empty, built.automaton->sizes.bytes)};
-      rows.push_back(one);
+      Size size = aloneIn(table, table.rows[i]);
+      rows.push_back({table.rows[i].rule, {size.states, size.bytes - std::min(empty, size.bytes)}, {}, true});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const RuleCost& a, const RuleCost& b) { return a.size.bytes > b.size.bytes; });
     rows.resize(std::min(rows.size(), kMostRows));
     std::stable_sort(rows.begin(), rows.end(), [](const RuleCost& a, const RuleCost& b) { return a.rule < b.rule; });
     return rows;
+  }
+
+  // A table of the row alone.
+  static Size aloneIn(const Table& table, const TableRow& row) {
+    if (table.kind == Table::Kind::Paths) {
+      std::vector<match::PathEntry> entries;
+      for (const match::Pattern& pattern : row.patterns) entries.push_back({pattern, 0});
+      auto built = match::buildPathAutomaton(entries);
+      return built.automaton ? Size{built.automaton->sizes.states, built.automaton->sizes.bytes} : Size{};
+    }
+    std::vector<match::IntervalEntry> entries;
+    for (const match::Span& span : row.spans) entries.push_back({span, 0});
+    auto built = table.kind == Table::Kind::Numbers ? match::numberRows(entries) : match::networkRows(entries);
+    return {0, built.rows ? bytesOf(built.rows->words) : 0};
   }
 
   // The values of the event that no condition has asked for, and the event.

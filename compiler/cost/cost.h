@@ -37,10 +37,13 @@ struct RuleCost {
 };
 
 struct TableCost {
+  decision::Table::Kind kind;
   std::string subject;
   size_t rows = 0, conditions = 0;
   uint64_t wildcards = 0;  // of the instructions: only for names that wildcards may fit, in each node that a path can be in
-  match::PathSizes sizes;
+  match::PathSizes sizes;  // Paths
+  uint64_t pieces = 0;     // the others: what their ranges cut the numbers into
+  uint64_t bytes = 0;      // with a word a row
 };
 
 struct HookCost {

@@ -124,9 +124,18 @@ uint64_t Counter::wildcards(const decision::Table& table) const {
 void Counter::table(const decision::Table& table) {
   value(table.subject);
   for (const decision::TableCondition& one : table.conditions) condition(one.node);
+  if (table.kind != decision::Table::Kind::Paths) return intervals(table);
   add(Unit::Table);
   for (uint32_t i = 0; i < table.sizes.most_active; ++i) add(Unit::TableEdges);
   for (uint32_t i = 0; i < table.sizes.most_active * table.sizes.most_automata; ++i) add(Unit::TableAutomaton);
+}
+
+// Where rows have conditions it is searched again once these are judged.
+void Counter::intervals(const decision::Table& table) {
+  for (int search = table.conditions.size() > 1 ? 2 : 1; search > 0; --search) {
+    add(Unit::TableOfNumbers);
+    for (uint32_t i = 0; i < table.pieces.steps; ++i) add(Unit::SetLevel);
+  }
 }
 
 }  // namespace lsmpc::cost

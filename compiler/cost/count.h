@@ -28,6 +28,7 @@ class Counter {
   void test(const decision::Test& test);
   void listed(const decision::Test& test);
   void text(const decision::Test& test);
+  void intervals(const decision::Table& table);
   bool isProbed(decision::ValueId id) const;
   // Of the tests of a condition: some are of paths, some are not.
   void kinds(decision::NodeId id, bool& paths, bool& others) const;

@@ -37,11 +37,18 @@ std::string line(const RuleCost& cost, const policy::Policy& policy) {
   return counts + column(cost.size.states, 9) + column(cost.size.bytes, 9) + "  " + placeOf(rule) + "  " + shortened(rule.text) + "\n";
 }
 
+std::string subjectOf(const TableCost& table) {
+  static constexpr std::string_view kUnnamed[] = {"a path", "a number", "an address"};
+  return table.subject.empty() ? std::string(kUnnamed[static_cast<size_t>(table.kind)]) : table.subject;
+}
+
 std::string line(const TableCost& table) {
-  return "  table of " + (table.subject.empty() ? "a path" : table.subject) + ": " + grouped(table.rows) + " rules, " +
-         grouped(table.conditions) + " other conditions; " + grouped(table.sizes.exact) + " whole paths, " + grouped(table.sizes.nodes) +
-         " nodes, " + grouped(table.sizes.edges) + " edges, " + grouped(table.sizes.states) + " byte states, " +
-         grouped(table.sizes.bytes) + " bytes; a path is in up to " + std::to_string(table.sizes.most_active) + " nodes at once\n" +
+  std::string out =
+      "  table of " + subjectOf(table) + ": " + grouped(table.rows) + " rules, " + grouped(table.conditions) + " other conditions; ";
+  if (table.kind != decision::Table::Kind::Paths) return out + grouped(table.pieces) + " pieces, " + grouped(table.bytes) + " bytes\n";
+  return out + grouped(table.sizes.exact) + " whole paths, " + grouped(table.sizes.nodes) + " nodes, " + grouped(table.sizes.edges) +
+         " edges, " + grouped(table.sizes.states) + " byte states, " + grouped(table.sizes.bytes) + " bytes; a path is in up to " +
+         std::to_string(table.sizes.most_active) + " nodes at once\n" +
          (table.wildcards ? "    " + grouped(table.wildcards) +
                                 " of the instructions only where wildcards are asked about every name, in each of those nodes\n"
                           : "");
@@ -78,16 +85,14 @@ Json json(const Amount& amount) {
 Json json(const Size& size) { return {{"states", size.states}, {"bytes", size.bytes}}; }
 
 Json json(const TableCost& table) {
-  return {{"of", table.subject},
-          {"rules", table.rows},
-          {"conditions", table.conditions},
-          {"whole_paths", table.sizes.exact},
-          {"nodes", table.sizes.nodes},
-          {"edges", table.sizes.edges},
-          {"states", table.sizes.states},
-          {"bytes", table.sizes.bytes},
-          {"wildcards", table.wildcards},
-          {"most_active", table.sizes.most_active}};
+  Json common = {{"of", table.subject}, {"rules", table.rows}, {"conditions", table.conditions}};
+  Json own = {{"pieces", table.pieces}, {"bytes", table.bytes}};
+  if (table.kind == decision::Table::Kind::Paths)
+    own = {{"whole_paths", table.sizes.exact},      {"nodes", table.sizes.nodes}, {"edges", table.sizes.edges},
+           {"states", table.sizes.states},          {"bytes", table.sizes.bytes}, {"wildcards", table.wildcards},
+           {"most_active", table.sizes.most_active}};
+  common.update(own);
+  return common;
 }
 
 Json json(const RuleCost& cost, const policy::Policy& policy) {

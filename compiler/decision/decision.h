@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/match/dfa.h"
+#include "compiler/match/interval_rows.h"
 #include "compiler/match/path_automaton.h"
 #include "compiler/policy/policy.h"
 
@@ -33,7 +34,7 @@ struct Value {
   uint32_t rule = 0;        // Account: the first that asks for it
   NodeId condition = 0;     // If
   uint32_t cost = 0;        // instructions on 6.1, with its operands
-  std::string name;  // the attribute it stands for, or ""
+  std::string name;         // the attribute it stands for, or ""
 };
 
 enum class TestOp : uint8_t { Truth, Equal, Less, LessEqual, Greater, GreaterEqual, Intervals, Cidrs, Mask, Null, Class, Listed, InMap };
@@ -75,7 +76,7 @@ struct Step {
   std::optional<uint32_t> table;  // in place of the condition: into Program::tables
 };
 
-// What rows of a table demand beside their path.
+// What rows of a table demand beside what it looks for.
 struct TableCondition {
   NodeId node;
   bool certain;  // as a step's
@@ -87,18 +88,21 @@ struct TableRow {
   uint32_t rule;  // into Policy::rules
   uint8_t condition, action;
   bool certain;
-  match::Predicate patterns;
+  match::Predicate patterns;       // of a path
+  std::vector<match::Span> spans;  // of a number (as 64 bits in order of size) or an address; disjoint, maybe none
 };
 
-// Rules that follow one another, decide and look at the same path, as one search: the first row decides whose pattern fits and whose condition
-// matches. Where the path is unresolved that is the first that is not certain and whose condition matches.
+// Rules that follow one another, decide and look at the same value, as one search: the first row decides whose pattern or span fits and whose condition
+// matches. Where the value is unresolved that is the first that is not certain and whose condition matches; where it is absent, none.
 struct Table {
+  enum class Kind : uint8_t { Paths, Numbers, Networks } kind;
   ValueId subject;
   std::vector<TableCondition> conditions;  // at most kMaxConditions; the first is true
   std::vector<uint32_t> actions;           // of the rules that do the same, one
   std::vector<TableRow> rows;
-  std::vector<uint64_t> words;  // runtime/abi/path_layout.h; its rules are rows
-  match::PathSizes sizes;       // of those words
+  std::vector<uint64_t> words;  // runtime/abi/path_layout.h, interval_layout.h; its rules are rows
+  match::PathSizes sizes;       // Paths: of those words
+  match::IntervalSizes pieces;  // the others
 };
 
 struct EventField {

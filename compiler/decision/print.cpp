@@ -160,10 +160,35 @@ std::string shownRule(const Decision& decision, uint32_t index) {
   return "rule " + std::to_string(index) + " line " + std::to_string(rule.line) + ": " + action(rule);
 }
 
+// Of a signed number the sign bit is turned over.
+std::string number(match::Wide end, bool is_signed) {
+  auto word = static_cast<uint64_t>(end);
+  return policy::decimal(is_signed ? policy::Int{static_cast<int64_t>(word ^ uint64_t{1} << 63)} : policy::Int{word});
+}
+
+std::string address(match::Wide end) {
+  ast::Address a{{}, end >> 32 == 0xffff};
+  for (size_t i = 16; i-- > 0; end >>= 8) a.bytes[i] = static_cast<uint8_t>(end);
+  return address(a);
+}
+
+std::string spans(const Table& table, const TableRow& row, bool is_signed) {
+  auto text = [&](match::Wide end) { return table.kind == Table::Kind::Numbers ? number(end, is_signed) : address(end); };
+  std::string out;
+  size_t shown = std::min(row.spans.size(), kMostShown);
+  for (size_t i = 0; i < shown; ++i) {
+    const match::Span& span = row.spans[i];
+    out += (i == 0 ? "" : ", ") + text(span.low) + (span.low == span.high ? "" : ".." + text(span.high));
+  }
+  if (shown < row.spans.size()) out += ", … " + std::to_string(row.spans.size() - shown) + " more";
+  return " in {" + out + "}";
+}
+
 void printTable(const Decision& decision, const Program& program, uint32_t index, std::string& out) {
   const Table& table = program.tables[index];
   out += "  table " + id('t', index) + " of " + id('v', table.subject) + " rows " + std::to_string(table.rows.size()) + " words " +
-         std::to_string(table.words.size()) + "\n";
+         std::to_string(table.words.size()) + (table.kind == Table::Kind::Paths ? "" : " pieces " + std::to_string(table.pieces.pieces)) +
+         "\n";
   for (size_t c = 1; c < table.conditions.size(); ++c) {
     out += "    c" + std::to_string(c) + (table.conditions[c].certain ? " when true\n" : " unless false\n");
     printNode(program, table.conditions[c].node, 6, out);
@@ -173,7 +198,8 @@ void printTable(const Decision& decision, const Program& program, uint32_t index
     const TableRow& row = table.rows[r];
     out += "    " + shownRule(decision, row.rule) + (row.certain ? " when true" : " unless false");
     if (row.condition != 0) out += " c" + std::to_string(row.condition);
-    out += patterns(row.patterns) + "\n";
+    bool is_signed = program.values[table.subject].type.is_signed;
+    out += (table.kind == Table::Kind::Paths ? patterns(row.patterns) : spans(table, row, is_signed)) + "\n";
   }
   if (shown < table.rows.size()) out += "    … " + std::to_string(table.rows.size() - shown) + " more\n";
 }

@@ -127,10 +127,19 @@ class Verifier {
     expect(!dfa.accept_sets.empty() && dfa.accept_sets[0].empty(), "accept set 0 is not empty");
   }
 
+  static bool fits(Table::Kind table, policy::TypeKind value) {
+    switch (table) {
+      case Table::Kind::Paths: return value == policy::TypeKind::Path;
+      case Table::Kind::Networks: return value == policy::TypeKind::Ip;
+      default: return value == policy::TypeKind::Int || value == policy::TypeKind::Flags;
+    }
+  }
+
   void checkTable(const Table& table) {
-    expect(table.subject < program_.values.size() && program_.values[table.subject].type.kind == policy::TypeKind::Path,
-           "a table looks at no path");
-    expect(!table.rows.empty() && table.words.size() > LSMP_PATH_HEADER_WORDS, "a table is empty");
+    expect(table.subject < program_.values.size() && fits(table.kind, program_.values[table.subject].type.kind),
+           "a table looks at a value of another kind");
+    size_t header = table.kind == Table::Kind::Paths ? size_t{LSMP_PATH_HEADER_WORDS} : 1;
+    expect(!table.rows.empty() && table.words.size() > header, "a table is empty");
     expect(!table.conditions.empty() && table.conditions.size() <= kMaxConditions, "a table has no conditions, or too many");
     expect(table.actions.size() <= kMaxConditions, "a table has too many actions");
     for (const TableCondition& one : table.conditions) expect(one.node < program_.nodes.size(), "a table names a node that is not there");

@@ -35,6 +35,8 @@ bool ProgramLowering::asksLittleBeside(ValueId id) const {
     if (test.left == id) continue;
     if (isExpensive(test.left) || (isComparison(test.op) && isExpensive(test.right)) || ++others > kFewOthers) return false;
   }
+  for (const decision::Table& table : program_.tables)
+    if (table.subject != id && (isExpensive(table.subject) || ++others > kFewOthers)) return false;
   return true;
 }
 

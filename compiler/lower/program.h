@@ -107,6 +107,7 @@ class ProgramLowering {
   Truth sameText(decision::ValueId left, decision::ValueId right);
   llvm::Value* intervals(const decision::Test& test, llvm::Value* word, const policy::Type& type);
   llvm::Value* cidrs(const decision::Test& test, const std::vector<llvm::Value*>& words);
+  llvm::Value* inOrder(llvm::Value* word, const policy::Type& type);
   Truth listed(decision::TestId id);
   Loaded look(const decision::Test& test);
   Loaded lookInMap(const decision::Test& test);
@@ -140,9 +141,12 @@ class ProgramLowering {
     llvm::Value* yes;
   };
   void tableStep(const decision::Step& step);
+  std::pair<llvm::Value*, llvm::Value*> decidingRow(const decision::Table& table, const TablePlace& place, llvm::Value* mask,
+                                                    llvm::BasicBlock* next);
   Conditions judge(const decision::Table& table);
   llvm::Value* firstRow(const decision::Table& table, const TablePlace& place, llvm::Value* mask);
   llvm::Value* searched(const decision::Table& table, const TablePlace& place, llvm::Value* mask);
+  llvm::Value* callSearch(const decision::Table& table, const TablePlace& place, const std::vector<llvm::Value*>& words, llvm::Value* mask);
   llvm::Value* firstOfUnresolved(const decision::Table& table, llvm::Value* mask);
   void decideRow(const decision::Table& table, llvm::Value* word, llvm::Value* unresolved);
   // path_cache.cpp

@@ -42,7 +42,7 @@ WordPlaces placeWords(const decision::Decision& decision) {
   for (const decision::Program& program : decision.programs) {
     std::vector<TablePlace>& tables = places.tables.emplace_back();
     for (const decision::Table& table : program.tables) {
-      places.words = (places.words + LSMP_PATH_PAGE - 1) / LSMP_PATH_PAGE * LSMP_PATH_PAGE;
+      if (table.kind == decision::Table::Kind::Paths) places.words = (places.words + LSMP_PATH_PAGE - 1) / LSMP_PATH_PAGE * LSMP_PATH_PAGE;
       uint32_t place = take(table.words.size());
       tables.push_back({place, take(table.rows.size())});
     }

@@ -1,4 +1,4 @@
-// Large sets and tables of paths as the read-only arrays that the library searches (runtime/abi/set_layout.h, path_layout.h).
+// Large sets and tables as the read-only arrays that the library searches (runtime/abi/set_layout.h, path_layout.h, interval_layout.h).
 #pragma once
 
 #include <llvm/IR/Module.h>

@@ -1,10 +1,10 @@
-// A table of paths: which of its conditions hold, then one search for the first row among those (stdlib/bpf/paths.bpf.c).
+// A table: which of its conditions hold, then one search for the first row among those (stdlib/bpf/paths.bpf.c, intervals.bpf.c).
 #include <algorithm>
 
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "runtime/abi/layout.h"
-#include "stdlib/bpf/paths.h"
+#include "stdlib/bpf/rows.h"
 
 namespace lsmpc::lower {
 
@@ -36,21 +36,43 @@ void ProgramLowering::tableStep(const decision::Step& step) {
   const decision::Table& table = program_.tables[*step.table];
   const TablePlace place = places_.tables[hook_index_][*step.table];
   onLine(decision_.policy.rules[step.rule].line);
-  Conditions conditions = judge(table);
-  BasicBlock *found = block("found"), *nothing = block("nothing"), *lost = block("lost"), *hit = block("hit"), *next = block("next");
-  bool may_skip = !hasUnconditional(table);
-  if (may_skip) {  // no walk where no row can match
-    BasicBlock* search = block("search");
-    builder_.CreateCondBr(builder_.CreateICmpNE(conditions.match, i64(0)), search, next);
-    builder_.SetInsertPoint(search);
+  BasicBlock* next = block("next");
+  size_t entered = 0;
+  auto goOnWhere = [&](Value* holds) {
+    BasicBlock* on = block("go_on");
+    builder_.CreateCondBr(holds, on, next);
+    builder_.SetInsertPoint(on);
     memo_.enter();
-  }
-  Value* row = firstRow(table, place, conditions.match);
+    ++entered;
+  };
+  // To look up a number takes so little that nothing else is asked before some row can match; to know a path so much that all else is.
+  if (table.kind != decision::Table::Kind::Paths && table.conditions.size() > 1)
+    goOnWhere(builder_.CreateICmpNE(firstRow(table, place, i64(~uint64_t{0})), i32(LSMP_NO_ROW)));
+  Conditions conditions = judge(table);
+  if (!hasUnconditional(table)) goOnWhere(builder_.CreateICmpNE(conditions.match, i64(0)));
+  auto [number, unresolved] = decidingRow(table, place, conditions.match, next);
+  memo_.enter();
+  skipInnerFile(next);
+  Type* word = builder_.getInt64Ty();
+  Value* said = callLibrary(builder_, "lsmp_set_word", word, {builder_.CreateAdd(builder_.CreateZExt(number, word), i64(place.rows))});
+  Value* condition = builder_.CreateAnd(builder_.CreateLShr(said, 40), i64(decision::kMaxConditions - 1));
+  Value* yes = builder_.CreateTrunc(builder_.CreateLShr(conditions.yes, condition), builder_.getInt1Ty());
+  decideRow(table, said, builder_.CreateOr(unresolved, builder_.CreateNot(yes)));
+  next_member_ ? memo_.leave() : memo_.drop();
+  for (; entered > 0; --entered) memo_.leave();
+  builder_.SetInsertPoint(next);
+}
+
+// Goes on where there is one: its number, and whether it is only what is left for what is unresolved.
+std::pair<Value*, Value*> ProgramLowering::decidingRow(const decision::Table& table, const TablePlace& place, Value* mask,
+                                                       BasicBlock* next) {
+  BasicBlock *found = block("found"), *nothing = block("nothing"), *lost = block("lost"), *hit = block("hit");
+  Value* row = firstRow(table, place, mask);
   builder_.CreateCondBr(builder_.CreateICmpULT(row, i32(LSMP_ROWS)), found, nothing);
   builder_.SetInsertPoint(nothing);
   builder_.CreateCondBr(builder_.CreateICmpEQ(row, i32(LSMP_NO_ROW)), next, lost);
   builder_.SetInsertPoint(lost);
-  Value* unresolved_row = firstOfUnresolved(table, conditions.match);
+  Value* unresolved_row = firstOfUnresolved(table, mask);
   BasicBlock* lost_end = builder_.GetInsertBlock();
   builder_.CreateCondBr(builder_.CreateICmpEQ(unresolved_row, i32(LSMP_NO_ROW)), next, hit);
   builder_.SetInsertPoint(found);
@@ -61,16 +83,7 @@ void ProgramLowering::tableStep(const decision::Step& step) {
   number->addIncoming(unresolved_row, lost_end);
   unresolved->addIncoming(builder_.getFalse(), found);
   unresolved->addIncoming(builder_.getTrue(), lost_end);
-  memo_.enter();
-  skipInnerFile(next);
-  Type* word = builder_.getInt64Ty();
-  Value* said = callLibrary(builder_, "lsmp_set_word", word, {builder_.CreateAdd(builder_.CreateZExt(number, word), i64(place.rows))});
-  Value* condition = builder_.CreateAnd(builder_.CreateLShr(said, 40), i64(decision::kMaxConditions - 1));
-  Value* yes = builder_.CreateTrunc(builder_.CreateLShr(conditions.yes, condition), builder_.getInt1Ty());
-  decideRow(table, said, builder_.CreateOr(unresolved, builder_.CreateNot(yes)));
-  next_member_ ? memo_.leave() : memo_.drop();
-  if (may_skip) memo_.leave();
-  builder_.SetInsertPoint(next);
+  return {number, unresolved};
 }
 
 // Opaque: the verifier need not follow each combination.
@@ -95,15 +108,27 @@ Value* ProgramLowering::firstRow(const decision::Table& table, const TablePlace&
 }
 
 Value* ProgramLowering::searched(const decision::Table& table, const TablePlace& place, Value* mask) {
-  Value* state = value(table.subject).state;
+  Loaded subject = value(table.subject);
   Value* none = i32(~0u);
-  if (mayBeAbsent(table.subject)) none = builder_.CreateSelect(builder_.CreateICmpEQ(state, i32(LSMP_ABSENT)), i32(LSMP_NO_ROW), none);
-  return guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), none, {},
+  if (table.kind != decision::Table::Kind::Paths || mayBeAbsent(table.subject))
+    none = builder_.CreateSelect(builder_.CreateICmpEQ(subject.state, i32(LSMP_ABSENT)), i32(LSMP_NO_ROW), none);
+  return guarded(builder_.CreateICmpEQ(subject.state, i32(LSMP_PRESENT)), none, {},
                  [&]() -> Loaded {
-                   std::vector<Value*> arguments = {i32(slots_.of.at(table.subject)), i32(place.table), mask};
-                   return {callLibrary(builder_, "lsmp_first_row", builder_.getInt32Ty(), arguments), {}};
+                   return {callSearch(table, place, subject.words, mask), {}};
                  })
       .state;
+}
+
+Value* ProgramLowering::callSearch(const decision::Table& table, const TablePlace& place, const std::vector<Value*>& words, Value* mask) {
+  Type* row = builder_.getInt32Ty();
+  switch (table.kind) {
+    case decision::Table::Kind::Paths:
+      return callLibrary(builder_, "lsmp_first_row", row, {i32(slots_.of.at(table.subject)), i32(place.table), mask});
+    case decision::Table::Kind::Numbers:
+      return callLibrary(builder_, "lsmp_row_of_number", row,
+                         {i32(place.table), inOrder(words[0], program_.values[table.subject].type), mask});
+    default: return callLibrary(builder_, "lsmp_row_of_address", row, {i32(place.table), words[0], words[1], mask});
+  }
 }
 
 Value* ProgramLowering::firstOfUnresolved(const decision::Table& table, Value* mask) {

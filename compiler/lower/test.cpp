@@ -108,9 +108,12 @@ Loaded ProgramLowering::look(const decision::Test& test) {
   std::vector<Value*> words = value(test.left).words;
   if (set.kind == decision::Set::Kind::Networks)
     return {callLibrary(builder_, "lsmp_in_networks", result, {place, words[0], words[1]}), {}};
-  bool is_signed = program_.values[test.left].type.is_signed;
-  Value* number = is_signed ? builder_.CreateXor(words[0], i64(uint64_t{1} << 63)) : words[0];
-  return {callLibrary(builder_, "lsmp_in_numbers", result, {place, number}), {}};
+  return {callLibrary(builder_, "lsmp_in_numbers", result, {place, inOrder(words[0], program_.values[test.left].type)}), {}};
+}
+
+// The order of signed numbers is that of unsigned ones with the sign bit turned over.
+Value* ProgramLowering::inOrder(Value* word, const policy::Type& type) {
+  return type.is_signed ? builder_.CreateXor(word, i64(uint64_t{1} << 63)) : word;
 }
 
 Value* ProgramLowering::ordered(TestOp op, Value* left, Value* right, bool is_signed) {

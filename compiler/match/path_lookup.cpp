@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 
+#include "compiler/match/rule_lists.h"
 #include "runtime/abi/path_layout.h"
 
 namespace lsmpc::match {
@@ -96,19 +97,7 @@ class Lookup {
   }
 
   void count(uint32_t result) {
-    if (result == 0) return;
-    if (!(result & LSMP_PATH_LIST)) {
-      consider((result & ((1u << LSMP_PATH_RULE_BITS) - 1)) - 1, result >> LSMP_PATH_RULE_BITS);
-      return;
-    }
-    for (const uint64_t* one = section(LSMP_PATH_LISTS) + (result & ~LSMP_PATH_LIST);; ++one)
-      if (consider(static_cast<uint32_t>(*one), *one >> 32 & 63) || *one >> 63) return;
-  }
-
-  bool consider(uint32_t rule, uint64_t signature) {
-    if (!(signatures_ >> signature & 1)) return false;
-    best_ = std::min(best_, rule);
-    return true;
+    if (auto rule = ruleOf(result, section(LSMP_PATH_LISTS), signatures_)) best_ = std::min(best_, *rule);
   }
 
   uint64_t stateWord(uint64_t state) const { return section(LSMP_PATH_STATES)[state]; }

@@ -57,4 +57,14 @@ RuleList RuleLists::list(uint32_t result) const {
   }
 }
 
+std::optional<uint32_t> ruleOf(uint32_t result, const uint64_t* lists, uint64_t signatures) {
+  auto holds = [&](uint64_t signature) { return (signatures >> signature & 1) != 0; };
+  if (result == 0) return std::nullopt;
+  if (!(result & LSMP_PATH_LIST)) return holds(result >> LSMP_PATH_RULE_BITS) ? std::optional((result & kRuleMask) - 1) : std::nullopt;
+  for (const uint64_t* one = lists + (result & ~LSMP_PATH_LIST);; ++one) {
+    if (holds(*one >> 32 & 63)) return static_cast<uint32_t>(*one);
+    if (*one & kLast) return std::nullopt;
+  }
+}
+
 }  // namespace lsmpc::match

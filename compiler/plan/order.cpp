@@ -55,13 +55,7 @@ class Orderer {
 
   void run() {
     for (ValueId v = 0; v < program_.values.size(); ++v) program_.values[v].cost = static_cast<uint32_t>(estimateValue(v).cost);
-    for (const Step& step : program_.steps) {
-      if (!step.table) {
-        visit(step.condition);
-        continue;
-      }
-      for (const TableCondition& one : program_.tables[*step.table].conditions) visit(one.node);
-    }
+    for (const Step& step : program_.steps) step.table ? visit(program_.tables[*step.table]) : visit(step.condition);
   }
 
  private:
@@ -148,6 +142,14 @@ class Orderer {
       return std::tuple(one.calls, one.cost * kAlways / std::max<uint64_t>(decides(op, one), 1), id);
     };
     std::sort(children.begin(), children.end(), [&](NodeId a, NodeId b) { return rank(a) < rank(b); });
+  }
+
+  // Of a table of numbers or addresses the value is asked for first, and then all else only where a row is found.
+  void visit(const Table& table) {
+    if (table.kind != Table::Kind::Paths) takeValue(table.subject);
+    size_t before = log_.size();
+    for (const TableCondition& one : table.conditions) visit(one.node);
+    if (table.kind != Table::Kind::Paths) forget(before);
   }
 
   // The node is judged here, whatever the event: what it begins with is at hand from here on.

@@ -31,6 +31,8 @@ constexpr ExcessText kExcess[] = {
     {"words", "split the policy: each loaded policy has this room to itself"},
 };
 
+constexpr std::string_view kSubjects[] = {"path", "number", "address"};  // by decision::Table::Kind
+
 // One hook: conditions in rule order, then only what they need. The policies of a bundle follow one another and share values.
 class HookPlanner {
  public:
@@ -55,7 +57,7 @@ class HookPlanner {
   }
 
   std::optional<decision::Program> finish() {
-    if (auto fault = tabulate(program_, graph_, matchers_, policy_)) {
+    if (auto fault = tabulate(program_, graph_, matchers_, sets_, policy_)) {
       report(*fault);
       return std::nullopt;
     }
@@ -130,12 +132,12 @@ class HookPlanner {
     return graph_.test({.op = decision::TestOp::Mask, .left = graph_.value(std::move(flags)), .mask = kRenameExchange, .any = true});
   }
 
-  void report(const TooManyPaths& fault) {
+  void report(const TableExcess& fault) {
     const ExcessText& text = kExcess[static_cast<size_t>(fault.excess.kind)];
     const std::string& path = fault.excess.witness;
-    auto message =
-        emitter_.report(diag::Kind::TooManyPaths, policy_.rules[fault.rules[0]].range, program_.hook.name, std::to_string(fault.rows),
-                        std::to_string(fault.excess.found), text.what, std::to_string(fault.excess.limit));
+    auto message = emitter_.report(diag::Kind::TooManyPaths, policy_.rules[fault.rules[0]].range, program_.hook.name,
+                                   std::to_string(fault.rows), std::to_string(fault.excess.found), text.what,
+                                   std::to_string(fault.excess.limit), kSubjects[static_cast<size_t>(fault.kind)]);
     for (size_t i = 1; i < std::min(fault.rules.size(), kMostNotes + 1); ++i)
       message.note(policy_.rules[fault.rules[i]].range, "so does this rule");
     message.hint(std::string(text.hint) + (path.empty() ? "" : "; a path such as " + policy::quoted(path) + " fits too many"));

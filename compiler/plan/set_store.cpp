@@ -47,6 +47,17 @@ std::vector<Span> spansOf(const std::vector<ast::Cidr>& cidrs) {
   return match::joined(std::move(spans));
 }
 
+std::vector<Span> spansOf(const std::vector<policy::Interval>& intervals, bool is_signed) {
+  const policy::Int lowest = is_signed ? policy::Int{INT64_MIN} : 0;
+  const policy::Int highest = is_signed ? policy::Int{INT64_MAX} : policy::Int{UINT64_MAX};
+  std::vector<Span> spans;
+  for (const policy::Interval& interval : intervals) {
+    policy::Int low = std::max(interval.low, lowest), high = std::min(interval.high, highest);
+    if (low <= high) spans.push_back({wordOf(low, is_signed), wordOf(high, is_signed)});
+  }
+  return match::joined(std::move(spans));
+}
+
 uint32_t SetStore::strings(std::vector<std::string> elements) {
   std::sort(elements.begin(), elements.end());
   elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
@@ -55,19 +66,12 @@ uint32_t SetStore::strings(std::vector<std::string> elements) {
 }
 
 uint32_t SetStore::numbers(const std::vector<policy::Interval>& intervals, bool is_signed) {
-  const policy::Int lowest = is_signed ? policy::Int{INT64_MIN} : 0;
-  const policy::Int highest = is_signed ? policy::Int{INT64_MAX} : policy::Int{UINT64_MAX};
-  std::vector<Span> spans;
-  for (const policy::Interval& interval : intervals) {
-    policy::Int low = std::max(interval.low, lowest), high = std::min(interval.high, highest);
-    if (low <= high) spans.push_back({wordOf(low, is_signed), wordOf(high, is_signed)});
-  }
   std::string ends = policy::decimal(intervals.front().low) + " … " + policy::decimal(intervals.back().high);
-  return add({Kind::Numbers, {}, match::joined(std::move(spans)), std::move(ends)});
+  return add({Kind::Numbers, {}, plan::spansOf(intervals, is_signed), std::move(ends)});
 }
 
 uint32_t SetStore::networks(const std::vector<ast::Cidr>& cidrs) {
-  return add({Kind::Networks, {}, spansOf(cidrs), textOf(cidrs.front()) + " … " + textOf(cidrs.back())});
+  return add({Kind::Networks, {}, plan::spansOf(cidrs), textOf(cidrs.front()) + " … " + textOf(cidrs.back())});
 }
 
 uint32_t SetStore::add(Entry entry) {

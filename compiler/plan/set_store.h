@@ -26,6 +26,9 @@ class SetStore {
   // Those that tests of the programs ask for, which get their final numbers.
   std::vector<decision::Set> build(std::vector<decision::Program>& programs) const;
   std::vector<decision::Map> buildMaps(std::vector<decision::Program>& programs) const;
+  // Before `build`: of numbers or networks.
+  const std::vector<match::Span>& spansOf(uint32_t set) const { return entries_[set].spans; }
+  decision::Set::Kind kindOf(uint32_t set) const { return entries_[set].kind; }
 
  private:
   struct Entry {
@@ -43,5 +46,7 @@ class SetStore {
 
 // The addresses of the networks, in order.
 std::vector<match::Span> spansOf(const std::vector<ast::Cidr>& cidrs);
+// The numbers as 64 bits in order of size, without those that the type does not have.
+std::vector<match::Span> spansOf(const std::vector<policy::Interval>& intervals, bool is_signed);
 
 }  // namespace lsmpc::plan

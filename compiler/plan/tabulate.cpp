@@ -6,33 +6,25 @@ namespace lsmpc::plan {
 namespace {
 
 using namespace decision;
+using Kind = Table::Kind;
 
-// Of these every text is "" or begins at the root, as a table's paths do.
-constexpr policy::Builtin kWalks[] = {policy::Builtin::PathOf, policy::Builtin::PathAt, policy::Builtin::FilePath, policy::Builtin::FsPath};
+bool isWorth(const Table& table) { return table.rows.size() >= (table.kind == Kind::Paths ? kFewestPaths : kFewestNumbers); }
 
-// A condition taken apart: the path fits one of the patterns, and the rest holds.
-struct Apart {
-  ValueId subject;
-  match::Predicate patterns;
-  NodeId rest;
-};
+// What judges a condition does it for all rows that have it.
+int64_t sparedBy(size_t rows, size_t conditions) { return static_cast<int64_t>(rows) - static_cast<int64_t>(conditions); }
+int64_t sparedBy(const Table& table) { return sparedBy(table.rows.size(), table.conditions.size()); }
 
 class Tabulator {
  public:
-  Tabulator(Program& program, Graph& graph, const MatcherTable& matchers, const policy::Policy& policy, size_t fewest)
-      : program_(program),
-        graph_(graph),
-        matchers_(matchers),
-        policy_(policy),
-        fewest_(fewest) {}
+  Tabulator(Program& program, const RowTests& tests, const policy::Policy& policy) : program_(program), tests_(tests), policy_(policy) {}
 
-  std::optional<TooManyPaths> run() {
+  std::optional<TableExcess> run() {
     std::vector<Step> kept;
     for (size_t begin = 0, end = 0; begin < program_.steps.size(); begin = end) {
-      Table table = runFrom(begin, end);
-      end = std::max(end, begin + 1);
+      Table table = bestFrom(begin);
+      end = begin + std::max<size_t>(table.rows.size(), 1);
       excess_.reset();
-      bool placed = end - begin >= fewest_ && build(table);
+      bool placed = isWorth(table) && build(table);
       if (excess_ && end - begin > kMostBesideTables) return excess_;
       if (placed) {
         kept.push_back({program_.steps[begin].rule, Graph::kTrue, false, static_cast<uint32_t>(program_.tables.size())});
@@ -47,27 +39,69 @@ class Tabulator {
   }
 
  private:
+  struct Extent {
+    size_t rows, conditions, actions;
+  };
+
   const policy::Rule& ruleOf(const Step& step) const { return policy_.rules[step.rule]; }
 
-  // The steps from `begin` on that one table can hold; `end` behind the last.
-  Table runFrom(size_t begin, size_t& end) {
-    Table table{.subject = 0, .conditions = {{Graph::kTrue, false}}};
-    for (end = begin; end < program_.steps.size(); ++end) {
-      const Step& step = program_.steps[end];
-      const policy::Rule& rule = ruleOf(step);
-      if (rule.verdict == policy::Verdict::None || rule.rate.limits() || rule.member != ruleOf(program_.steps[begin]).member) break;
-      auto apart = takeApart(step.condition, end == begin ? std::nullopt : std::optional(table.subject));
-      if (!apart || (end != begin && apart->subject != table.subject)) break;
-      table.subject = apart->subject;
-      TableCondition condition{apart->rest, apart->rest != Graph::kTrue && step.certain};
-      size_t number = placeOf(table.conditions, condition), action = actionOf(table, step.rule);
-      if (std::max(number, action) >= kMaxConditions) break;
-      if (number == table.conditions.size()) table.conditions.push_back(condition);
-      if (action == table.actions.size()) table.actions.push_back(step.rule);
-      table.rows.push_back(
-          {step.rule, static_cast<uint8_t>(number), static_cast<uint8_t>(action), step.certain, std::move(apart->patterns)});
+  // Of the tables that can begin with the step, the one that spares most.
+  Table bestFrom(size_t begin) {
+    Table best{};
+    auto rank = [](const Table& table) { return std::pair(isWorth(table), sparedBy(table)); };
+    for (ValueId subject : tests_.subjects(program_.steps[begin].condition)) {
+      Table table = runFrom(begin, subject);
+      if (best.rows.empty() || rank(table) > rank(best)) best = std::move(table);
+    }
+    return best;
+  }
+
+  // The steps from `begin` on that one table can hold; without those from whose first on a table of another value spares more.
+  Table runFrom(size_t begin, ValueId subject) {
+    Extent best{};
+    Table table = wholeRun(begin, subject, best);
+    if (table.kind == Kind::Paths || best.rows == table.rows.size()) return table;
+    int64_t rest = sparedBy(table.rows.size() - best.rows, table.conditions.size() - best.conditions);
+    for (ValueId other : tests_.subjects(program_.steps[begin + best.rows].condition)) {
+      if (other == subject) continue;
+      Extent unused{};
+      Table instead = wholeRun(begin + best.rows, other, unused);
+      if (!isWorth(instead) || sparedBy(instead) <= rest) continue;
+      table.rows.resize(best.rows);
+      table.conditions.resize(best.conditions);
+      table.actions.resize(best.actions);
+      break;
     }
     return table;
+  }
+
+  // `best`: as far as it spares most.
+  Table wholeRun(size_t begin, ValueId subject, Extent& best) {
+    Table table{.subject = subject, .conditions = {{Graph::kTrue, false}}};
+    int64_t spared = INT64_MIN;
+    for (size_t end = begin; end < program_.steps.size() && addRow(table, begin, end); ++end) {
+      if (sparedBy(table) <= spared) continue;
+      spared = sparedBy(table);
+      best = {table.rows.size(), table.conditions.size(), table.actions.size()};
+    }
+    return table;
+  }
+
+  bool addRow(Table& table, size_t begin, size_t at) {
+    const Step& step = program_.steps[at];
+    const policy::Rule& rule = ruleOf(step);
+    if (rule.verdict == policy::Verdict::None || rule.rate.limits() || rule.member != ruleOf(program_.steps[begin]).member) return false;
+    auto apart = tests_.takeApart(step.condition, table.subject);
+    if (!apart) return false;
+    table.kind = apart->test.kind;
+    TableCondition condition{apart->rest, apart->rest != Graph::kTrue && step.certain};
+    size_t number = placeOf(table.conditions, condition), action = actionOf(table, step.rule);
+    if (std::max(number, action) >= kMaxConditions) return false;
+    if (number == table.conditions.size()) table.conditions.push_back(condition);
+    if (action == table.actions.size()) table.actions.push_back(step.rule);
+    table.rows.push_back({step.rule, static_cast<uint8_t>(number), static_cast<uint8_t>(action), step.certain,
+                          std::move(apart->test.patterns), std::move(apart->test.spans)});
+    return true;
   }
 
   static size_t placeOf(const std::vector<TableCondition>& conditions, const TableCondition& one) {
@@ -84,81 +118,52 @@ class Tabulator {
     return static_cast<size_t>(std::find_if(table.actions.begin(), table.actions.end(), isSame) - table.actions.begin());
   }
 
-  std::optional<Apart> takeApart(NodeId condition, std::optional<ValueId> wanted) {
-    if (auto apart = testOf(condition)) return apart;
-    const Node& node = program_.nodes[condition];
-    if (node.op != NodeOp::And) return std::nullopt;
-    std::optional<Apart> found;
-    size_t place = 0;
-    for (size_t i = 0; i < node.children.size(); ++i) {
-      auto apart = testOf(node.children[i]);
-      if (!apart || (found && apart->subject != wanted)) continue;
-      found = std::move(apart);
-      place = i;
-      if (!wanted || found->subject == *wanted) break;
-    }
-    if (!found) return std::nullopt;
-    std::vector<NodeId> rest = node.children;
-    rest.erase(rest.begin() + static_cast<ptrdiff_t>(place));
-    found->rest = graph_.all(std::move(rest));
-    return found;
-  }
+  bool build(Table& table) { return table.kind == Kind::Paths ? buildPaths(table) : buildIntervals(table); }
 
-  // A test of a path by patterns, or several of the same path joined by `or`.
-  std::optional<Apart> testOf(NodeId id) const {
-    const Node& node = program_.nodes[id];
-    if (node.op == NodeOp::Test) {
-      const Test& test = program_.tests[node.test];
-      if (test.op != TestOp::Class || !isWalk(program_.values[test.left])) return std::nullopt;
-      return Apart{test.left, matchers_.patternsOf(test), Graph::kTrue};
-    }
-    if (node.op != NodeOp::Or) return std::nullopt;
-    std::optional<Apart> joined;
-    for (NodeId child : node.children) {
-      auto one = program_.nodes[child].op == NodeOp::Test ? testOf(child) : std::nullopt;
-      if (!one || (joined && joined->subject != one->subject)) return std::nullopt;
-      if (joined)
-        joined->patterns.insert(joined->patterns.end(), one->patterns.begin(), one->patterns.end());
-      else
-        joined = std::move(one);
-    }
-    return joined;
-  }
-
-  static bool isWalk(const Value& value) {
-    return value.op == ValueOp::Builtin && std::find(std::begin(kWalks), std::end(kWalks), value.builtin) != std::end(kWalks);
-  }
-
-  bool build(Table& table) {
+  bool buildPaths(Table& table) {
     std::vector<match::PathEntry> entries;
     for (uint32_t row = 0; row < table.rows.size(); ++row)
       for (const match::Pattern& pattern : table.rows[row].patterns) entries.push_back({pattern, row, table.rows[row].condition});
     match::PathAutomatonResult built = match::buildPathAutomaton(entries);
-    if (built.automaton) {
-      table.words = std::move(built.automaton->words);
-      table.sizes = built.automaton->sizes;
-      return true;
+    if (!built.automaton) return exceed(table, std::move(*built.excess));
+    table.words = std::move(built.automaton->words);
+    table.sizes = built.automaton->sizes;
+    return true;
+  }
+
+  bool buildIntervals(Table& table) {
+    std::vector<match::IntervalEntry> entries;
+    for (uint32_t row = 0; row < table.rows.size(); ++row)
+      for (const match::Span& span : table.rows[row].spans) entries.push_back({span, row, table.rows[row].condition});
+    match::IntervalRowsResult built = table.kind == Kind::Numbers ? match::numberRows(entries) : match::networkRows(entries);
+    if (!built.rows) {
+      match::IntervalExcess& excess = *built.excess;
+      return exceed(table, {match::PathExcess::Kind::Words, std::move(excess.rules), excess.found, excess.limit});
     }
+    table.words = std::move(built.rows->words);
+    table.pieces = built.rows->sizes;
+    return true;
+  }
+
+  bool exceed(const Table& table, match::PathExcess excess) {
     std::vector<uint32_t> rules;
-    for (uint32_t row : built.excess->rules) rules.push_back(table.rows[row].rule);
+    for (uint32_t row : excess.rules) rules.push_back(table.rows[row].rule);
     if (rules.empty()) rules.push_back(table.rows.back().rule);
-    excess_ = TooManyPaths{table.rows.size(), std::move(rules), std::move(*built.excess)};
+    excess_ = TableExcess{table.kind, table.rows.size(), std::move(rules), std::move(excess)};
     return false;
   }
 
   Program& program_;
-  Graph& graph_;
-  const MatcherTable& matchers_;
+  const RowTests& tests_;
   const policy::Policy& policy_;
-  size_t fewest_;
-  std::optional<TooManyPaths> excess_;
+  std::optional<TableExcess> excess_;
 };
 
 }  // namespace
 
-std::optional<TooManyPaths> tabulate(Program& program, Graph& graph, const MatcherTable& matchers, const policy::Policy& policy,
-                                     size_t fewest) {
-  return Tabulator(program, graph, matchers, policy, fewest).run();
+std::optional<TableExcess> tabulate(Program& program, Graph& graph, const MatcherTable& matchers, const SetStore& sets,
+                                    const policy::Policy& policy) {
+  return Tabulator(program, RowTests(program, graph, matchers, sets), policy).run();
 }
 
 }  // namespace lsmpc::plan

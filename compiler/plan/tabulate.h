@@ -1,29 +1,29 @@
-// Long runs of rules over one path become tables, so that what they cost an event does not grow with them.
+// Long runs of rules over one path, number or address become tables, so that what they cost an event does not grow with them.
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include "compiler/match/path_automaton.h"
-#include "compiler/plan/graph.h"
-#include "compiler/plan/matcher_table.h"
+#include "compiler/plan/row_test.h"
 
 namespace lsmpc::plan {
 
 // From here on a table costs an event less than the rules one by one, whatever they are (docs/decisions/0016).
-constexpr size_t kFewestInTable = 64;
-// Up to here rules that fit no table may fit the automaton on bytes; with more that takes too long to find out.
+constexpr size_t kFewestPaths = 64;
+constexpr size_t kFewestNumbers = 24;  // or addresses
+// Up to here rules that fit no table may do without: paths may fit the automaton on bytes. With more that takes too long to find out.
 constexpr size_t kMostBesideTables = 128;
 constexpr size_t kMaxSteps = 2000;  // a hook's code stays far below the verifier's million instructions
 
-struct TooManyPaths {
+struct TableExcess {
+  decision::Table::Kind kind;
   size_t rows;
   std::vector<uint32_t> rules;  // into Policy::rules: the one that costs most first
   match::PathExcess excess;
 };
 
 // Before prune and the matchers' build. A short run that fits no table stays as it is; of a longer one it is said why.
-std::optional<TooManyPaths> tabulate(decision::Program& program, Graph& graph, const MatcherTable& matchers, const policy::Policy& policy,
-                                     size_t fewest = kFewestInTable);
+std::optional<TableExcess> tabulate(decision::Program& program, Graph& graph, const MatcherTable& matchers, const SetStore& sets,
+                                    const policy::Policy& policy);
 
 }  // namespace lsmpc::plan

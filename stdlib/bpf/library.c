@@ -5,6 +5,7 @@
 #include "socket.bpf.c"
 #include "match.bpf.c"
 #include "sets.bpf.c"
+#include "intervals.bpf.c"
 #include "paths.bpf.c"
 #include "dynamic.bpf.c"
 #include "event.bpf.c"

@@ -7,7 +7,7 @@
 #define LSMPC_STDLIB_BPF_LSMP_H
 
 #include "runtime/abi/layout.h"
-#include "stdlib/bpf/paths.h"
+#include "stdlib/bpf/rows.h"
 #include "stdlib/bpf/same.h"
 
 #define LSMP_PATH_SLOTS 2
@@ -58,9 +58,12 @@ lsmp_u32 lsmp_in_numbers(lsmp_u32 table, lsmp_u64 number);
 lsmp_u32 lsmp_in_networks(lsmp_u32 table, lsmp_u64 high, lsmp_u64 low);
 
 /* The row of the table of paths at word `table` (runtime/abi/path_layout.h) that the slot's path comes to first, among those whose condition is a bit
- * of `mask` (stdlib/bpf/paths.h). Its rows' words, and all others of sets and tables, are had one by one. */
+ * of `mask` (stdlib/bpf/rows.h). Its rows' words, and all others of sets and tables, are had one by one. */
 static lsmp_u32 lsmp_first_row(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask);
 lsmp_u64 lsmp_set_word(lsmp_u64 place);
+/* The same of the table of numbers or of addresses at word `table` (runtime/abi/interval_layout.h). Signed numbers have their sign bit turned over. */
+lsmp_u32 lsmp_row_of_number(lsmp_u32 table, lsmp_u64 number, lsmp_u64 mask);
+lsmp_u32 lsmp_row_of_address(lsmp_u32 table, lsmp_u64 high, lsmp_u64 low, lsmp_u64 mask);
 
 /* What was answered before when the path of that file was asked the same: the answer with a bit above it, or 0; then lsmp_cache_file is told the
  * answer once it is found. `mask`: what else it hangs on. */

@@ -66,19 +66,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_decides(lsmp_u32 table, lsmp_u32 target, lsmp_u32 last
   } else if (!(target & (last ? LSMP_PATH_HERE : LSMP_PATH_BELOW))) {
     return LSMP_NO_ROW;
   }
-  if (!result) return LSMP_NO_ROW;
-  if (!(result & LSMP_PATH_LIST)) {
-    if (!(mask >> (result >> LSMP_PATH_RULE_BITS & 63) & 1)) return LSMP_NO_ROW;
-    return (result & ((1u << LSMP_PATH_RULE_BITS) - 1)) - 1;
-  }
-  lsmp_u64 place = first + (lsmp_u32)lists + (result & ~(lsmp_u64)LSMP_PATH_LIST);
-#pragma clang loop unroll(disable)
-  for (int turn = 0; turn < 64; turn++) {
-    lsmp_u64 one = lsmp_set_word(place + turn);
-    if (mask >> (one >> 32 & 63) & 1) return one;
-    if (one >> 63) return LSMP_NO_ROW;
-  }
-  return LSMP_NO_ACCEPT;
+  return rowOfResult(first + (lsmp_u32)lists, result, mask);
 }
 
 static __attribute__((always_inline)) inline void take(volatile struct lsmp_search *search, lsmp_u32 row) {

@@ -132,19 +132,26 @@ static __attribute__((always_inline)) inline lsmp_u64 isAfter(lsmp_u64 high, lsm
   return isBelow(upper, high) | (isSame(high, upper) & isBelow(lsmp_set_word(place + 1), low));
 }
 
-/* The last interval that does not begin beyond the number is the only one that can hold it. */
-static __attribute__((always_inline)) inline lsmp_u32 search(lsmp_u64 table, lsmp_u64 high, lsmp_u64 low, int width) {
-  lsmp_u64 head = lsmp_set_word(table), count = (lsmp_u32)head, step = head >> 32, at = 0;
-  if (!count) return LSMP_DIFFERENT;
+/* Which of what begins from `first` on, `stride` words apart, is the last that does not begin beyond the number; the first is taken to. `head`: how many
+ * there are | first step << 32. */
+static __attribute__((always_inline)) inline lsmp_u64 lastBegun(lsmp_u64 first, lsmp_u64 head, lsmp_u64 high, lsmp_u64 low, int width, int stride) {
+  lsmp_u64 count = (lsmp_u32)head, step = head >> 32, at = 0;
 #pragma clang loop unroll(disable)
   for (int turn = 0; turn < LSMP_SEARCH_STEPS; turn++) {
     if (!step) break;
     lsmp_u64 probe = at + step, inside = isBelow(probe, count);
-    lsmp_u64 before = isBefore(high, low, table + 1 + (probe & -inside) * 2 * width, width);
+    lsmp_u64 before = isBefore(high, low, first + (probe & -inside) * stride, width);
     at += step & -(inside & ~before);
     step >>= 1;
   }
-  lsmp_u64 place = table + 1 + at * 2 * width;
+  return at;
+}
+
+/* The last interval that does not begin beyond the number is the only one that can hold it. */
+static __attribute__((always_inline)) inline lsmp_u32 search(lsmp_u64 table, lsmp_u64 high, lsmp_u64 low, int width) {
+  lsmp_u64 head = lsmp_set_word(table);
+  if (!(lsmp_u32)head) return LSMP_DIFFERENT;
+  lsmp_u64 place = table + 1 + lastBegun(table + 1, head, high, low, width, 2 * width) * 2 * width;
   return isBefore(high, low, place, width) | isAfter(high, low, place + width, width) ? LSMP_DIFFERENT : LSMP_SAME;
 }
 

@@ -14,6 +14,7 @@ SIZES = {"open": [10, 100, 1_000, 10_000, 100_000], "exec": [1, 10, 100, 1_000, 
 APPARMOR_SIZES = [10, 1_000, 2_000]  # at 3,000 its parser fails
 OPEN_POLICIES = {
     "uid": "on file_open when uid == 4242 deny\n",
+    "1,000 uid rules": "".join(f"on file_open when uid == {4242 + 3 * n} deny\n" for n in range(1000)),
     "six attributes": "on file_open when loginuid == 4242 or parent.uid == 77 or ns.mnt == 3 or egid == 9 or ns.user == 4 or tid == 999999 deny\n",
     "1 exact path rule": 'on file_open when path == "/etc/shadow" deny\n',
     "1 path rule": 'on file_open when path ~ "/etc/*" deny\n',
@@ -54,18 +55,24 @@ def networks(count):
         network = ipaddress.ip_network((chosen.getrandbits(32), chosen.choice([12, 16, 20, 24, 24, 28, 32])), strict=False)
         if network.network_address.packed[0] not in (0, 127):
             found[str(network)] = None
-    return ", ".join(found)
+    return list(found)
 
 
 def policy(event, count):
     if event == "connect":
-        return f"set nets : cidr = {{ {networks(count)} }}\non socket_connect when addr in nets deny\n"
+        return f"set nets : cidr = {{ {', '.join(networks(count))} }}\non socket_connect when addr in nets deny\n"
     return "".join(f"on {HOOKS[event]} when {rules.condition(form, pattern)} deny\n" for form, pattern in rules.generate("mixed", count, SEED))
 
 
+def networks_one_each(count):
+    return "".join(f"on socket_connect when addr in {{{network}}} deny\n" for network in networks(count))
+
+
 def ours(event):
-    what = "networks, one set" if event == "connect" else "mixed path rules"
-    return [Contender(event, f"{count:,} {what}", "policy", policy(event, count), "lsmpc", count) for count in SIZES[event]]
+    if event == "connect":
+        each = [Contender(event, f"{count:,} networks, a rule each", "policy", networks_one_each(count), "lsmpc, a rule each", count) for count in [*SIZES[event], 100_000]]
+        return [Contender(event, f"{count:,} networks, one set", "policy", policy(event, count), "lsmpc", count) for count in SIZES[event]] + each
+    return [Contender(event, f"{count:,} mixed path rules", "policy", policy(event, count), "lsmpc", count) for count in SIZES[event]]
 
 
 def profiles(event):

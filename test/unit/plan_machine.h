@@ -15,6 +15,7 @@
 namespace lsmpc::policy {
 
 using Tri = std::optional<bool>;  // null: unresolved
+using match::Wide;
 
 // One event: numbers by argument name, the two paths. Unresolved and absent values are marked.
 struct Known {
@@ -60,6 +61,20 @@ inline bool inIntervals(const std::vector<Interval>& intervals, Int x) {
   return false;
 }
 
+inline Wide wordsOf(const ast::Address& address) {
+  Wide all = 0;
+  for (uint8_t byte : address.bytes) all = all << 8 | byte;
+  return all;
+}
+
+inline bool inNetworks(const std::vector<ast::Cidr>& networks, Int address) {
+  for (const ast::Cidr& one : networks) {
+    unsigned host = one.address.v4 ? 32u - one.prefix : 128u - one.prefix;
+    if (host == 128 || static_cast<Wide>(address) >> host == wordsOf(one.address) >> host) return true;
+  }
+  return false;
+}
+
 // The policy as the language's rules say it.
 class Oracle {
  public:
@@ -72,6 +87,7 @@ class Oracle {
       return x->is_and ? policy::both(truth(x->left), truth(x->right)) : policy::any(truth(x->left), truth(x->right));
     if (auto* x = std::get_if<Compare>(&e->node)) return compare(x->op, known(x->left), known(x->right));
     if (auto* x = std::get_if<InIntervals>(&e->node)) return onState(known(x->value), inIntervals(x->intervals, known(x->value).number));
+    if (auto* x = std::get_if<InCidrs>(&e->node)) return onState(known(x->value), inNetworks(x->cidrs, known(x->value).number));
     if (auto* x = std::get_if<Has>(&e->node)) {
       uint64_t bits = static_cast<uint64_t>(known(x->value).number) & x->mask;
       return onState(known(x->value), x->any ? bits != 0 : bits == x->mask);
@@ -103,7 +119,10 @@ class Oracle {
 // The program as lowering will compute it.
 class Machine {
  public:
-  Machine(const decision::Program& program, const Event& event) : program_(program), event_(event) {}
+  Machine(const decision::Program& program, const Event& event, const std::vector<decision::Set>& sets = {})
+      : program_(program),
+        event_(event),
+        sets_(sets) {}
 
   Tri node(decision::NodeId id) const {
     const decision::Node& n = program_.nodes[id];
@@ -127,22 +146,45 @@ class Machine {
       Tri truth = node(table.conditions[i].node);
       if (table.conditions[i].certain ? truth == true : truth != false) holding |= uint64_t{1} << i;
     }
-    Known path = value(table.subject);
-    bool resolved = path.state == Known::State::Present;
+    Known subject = value(table.subject);
+    if (subject.state == Known::State::Absent) return std::nullopt;
+    bool resolved = subject.state == Known::State::Present;
     std::optional<uint32_t> first;
     for (uint32_t i = 0; i < table.rows.size() && !first; ++i) {
       const decision::TableRow& row = table.rows[i];
-      auto fits = [&](const match::Pattern& one) { return match::matches(one, match::Alphabet::Path, path.text); };
-      bool matches = resolved ? std::any_of(row.patterns.begin(), row.patterns.end(), fits) : !row.certain;
+      bool matches = resolved ? fits(table, row, subject) : !row.certain;
       if (matches && holding >> row.condition & 1) first = i;
     }
     if (resolved) {
-      EXPECT_EQ(match::lookupPath(table.words, path.text, holding).rule, first) << path.text;
+      EXPECT_EQ(looked(table, subject, holding), first) << subject.text << decimal(subject.number);
+      // Lowering judges conditions only where some row may match.
+      EXPECT_TRUE(!first || table.kind == decision::Table::Kind::Paths || looked(table, subject, ~uint64_t{0}));
     }
     return first;
   }
 
  private:
+  // As it is in the words.
+  Wide wordOf(const decision::Table& table, const Known& subject) const {
+    if (table.kind == decision::Table::Kind::Networks) return static_cast<Wide>(subject.number);
+    return static_cast<uint64_t>(subject.number) ^ (program_.values[table.subject].type.is_signed ? uint64_t{1} << 63 : 0);
+  }
+
+  bool fits(const decision::Table& table, const decision::TableRow& row, const Known& subject) const {
+    auto by = [&](const match::Pattern& one) { return match::matches(one, match::Alphabet::Path, subject.text); };
+    if (table.kind == decision::Table::Kind::Paths) return std::any_of(row.patterns.begin(), row.patterns.end(), by);
+    Wide word = wordOf(table, subject);
+    return std::any_of(row.spans.begin(), row.spans.end(), [&](const match::Span& one) { return one.low <= word && word <= one.high; });
+  }
+
+  std::optional<uint32_t> looked(const decision::Table& table, const Known& subject, uint64_t holding) const {
+    switch (table.kind) {
+      case decision::Table::Kind::Paths: return match::lookupPath(table.words, subject.text, holding).rule;
+      case decision::Table::Kind::Numbers: return match::rowOfNumber(table.words, static_cast<uint64_t>(wordOf(table, subject)), holding);
+      default: return match::rowOfAddress(table.words, wordOf(table, subject), holding);
+    }
+  }
+
   Known value(decision::ValueId id) const {
     const decision::Value& v = program_.values[id];
     if (v.op == decision::ValueOp::Const) return {Known::State::Present, v.constant, ""};
@@ -164,6 +206,8 @@ class Machine {
         uint64_t bits = static_cast<uint64_t>(left.number) & t.mask;
         return onState(left, t.any ? bits != 0 : bits == t.mask);
       }
+      case decision::TestOp::Cidrs: return onState(left, inNetworks(t.cidrs, left.number));
+      case decision::TestOp::Listed: return onState(left, isListed(t, left));
       case decision::TestOp::Class: {
         const auto& holding = program_.matchers[t.matcher].dfa.run(left.text);
         return onState(left, std::count(holding.begin(), holding.end(), t.predicate) != 0);
@@ -172,8 +216,53 @@ class Machine {
     }
   }
 
+  bool isListed(const decision::Test& t, const Known& left) const {
+    const decision::Set& set = sets_[t.set];
+    if (set.kind == decision::Set::Kind::Networks) return match::holdsAddress(set.words, static_cast<Wide>(left.number));
+    bool is_signed = program_.values[t.left].type.is_signed;
+    return match::holdsNumber(set.words, static_cast<uint64_t>(left.number) ^ (is_signed ? uint64_t{1} << 63 : 0));
+  }
+
   const decision::Program& program_;
   const Event& event_;
+  std::vector<decision::Set> sets_;
 };
+
+// The rules that match, in order, up to the first that decides: from their expressions, and from the planned program.
+inline std::vector<uint32_t> matchedByRules(const Policy& policy, const Event& event) {
+  std::vector<uint32_t> matched;
+  for (const HookRule& rule : policy.hooks[0].rules) {
+    Verdict verdict = policy.rules[rule.rule].verdict;
+    Tri truth = Oracle(policy.hooks[0], event, 0, false).truth(rule.condition);
+    if (verdict == Verdict::Allow || policy.unresolved_allow ? truth != true : truth == false) continue;
+    matched.push_back(rule.rule);
+    if (verdict != Verdict::None) break;
+  }
+  return matched;
+}
+
+inline std::vector<uint32_t> matchedByProgram(const decision::Decision& decision, const Event& event) {
+  std::vector<uint32_t> matched;
+  const decision::Program& program = decision.programs[0];
+  Machine machine(program, event, decision.sets);
+  for (const decision::Step& step : program.steps) {
+    if (step.table) {
+      const decision::Table& table = program.tables[*step.table];
+      auto row = machine.row(table);
+      if (!row) continue;
+      matched.push_back(table.rows[*row].rule);
+      break;
+    }
+    Tri truth = machine.node(step.condition);
+    if (step.certain ? truth != true : truth == false) continue;
+    matched.push_back(step.rule);
+    if (decision.policy.rules[step.rule].verdict != Verdict::None) break;
+  }
+  return matched;
+}
+
+inline bool doTheSame(const Rule& one, const Rule& other) {
+  return one.verdict == other.verdict && one.quiet == other.quiet && (one.verdict != Verdict::Deny || one.errno_value == other.errno_value);
+}
 
 }  // namespace lsmpc::policy

@@ -88,42 +88,6 @@ class Source {
   std::vector<ExprPtr> conditions_;
 };
 
-std::vector<uint32_t> expected(const Policy& policy, const Event& event) {
-  std::vector<uint32_t> matched;
-  for (const HookRule& rule : policy.hooks[0].rules) {
-    Verdict verdict = policy.rules[rule.rule].verdict;
-    Tri truth = Oracle(policy.hooks[0], event, 0, false).truth(rule.condition);
-    if (verdict == Verdict::Allow || policy.unresolved_allow ? truth != true : truth == false) continue;
-    matched.push_back(rule.rule);
-    if (verdict != Verdict::None) break;
-  }
-  return matched;
-}
-
-std::vector<uint32_t> planned(const decision::Decision& decision, const Event& event) {
-  std::vector<uint32_t> matched;
-  const decision::Program& program = decision.programs[0];
-  Machine machine(program, event);
-  for (const decision::Step& step : program.steps) {
-    if (step.table) {
-      const decision::Table& table = program.tables[*step.table];
-      auto row = machine.row(table);
-      if (!row) continue;
-      matched.push_back(table.rows[*row].rule);
-      break;
-    }
-    Tri truth = machine.node(step.condition);
-    if (step.certain ? truth != true : truth == false) continue;
-    matched.push_back(step.rule);
-    if (decision.policy.rules[step.rule].verdict != Verdict::None) break;
-  }
-  return matched;
-}
-
-bool doTheSame(const Rule& one, const Rule& other) {
-  return one.verdict == other.verdict && one.quiet == other.quiet && (one.verdict != Verdict::Deny || one.errno_value == other.errno_value);
-}
-
 }  // namespace
 
 TEST(PlanTablesFuzz, TablesDecideAsTheirRules) {
@@ -146,9 +110,9 @@ TEST(PlanTablesFuzz, TablesDecideAsTheirRules) {
     }
     for (int i = 0; i < 40; ++i) {
       Event event = source.event();
-      auto want = expected(p.policy, event);
+      auto want = matchedByRules(p.policy, event);
       decided += !want.empty();
-      ASSERT_EQ(planned(*decision, event), want) << "seed " << seed << "\n" << decision::print(*decision);
+      ASSERT_EQ(matchedByProgram(*decision, event), want) << "seed " << seed << "\n" << decision::print(*decision);
     }
   }
   EXPECT_GT(tables, 100u);

@@ -24,6 +24,8 @@ CONDITIONS = {
     "10 paths": [f'path ~ "/srv/**/nosuch{n}"' for n in range(10)],
     "30 uids and paths": [f'path ~ "/srv/**/nosuch{n}" and uid != {n + 1}' for n in range(30)],
     "60 uids": [f"uid == {1000 + n}" for n in range(60)],
+    "1,000 uids": [f"uid == {1000 + 3 * n}" for n in range(1000)],
+    "60 uids, each with a gid": [f"uid == {n} and gid == {4000 + n % 3}" for n in range(60)],
     "100 paths": [f'path ~ "/srv/**/*nosuch{n}x"' for n in range(100)],
 }
 POLICIES = {name: "".join(f"on file_open when {one} deny\n" for one in conditions) for name, conditions in CONDITIONS.items()}
