@@ -43,6 +43,12 @@ def hostile(count):
     return paths(count) + ['on file_open when path ~ "/srv/*a????????????????" deny\n']
 
 
+# Users of whom each is looked at by rules of all conditions, and has a rule of his own.
+def meeting(count):
+    lines = [f"on path_mkdir when gid == {i} and uid < 4000000000 deny\n" for i in range(63)]
+    return lines + [f"on path_mkdir when uid == {2 * i} deny\n" for i in range(count)]
+
+
 KINDS = {
     "paths": lambda: "".join(tables()),
     "numbers": lambda: "".join(numbers()),
@@ -52,6 +58,7 @@ KINDS = {
     "each": lambda: "".join(f'on file_open when uid == {1000 + i} and path == "/home/{i}" deny\n' for i in range(40)),
     "few": lambda: "".join(paths(40) + ['on file_open when path == "/x" deny audit rate 1/s\n'] + paths(63)),
     "thousands": lambda: "".join(paths(4000)),
+    "meeting": lambda: "".join(meeting(66000)),
     "hostile": lambda: "".join(hostile(200)),
     "rules": lambda: "".join(f"on path_mkdir when pid != {i} and uid != {i + 1} deny\n" for i in range(2001)),
     "code": lambda: "".join(f"on path_mkdir when pid not in {{{i}, {i + 3000}, {i + 9000}, {i + 15000}, {i + 25000}}} and (uid == {i} or gid == {i + 1}"
