@@ -1,21 +1,22 @@
-"""Runs the kernel tests of one kernel in one guest. Usage: run.py KERNEL [CASE…]
+"""Runs the kernel tests of one kernel in one guest. Usage: run.py KERNEL [CASE…] [NAME=VALUE…]
 
 A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh read, in a folder of its own), policies *.lsmp
 (built once for all shipped kernels; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
 files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go.
 `host-files` names programs of the host that the guest gets with their shared libraries. /cases/act makes system calls and
-calls.sh runs tables of them; /cases/plain loads an object with libbpf alone. A file `boot` holds kernel arguments: such cases get a
-guest of their own for each different content.
+calls.sh runs tables of them; /cases/plain loads an object with libbpf alone; /cases/misses counts what the cache of paths could not answer. A file `boot` holds kernel arguments: such cases get a
+guest of their own for each different content. NAME=VALUE: for the scripts of the cases, of which some run longer that way; CASE_SECONDS how long one may.
 A case that goes wrong is run once more, in a fresh guest. A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure."""
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGETS = "5.10,6.1,6.12,7.3"
-CASE_SECONDS = 240
+SETTINGS = {"CASE_SECONDS": "240"}
 
 
 def build_folder():
@@ -92,7 +93,7 @@ def files_of(case, folder):
 
 
 def shared_files():
-    programs = [os.path.join(build_folder(), "tests", "vm", *place) for place in (("act", "act"), ("plain_libbpf", "plain"))]
+    programs = [os.path.join(build_folder(), "tests", "vm", *place) for place in (("act", "act"), ("plain_libbpf", "plain"), ("path_cache", "misses"))]
     scripts = [os.path.join(HERE, name) for name in ("lib.sh", "calls.sh", "calls.awk", "recipes.sh")]
     return [(path, f"/cases/{os.path.basename(path)}") for path in scripts + programs]
 
@@ -106,11 +107,12 @@ def run_guest(kernel, cases, arguments):
             if found is not None:
                 good.append(case)
                 files += found
-        script = "\n".join(f"began=$(date +%s); cd /cases/{case} && CASE={case} timeout {CASE_SECONDS} sh -c '. /cases/lib.sh; . /cases/calls.sh; . /cases/recipes.sh; . ./case.sh' 2>&1; "
+        script = "".join(f"export {name}={shlex.quote(value)}\n" for name, value in SETTINGS.items())
+        script += "\n".join(f"began=$(date +%s); cd /cases/{case} && CASE={case} timeout $CASE_SECONDS sh -c '. /cases/lib.sh; . /cases/calls.sh; . /cases/recipes.sh; . ./case.sh' 2>&1; "
                            f"echo \"end {case} $? $(($(date +%s) - began))\"; lsmpctl unload --all >/dev/null 2>&1" for case in good)
         path = os.path.join(folder, "all.sh")
         open(path, "w").write(script + "\n")
-        command = [os.path.join(build_folder(), "bin", "lsmpc"), "try", "--kernel", kernel, "--no-load", "--seconds", "1800"]
+        command = [os.path.join(build_folder(), "bin", "lsmpc"), "try", "--kernel", kernel, "--no-load", "--seconds", str(max(1800, 2 * int(SETTINGS["CASE_SECONDS"])))]
         if arguments:
             command += ["--kernel-arguments", arguments]
         for host, guest in files + [(path, "/cases/all.sh")]:
@@ -169,4 +171,6 @@ def main(kernel, only):
     return 1 if wrong or not counts["ok"] else 0
 
 
-sys.exit(main(sys.argv[1], sys.argv[2:]))
+words = [word for word in sys.argv[2:] if "=" not in word]
+SETTINGS.update(word.split("=", 1) for word in sys.argv[2:] if "=" in word)
+sys.exit(main(sys.argv[1], words))

@@ -6,7 +6,7 @@ for policy in few many few many; do
     round=$((round + 1))
     works "$policy denies $word" lsmpctl load $policy-$word.bpf.o
     ./storm /t/$round- $opens $round -$word
-    missed=$(./misses)
+    missed=$(../misses)
     # As many locks as opens that are permitted, about half.
     if [ "$missed" -lt $((opens * 3 / 2)) ]; then pass "$policy, $word: an answer was at hand"; else fail "$policy, $word: $missed answers were not at hand"; fi
     echo "missed $missed"
