@@ -46,8 +46,7 @@ uint32_t DebugTypes::bytesOf(btf::TypeId id) const {
 
 DICompositeType* DebugTypes::empty(const std::string& name, bool is_union, uint32_t bytes) {
   uint64_t bits = uint64_t{bytes} * 8;
-  if (is_union)
-    return builder_.createUnionType(unit_, name, unit_->getFile(), 0, bits, 0, DINode::FlagZero, builder_.getOrCreateArray({}));
+  if (is_union) return builder_.createUnionType(unit_, name, unit_->getFile(), 0, bits, 0, DINode::FlagZero, builder_.getOrCreateArray({}));
   return builder_.createStructType(unit_, name, unit_->getFile(), 0, bits, 0, DINode::FlagZero, nullptr, builder_.getOrCreateArray({}));
 }
 

@@ -26,7 +26,8 @@ DIType* mapType(DIBuilder& debug, DICompileUnit* unit, const std::vector<std::pa
     members.push_back(debug.createMemberType(unit, name, unit->getFile(), 0, 64, 64, members.size() * 64, DINode::FlagZero,
                                              debug.createPointerType(array, 64)));
   }
-  return debug.createStructType(unit, "", unit->getFile(), 0, members.size() * 64, 64, DINode::FlagZero, nullptr, debug.getOrCreateArray(members));
+  return debug.createStructType(unit, "", unit->getFile(), 0, members.size() * 64, 64, DINode::FlagZero, nullptr,
+                                debug.getOrCreateArray(members));
 }
 
 // Bytes that a value of a set of strings holds.

@@ -39,9 +39,11 @@ bool hasOneWay(const Function& function) {
 void settleShared(Module& module, bool one_test) {
   std::vector<Function*> shared;
   for (Function& function : module)
-    if (!function.isDeclaration() && function.getSection().empty() && !function.hasInternalLinkage() && !function.hasFnAttribute(Attribute::NoInline))
+    if (!function.isDeclaration() && function.getSection().empty() && !function.hasInternalLinkage() &&
+        !function.hasFnAttribute(Attribute::NoInline))
       shared.push_back(&function);
-  bool simple = one_test && shared.size() <= kSimple && std::all_of(shared.begin(), shared.end(), [](Function* one) { return hasOneWay(*one); });
+  bool simple =
+      one_test && shared.size() <= kSimple && std::all_of(shared.begin(), shared.end(), [](Function* one) { return hasOneWay(*one); });
   for (Function* function : shared) {
     if (simple) function->setLinkage(GlobalValue::InternalLinkage);
     function->addFnAttr(simple ? Attribute::AlwaysInline : Attribute::NoInline);

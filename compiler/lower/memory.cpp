@@ -14,7 +14,7 @@ using policy::TypeKind;
 
 namespace {
 
-constexpr uint64_t kErrors = 4096;  // MAX_ERRNO + 1, include/linux/err.h
+constexpr uint64_t kErrors = 4096;          // MAX_ERRNO + 1, include/linux/err.h
 constexpr uint64_t kProbeReadKernel = 113;  // enum bpf_func_id, include/uapi/linux/bpf.h
 
 }  // namespace
@@ -56,7 +56,8 @@ Loaded ProgramLowering::member(const decision::Value& value) {
   Chain chain = chainOf(id);
   Loaded base = this->value(chain.base);
   bool everywhere = (value.field.present & program_.targets) == program_.targets;
-  if (comparison_.isStraight() && everywhere && isProbed(chain.base) && !mayBeAbsent(chain.base)) return readAnywhere(base, chain.steps, value.type);
+  if (comparison_.isStraight() && everywhere && isProbed(chain.base) && !mayBeAbsent(chain.base))
+    return readAnywhere(base, chain.steps, value.type);
   Value* lost = builder_.CreateSelect(builder_.CreateICmpEQ(base.state, i32(LSMP_ABSENT)), base.state, i32(LSMP_IS_UNRESOLVED));
   Value* good = builder_.CreateAnd(builder_.CreateICmpEQ(base.state, i32(LSMP_PRESENT)), isKernelAddress(base.words[0]));
   if (!everywhere) good = builder_.CreateAnd(good, access_.exists(chain.steps));
@@ -70,7 +71,8 @@ Loaded ProgramLowering::member(const decision::Value& value) {
 // A probe of what is no kernel address fails as well: nothing has to be asked before it. An address below zero is the kernel's; those of the
 // last page are errors.
 Loaded ProgramLowering::readAnywhere(const Loaded& base, const std::vector<btf::Step>& steps, const policy::Type& type) {
-  static_assert(LSMP_PRESENT == 0 && LSMP_IS_UNRESOLVED == 2);  // no base is absent: what is not present is unresolved, and so is their union
+  static_assert(LSMP_PRESENT == 0 &&
+                LSMP_IS_UNRESOLVED == 2);  // no base is absent: what is not present is unresolved, and so is their union
   Loaded read = readMember(base, steps, true, type);
   Value* address = base.words[0];
   Value* is_kernels = comparison_.belowZero(builder_.CreateAnd(address, builder_.CreateAdd(address, i64(kErrors - 1))));

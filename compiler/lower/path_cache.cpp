@@ -46,7 +46,7 @@ bool ProgramLowering::isCached(ValueId id) const {
   return program_.values[value.operands[0]].op == decision::ValueOp::Argument && questionsOf(id) == 1 && asksLittleBeside(id);
 }
 
-// `question`: of the path, which `search` answers; another number for each in the object. `mask`: what else the answer hangs on.
+// `question`: of the path, which `search` answers; another number for each in the object: automata have even ones. `mask`: what else the answer hangs on.
 Value* ProgramLowering::cached(ValueId id, uint32_t question, Value* mask, const std::function<Value*()>& search) {
   if (!isCached(id)) return search();
   Value* file = value(program_.values[id].operands[0]).words[0];
@@ -54,7 +54,8 @@ Value* ProgramLowering::cached(ValueId id, uint32_t question, Value* mask, const
     BasicBlock& entry = function_->getEntryBlock();
     cache_seen_ = IRBuilder<>(&entry, entry.begin()).CreateAlloca(ArrayType::get(builder_.getInt64Ty(), kCacheSeenWords));
   }
-  Value* said = callLibrary(builder_, "lsmp_cached_file", builder_.getInt64Ty(), {file, i32(question), mask, cache_seen_});
+  Value* said =
+      callLibrary(builder_, "lsmp_cached_file", builder_.getInt64Ty(), {file, i32(question), mask, i32(isa<Constant>(mask)), cache_seen_});
   auto known = [&]() -> Loaded { return {builder_.CreateTrunc(said, builder_.getInt32Ty()), {}}; };
   return either(builder_.CreateICmpNE(said, i64(0)), {}, known,
                 [&]() -> Loaded {

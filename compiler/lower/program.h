@@ -115,6 +115,7 @@ class ProgramLowering {
   Truth answered(llvm::Value* state, llvm::Value* sameness);
   Truth classTest(const decision::Test& test);
   llvm::Value* acceptBit(const decision::Test& test, llvm::Value* set);
+  llvm::Value* matched(uint32_t matcher, decision::ValueId value);
   llvm::Value* acceptSet(uint32_t matcher, decision::ValueId value);
   // node.cpp
   Truth node(decision::NodeId id);
@@ -149,8 +150,10 @@ class ProgramLowering {
   llvm::Value* callSearch(const decision::Table& table, const TablePlace& place, const std::vector<llvm::Value*>& words, llvm::Value* mask);
   llvm::Value* firstOfUnresolved(const decision::Table& table, llvm::Value* mask);
   void decideRow(const decision::Table& table, llvm::Value* word, llvm::Value* unresolved);
+  // near_names.cpp
+  llvm::Value* unlessFar(uint32_t matcher, decision::ValueId id, const std::function<llvm::Value*()>& search);
   // path_cache.cpp
-  static constexpr uint64_t kCacheSeenWords = 4;  // sizeof(struct lsmp_cache_seen) / 8
+  static constexpr uint64_t kCacheSeenWords = 5;  // sizeof(struct lsmp_cache_seen) / 8
   size_t questionsOf(decision::ValueId id) const;
   bool asksLittleBeside(decision::ValueId id) const;
   bool isCached(decision::ValueId id) const;

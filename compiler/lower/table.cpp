@@ -104,7 +104,7 @@ ProgramLowering::Conditions ProgramLowering::judge(const decision::Table& table)
 }
 
 Value* ProgramLowering::firstRow(const decision::Table& table, const TablePlace& place, Value* mask) {
-  return cached(table.subject, ~place.table, mask, [&] { return searched(table, place, mask); });  // automata count from 0 on
+  return cached(table.subject, place.table * 2 + 1, mask, [&] { return searched(table, place, mask); });
 }
 
 Value* ProgramLowering::searched(const decision::Table& table, const TablePlace& place, Value* mask) {

@@ -52,7 +52,8 @@ Loaded ProgramLowering::follow(Value* pointer, const std::vector<Chain>& hops, s
   Loaded read = readMember(present(pointer), hops[hop].steps, false, is_last ? type : policy::Type{.kind = policy::TypeKind::Pointer});
   if (is_last) return read;
   Value* next = read.words[0];
-  return guarded(isKernelAddress(next), i32(LSMP_IS_UNRESOLVED), {builder_.getInt64Ty()}, [&] { return follow(next, hops, hop + 1, type); });
+  return guarded(isKernelAddress(next), i32(LSMP_IS_UNRESOLVED), {builder_.getInt64Ty()},
+                 [&] { return follow(next, hops, hop + 1, type); });
 }
 
 }  // namespace lsmpc::lower

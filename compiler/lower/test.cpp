@@ -177,6 +177,19 @@ Value* ProgramLowering::cidrs(const decision::Test& test, const std::vector<Valu
   return inside;
 }
 
+Value* ProgramLowering::matched(uint32_t matcher, ValueId id) {
+  Value* present = comparison_.same(value(id).state, i32(LSMP_PRESENT));
+  return guarded(present, i32(kNoAccept), {},
+                 [&]() -> Loaded {
+                   std::vector<Value*> arguments = {i32(slots_.of.at(id)), i32(automata_[matcher])};
+                   if (cache_seen_ && isCached(id)) arguments.push_back(cache_seen_);
+                   return {
+                       callLibrary(builder_, arguments.size() > 2 ? "lsmp_match_since" : "lsmp_match", builder_.getInt32Ty(), arguments),
+                       {}};
+                 })
+      .state;
+}
+
 // The string's accept set in its matcher, found once for all rules; ~0 for a string that is not there.
 Value* ProgramLowering::acceptSet(uint32_t matcher, ValueId id) {
   auto key = std::pair(matcher, id);
@@ -184,15 +197,7 @@ Value* ProgramLowering::acceptSet(uint32_t matcher, ValueId id) {
   if (known == accept_cells_.end()) known = accept_cells_.emplace(key, memo_.add({builder_.getInt32Ty()}, "accept")).first;
   return memo_.get(known->second, [&]() -> Memo::Words {
     if (!automata_.contains(matcher)) automata_[matcher] = tables_.automaton(program_.matchers[matcher].dfa);
-    return {cached(id, automata_[matcher], i64(0), [&] {
-      Value* present = comparison_.same(value(id).state, i32(LSMP_PRESENT));
-      return guarded(present, i32(kNoAccept), {},
-                     [&]() -> Loaded {
-                       return {callLibrary(builder_, "lsmp_match", builder_.getInt32Ty(), {i32(slots_.of.at(id)), i32(automata_[matcher])}),
-                               {}};
-                     })
-          .state;
-    })};
+    return {unlessFar(matcher, id, [&] { return cached(id, automata_[matcher] * 2, i64(0), [&] { return matched(matcher, id); }); })};
   })[0];
 }
 

@@ -148,9 +148,7 @@ Value* ProgramLowering::asAddress(ValueId id) {
 }
 
 // As lsmp_number of stdlib/bpf/kernel.h. Not only of pointers that are known here: the verifier may know more.
-Value* ProgramLowering::asNumber(ValueId id) {
-  return builder_.CreateNeg(opaque(builder_, asAddress(id), "$0 = -$0"));
-}
+Value* ProgramLowering::asNumber(ValueId id) { return builder_.CreateNeg(opaque(builder_, asAddress(id), "$0 = -$0")); }
 
 Value* ProgramLowering::stateOf(ValueId id) {
   return value(program_.values[id].type.kind == TypeKind::Record ? chainOf(id).base : id).state;

@@ -90,27 +90,35 @@ static __attribute__((always_inline)) inline lsmp_u64 climb(struct lsmp_scratch_
   return 0;
 }
 
+/* Odd: a rename is under way, or nobody knows. */
 static __attribute__((always_inline)) inline lsmp_u32 renamesNow(void) {
-  lsmp_u32 renames = 1;
-  lsmp_load(renames, &rename_lock);
-  return renames;
+  lsmp_u32 renames;
+  return lsmp_load(renames, &rename_lock) ? 1 : renames;
 }
 
-/* 1: the slot's string is the path from `root` to `dentry`, as it has been since `renames`. Else, where `start` is set, it begins there, above the
- * mount. `mount`: of which `root` is the root; 0: no matter where that is. */
-static __attribute__((always_inline)) inline int loadedPath(lsmp_u32 slot, const struct dentry *dentry, const void *root, lsmp_u64 mount, lsmp_u32 renames,
-                                                            lsmp_u64 *start) {
-  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
-  if (!scratch || renames & 1) return 0;
-  *start = climb(scratch, dentry, root);
-  if (!*start) return 0;
+/* 1: the slot's string, in `scratch`, is the path from `root` to `dentry`, as it has been since `*renames`. Else, where `*start` is set, it begins there, above the
+ * mount; and where there was a rename `*renames` is what it has come to. `mount`: of which `root` is the root; 0: no matter where that is. */
+static __attribute__((always_inline)) inline int loadedPath(struct lsmp_scratch_value *scratch, lsmp_u32 slot, const struct dentry *dentry, const void *root,
+                                                            lsmp_u64 mount, lsmp_u32 *renames, lsmp_u64 *start) {
+  *start = 0;
+  __asm__ volatile("" : "+r"(scratch)); /* nothing is reckoned from it before it is known to be there */
+  if (!scratch || *renames & 1) return 0;
+  lsmp_u64 position = climb(scratch, dentry, root);
+  if (!position) return 0;
   if (mount) {
     lsmp_u64 namespace_root = namespaceRoot();
-    if (mount != namespace_root && !isOnRoot(mount, namespace_root)) return 0;
+    if (mount != namespace_root && !isOnRoot(mount, namespace_root)) {
+      *start = position;
+      return 0;
+    }
   }
-  if (renamesNow() != renames) return 0;
+  lsmp_u32 now = renamesNow();
+  if (now != *renames) {
+    *renames = now;
+    return 0;
+  }
   struct lsmp_span *string = lsmp_string_of(scratch, slot);
-  string->start = *start;
-  string->length = LSMP_PATH_BYTES - *start;
+  string->start = position;
+  string->length = LSMP_PATH_BYTES - position;
   return 1;
 }

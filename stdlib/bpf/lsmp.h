@@ -46,7 +46,7 @@ lsmp_u32 lsmp_comm(lsmp_u32 slot, lsmp_u64 task);
  * Layout there: the start's row, 64 words of 256 byte classes (from 1), then for each state, the dead one
  * first, its accept id and its row: the successor for each class. Rows are named by their index in lsmp_tables. ~0u:
  * impossible state, treat as unresolved. */
-lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table); /* verified once, alone */
+static lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table);
 
 /* Whether the two slots hold the same bytes: enum lsmp_sameness. */
 lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right);
@@ -65,11 +65,20 @@ lsmp_u64 lsmp_set_word(lsmp_u64 place);
 lsmp_u32 lsmp_row_of_number(lsmp_u32 table, lsmp_u64 number, lsmp_u64 mask);
 lsmp_u32 lsmp_row_of_address(lsmp_u32 table, lsmp_u64 high, lsmp_u64 low, lsmp_u64 mask);
 
+/* 0: the file's last name (its folder's: `above`) is not the one of `length` bytes, whose first 24 are in the words. */
+static lsmp_u32 lsmp_may_be_near(const struct file *file, lsmp_u32 above, lsmp_u64 length, lsmp_u64 first, lsmp_u64 second, lsmp_u64 third);
+
 /* What was answered before when the path of that file was asked the same: the answer with a bit above it, or 0; then lsmp_cache_file is told the
- * answer once it is found. `mask`: what else it hangs on. */
-struct lsmp_cache_seen { lsmp_u64 namespace, mounts; lsmp_u32 place, renames, lock, fill; }; /* before the walk */
+ * answer once it is found. `mask`: what else it hangs on; `one_mask`: on nothing. `scratch`: where the path is, if it was climbed by loads; lsmp_match_since looks there. */
+struct lsmp_cache_seen { /* before the walk */
+  lsmp_u64 namespace, mounts;
+  void *volatile scratch; /* these are not in registers, which a hit has better use for */
+  volatile lsmp_u32 renames, fill;
+  lsmp_u32 place, lock;
+};
 static lsmp_u32 lsmp_file_path_since(lsmp_u32 slot, const struct file *file, struct lsmp_cache_seen *seen);
-static lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, struct lsmp_cache_seen *seen);
+static lsmp_u32 lsmp_match_since(lsmp_u32 slot, lsmp_u32 table, const struct lsmp_cache_seen *seen);
+static lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, lsmp_u32 one_mask, struct lsmp_cache_seen *seen);
 static void lsmp_cache_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, lsmp_u32 answer, struct lsmp_cache_seen *seen);
 
 /* The same of a dynamic set, which is a map. `capacity`: bytes that its values hold. */

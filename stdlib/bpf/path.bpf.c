@@ -180,6 +180,7 @@ LSMP_WALKS(lsmp_once, lsmp_walks, lsmp_offset(mount, mnt.mnt_root), lsmp_walk, L
 LSMP_WALKS(lsmp_fs_once, lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_fs_walk, ~0ULL) /* from a superblock, which stands where the mount does */
 
 #include "loaded_path.bpf.c"
+#include "near_name.bpf.c"
 #include "path_cache.bpf.c"
 
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
@@ -196,7 +197,7 @@ LSMP_INLINE lsmp_u32 lsmp_fs_path_of(lsmp_u32 slot, const struct dentry *dentry)
   const struct super_block *superblock = ((const struct dentry___sb *)dentry)->d_sb;
   lsmp_u64 start = 0;
   lsmp_u32 renames = renamesNow();
-  if (loadedPath(slot, dentry, superblock->s_root, 0, renames, &start)) return LSMP_PRESENT;
+  if (loadedPath(lsmp_scratch_again(slot), slot, dentry, superblock->s_root, 0, &renames, &start)) return LSMP_PRESENT;
   return lsmp_fs_walks(slot, lsmp_number((lsmp_u64)superblock), lsmp_number((lsmp_u64)dentry), start, renames);
 }
 
@@ -204,7 +205,7 @@ LSMP_INLINE lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {
   const struct vfsmount *vfsmount = path->mnt;
   lsmp_u64 mount = lsmp_number((lsmp_u64)vfsmount) - lsmp_offset(mount, mnt), start = 0;
   lsmp_u32 renames = renamesNow();
-  if (loadedPath(slot, path->dentry, vfsmount->mnt_root, mount, renames, &start)) return LSMP_PRESENT;
+  if (loadedPath(lsmp_scratch_again(slot), slot, path->dentry, vfsmount->mnt_root, mount, &renames, &start)) return LSMP_PRESENT;
   return lsmp_walks(slot, mount, lsmp_number((lsmp_u64)path->dentry), start, renames);
 }
 
@@ -212,21 +213,38 @@ LSMP_INLINE lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u6
   return lsmp_path(slot, (lsmp_u64)dir->mnt, dentry);
 }
 
-static __attribute__((always_inline)) inline lsmp_u32 filePath(lsmp_u32 slot, const struct file *file, lsmp_u32 renames) {
+/* Where there was a rename since `seen` the next of `attempts` climbs again. */
+static __attribute__((always_inline)) inline lsmp_u32 filePath(lsmp_u32 slot, const struct file *file, struct lsmp_cache_seen *seen, int attempts) {
   lsmp_u64 mount = 0, dentry = LSMP_NO_FILE, start = 0;
   if (!lsmp_null(file)) {
+    struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
     const struct vfsmount *vfsmount = file->f_path.mnt;
     mount = lsmp_number((lsmp_u64)vfsmount) - lsmp_offset(mount, mnt);
     dentry = lsmp_number((lsmp_u64)file->f_path.dentry);
-    if (loadedPath(slot, file->f_path.dentry, vfsmount->mnt_root, mount, renames, &start)) return LSMP_PRESENT;
+#pragma clang loop unroll(disable)
+    for (int i = 0; i < attempts; i++) {
+      lsmp_u32 before = seen->renames, renames = before;
+      if (loadedPath(scratch, slot, file->f_path.dentry, vfsmount->mnt_root, mount, &renames, &start)) {
+        seen->scratch = scratch;
+        return LSMP_PRESENT;
+      }
+      seen->renames = renames;
+      if (start || renames == before) break;
+    }
   }
-  return lsmp_walks(slot, mount, dentry, start, renames);
+  return lsmp_walks(slot, mount, dentry, start, seen->renames);
 }
 
-LSMP_INLINE lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) { return filePath(slot, file, renamesNow()); }
+LSMP_INLINE lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
+  struct lsmp_cache_seen seen;
+  seen.renames = renamesNow();
+  return filePath(slot, file, &seen, 1);
+}
 
 LSMP_INLINE lsmp_u32 lsmp_file_path_since(lsmp_u32 slot, const struct file *file, struct lsmp_cache_seen *seen) {
-  return filePath(slot, file, seen->renames);
+  lsmp_u32 state = filePath(slot, file, seen, 2);
+  if (seen->scratch) noteRenames(seen->renames);
+  return state;
 }
 
 LSMP_GLOBAL lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) {

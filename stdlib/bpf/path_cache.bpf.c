@@ -6,66 +6,87 @@
 #include "scratch.h"
 
 #define LSMP_CACHED_LOG 9
-#define LSMP_CACHED_NAMES 14
+#define LSMP_CACHED_NAMES 12
 #define LSMP_CACHED_HIT (1ULL << 32) /* beside the answer */
+#define LSMP_NOT_HOME (1u << LSMP_CACHED_LOG) /* beside a place: the other of two */
 #define LSMP_SPREAD 0x9e3779b97f4a7c15ULL /* 2^64 divided by the golden ratio */
 #define LSMP_EPOCH_JIFFIES 16 /* log2: some minutes; in so many no counter of 32 bits comes round */
-#define LSMP_EPOCH_SHIFT 40   /* above what a namespace's count of changes comes to */
+#define LSMP_EPOCH_SHIFT 48
 #define LSMP_IN_ORDER __asm__ volatile("" : : : "memory") /* what x86 keeps in order is so */
 
 struct lsmp_cached_name { lsmp_u64 length, words[3]; }; /* 24 bytes from within the dentry, whatever stands behind a shorter name */
 
-struct lsmp_cached_path {
+struct lsmp_cached_path { /* 512 bytes: a place is found by a shift */
   lsmp_u32 writers;  /* who wants to write and has not been refused yet */
-  lsmp_u32 sequence; /* odd: somebody writes */
-  lsmp_u64 mount, namespace, mounts, mask, seen;
+  lsmp_u32 sequence; /* another with each who wrote */
+  lsmp_u64 mount, root; /* no mount: nothing is here, or not yet */
+  lsmp_u64 dentry;      /* proves nothing: another may have come to its place */
+  lsmp_u64 namespace, mounts, mask;
+  lsmp_u64 seen; /* of files that come here first */
   lsmp_u32 renames, question, answer, misses;
+  lsmp_u64 rooted; /* no folder is above the mount */
   struct lsmp_cached_name names[LSMP_CACHED_NAMES]; /* from the file's up to the mount's root */
+  lsmp_u64 unused[5];
 };
 
 struct {
   int (*type)[BPF_MAP_TYPE_ARRAY];
-  int (*max_entries)[1 << LSMP_CACHED_LOG];
+  int (*max_entries)[(1 << LSMP_CACHED_LOG) + 1]; /* one for lsmp_renames_seen */
   lsmp_u32 *key;
   struct lsmp_cached_path *value;
 } lsmp_cached_paths SEC(".maps");
 
 struct mnt_namespace___event { unsigned long long event; } LSMP_RELOCATED;
 
+/* Which of the times it is in which no counter of 32 bits comes round. */
+static __attribute__((always_inline)) inline lsmp_u64 epochNow(void) { return bpf_jiffies64() >> LSMP_EPOCH_JIFFIES; }
+
+/* The mount in these minutes: above its address's own 48 bits all addresses of the kernel are alike. */
+static __attribute__((always_inline)) inline lsmp_u64 mountTag(const void *mount) { return lsmp_number((lsmp_u64)mount) + (epochNow() << LSMP_EPOCH_SHIFT); }
+
 /* Fills the namespace and the count of its changes, which no other namespace has had (fs/namespace.c: touch_mnt_namespace). Where the acting task
  * has no type it is the sequence of all mounts. 0: none that could be told from another. */
 static __attribute__((always_inline)) inline int mountsNow(lsmp_u64 *namespace, lsmp_u64 *mounts) {
-  lsmp_u64 epoch = bpf_jiffies64() >> LSMP_EPOCH_JIFFIES << LSMP_EPOCH_SHIFT;
   if (lsmp_has_task_storage()) {
     const struct task_struct___root *task = (void *)bpf_get_current_task_btf();
     const struct nsproxy___root *namespaces = task->nsproxy;
     const struct mnt_namespace___event *own = namespaces->mnt_ns;
-    lsmp_u64 event = own->event;
+    *mounts = own->event;
     *namespace = lsmp_number((lsmp_u64)own);
-    *mounts = event + epoch;
-    return event != 0;
+    return *mounts != 0;
   }
   lsmp_u32 sequence = 1;
   lsmp_load(sequence, &mount_lock);
   *namespace = 0;
-  *mounts = sequence + epoch;
+  *mounts = sequence;
   return !(sequence & 1);
 }
 
-/* Whether the names from `dentry` up to `root` are the entry's. */
-static __attribute__((always_inline)) inline int hasNames(const struct lsmp_cached_path *entry, const struct dentry *dentry, const void *root) {
-  lsmp_u64 inside = shortNameAt();
-  const struct lsmp_cached_name *name = entry->names;
-#pragma clang loop unroll(disable)
-  for (int i = 0; i < LSMP_CACHED_NAMES; i++, name++) {
-    LSMP_LOADED(name); /* as a pointer that moves */
-    if (dentry == root) return !name->length;
-    lsmp_u64 length = dentry->d_name.len;
-    const lsmp_u64 *words = (const void *)dentry + inside;
-    if (length != name->length || words[0] != name->words[0]) break;
-    if (length > 8 && (words[1] != name->words[1] || (length > 16 && words[2] != name->words[2]))) break;
-    dentry = dentry->d_parent;
+/* Two to a turn: the turn itself is a tenth of it. */
+#define LSMP_NEXT_NAME(i)                                                                                                                     \
+  {                                                                                                                                           \
+    lsmp_u64 length = dentry->d_name.len;                                                                                                     \
+    const lsmp_u64 *words = (const void *)dentry + inside;                                                                                    \
+    if (length != name[i].length) return !name[i].length && lsmp_number((lsmp_u64)dentry) == entry->root;                                     \
+    if (words[0] != name[i].words[0]) return 0;                                                                                               \
+    if (length > 8 && (words[1] != name[i].words[1] || (length > 16 && words[2] != name[i].words[2]))) return 0;                              \
+    dentry = dentry->d_parent;                                                                                                                \
   }
+
+/* Whether the names from `dentry` up to the mount's root are the entry's. No name is of no length, so that at the end of the entry's the loop ends, too. */
+static __attribute__((always_inline)) inline int hasNames(const struct lsmp_cached_path *entry, const struct dentry *dentry) {
+  lsmp_u64 inside = shortNameAt();
+  LSMP_LOADED(entry); /* so that no register is kept for the names from look to look */
+  const struct lsmp_cached_name *name = entry->names;
+  int left = (LSMP_CACHED_NAMES + 1) / 2;
+#pragma clang loop unroll(disable)
+  do {
+    LSMP_LOADED(name); /* as a pointer that moves */
+    LSMP_NEXT_NAME(0)
+    LSMP_NEXT_NAME(1)
+    name += 2;
+    LSMP_LOADED(left); /* counted, so that the verifier sees an end */
+  } while (--left);
   return 0;
 }
 
@@ -95,52 +116,100 @@ static __attribute__((always_inline)) inline struct lsmp_cached_path *entryAt(ls
   return bpf_map_lookup_elem(&lsmp_cached_paths, &place);
 }
 
-/* Of a file that was asked for once; its complement: of one that can be in no entry. */
-static __attribute__((always_inline)) inline lsmp_u64 markOf(const struct dentry *dentry, lsmp_u32 renames) {
-  return lsmp_number((lsmp_u64)dentry) + ((lsmp_u64)renames << 32);
-}
-
-/* The answer to `question`, with LSMP_CACHED_HIT; else 0, and `seen` is what lsmp_file_path_since and lsmp_cache_file want. */
-LSMP_INLINE lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, struct lsmp_cache_seen *seen) {
-  seen->fill = 0;
-  seen->renames = 0;
-  if (lsmp_null(file)) return 0;
-  const struct dentry *dentry = file->f_path.dentry;
-  const struct vfsmount *mount = file->f_path.mnt;
-  seen->place = (lsmp_number((lsmp_u64)dentry) ^ question ^ mask << 16) * LSMP_SPREAD >> (64 - LSMP_CACHED_LOG);
-  struct lsmp_cached_path *entry = entryAt(seen->place);
-  lsmp_u32 sequence = 1;
-  int is = 0;
-  if (!mountsNow(&seen->namespace, &seen->mounts)) entry = 0;
-  if (entry) {
-    sequence = entry->sequence;
-    LSMP_IN_ORDER;
-    is = entry->mount == lsmp_number((lsmp_u64)mount) && entry->namespace == seen->namespace && entry->mounts == seen->mounts &&
-         entry->mask == mask && entry->question == question && hasNames(entry, dentry, mount->mnt_root);
-  }
-  lsmp_u32 renames = seen->renames = renamesNow(); /* behind the names: they have not changed since */
-  if (!entry) return 0;
-  if (is && entry->renames == renames && !((sequence | renames) & 1)) {
-    lsmp_u32 answer = entry->answer;
-    LSMP_IN_ORDER;
-    if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;
-  }
-  entry->misses++;
-  lsmp_u64 mark = markOf(dentry, renames);
-  if (entry->seen == mark) {
-    seen->fill = 1;
-    lsmp_load(seen->lock, &mount_lock);
-  } else if (entry->seen != ~mark) {
-    entry->seen = mark;
-  }
-  return 0;
-}
-
 /* 5.10 has no exchange and no lock for these programs, only an addition that says nothing. Who finds nobody but himself writes; of two at once none may. */
 static __attribute__((always_inline)) inline int claim(struct lsmp_cached_path *entry) {
   __sync_fetch_and_add(&entry->writers, 1);
   if (*(volatile lsmp_u32 *)&entry->writers == 1) return 1;
   __sync_fetch_and_add(&entry->writers, -1);
+  return 0;
+}
+
+static __attribute__((always_inline)) inline void release(struct lsmp_cached_path *entry) { __sync_fetch_and_add(&entry->writers, -1); }
+
+/* The entry that was found at `sequence` is good since `renames`. */
+static __attribute__((always_inline)) inline void refresh(struct lsmp_cached_path *entry, lsmp_u32 sequence, lsmp_u32 renames) {
+  if (!claim(entry)) return;
+  if (*(volatile lsmp_u32 *)&entry->sequence == sequence) entry->renames = renames;
+  release(entry);
+}
+
+/* What the renames had come to when somebody last looked: a climb that finds them so at its end has had none beside it, and looks once. */
+static __attribute__((always_inline)) inline lsmp_u32 renamesSeen(void) {
+  struct lsmp_cached_path *entry = entryAt(1 << LSMP_CACHED_LOG);
+  lsmp_u64 seen = entry ? entry->seen : 0;
+  return seen && (lsmp_u32)(seen >> 32) == (lsmp_u32)epochNow() + 1 ? (lsmp_u32)seen : renamesNow();
+}
+
+static __attribute__((always_inline)) inline void noteRenames(lsmp_u32 renames) {
+  struct lsmp_cached_path *entry = entryAt(1 << LSMP_CACHED_LOG);
+  lsmp_u64 seen = (epochNow() + 1) << 32 | renames;
+  if (entry && entry->seen != seen) entry->seen = seen;
+}
+
+/* Whether the names of the entry, which was found at `sequence`, are the file's, all at one moment; `*renames` is what they were at last seen to have
+ * come to. Where nothing is above the mount, names that are still so between two looks at the renames need not have been so ever since. */
+static __attribute__((always_inline)) inline int namesHold(struct lsmp_cached_path *entry, lsmp_u32 sequence, const struct dentry *dentry, volatile lsmp_u32 *renames) {
+  int looks = 2;
+#pragma clang loop unroll(disable)
+  do {
+    if (!hasNames(entry, dentry)) return 0;
+    lsmp_u32 now = renamesNow(), before = *renames; /* behind the names: they have not changed since */
+    *renames = now;
+    if (now == entry->renames) return 1;
+    if (!entry->rooted || now & 1) return 0;
+    if (now == before) {
+      refresh(entry, sequence, now);
+      return 1;
+    }
+    LSMP_HELD(looks);
+  } while (--looks);
+  return 0;
+}
+
+/* Counts it, and where the file comes a second time gets ready to fill an entry: one that is the file's or nobody's, else either. */
+static __attribute__((always_inline)) inline void miss(const struct lsmp_cached_path *entry, lsmp_u64 of_dentry, struct lsmp_cache_seen *seen) {
+  struct lsmp_cached_path *home = entryAt(seen->place);
+  if (!home) return;
+  lsmp_u32 misses = home->misses + 1;
+  home->misses = misses;
+  if (home->seen == of_dentry) {
+    seen->fill = mountsNow(&seen->namespace, &seen->mounts);
+    lsmp_load(seen->lock, &mount_lock);
+    if (home->dentry != of_dentry && home->mount && (entry->dentry == of_dentry || !entry->mount || misses & 1)) seen->place ^= 1 | LSMP_NOT_HOME;
+  } else if (home->seen != ~of_dentry) { /* its complement: of one that can be in no entry */
+    home->seen = of_dentry;
+  }
+}
+
+/* The answer to `question`, with LSMP_CACHED_HIT; else 0, and `seen` is what lsmp_file_path_since and lsmp_cache_file want. A file is in one of two
+ * entries. */
+LSMP_INLINE lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, lsmp_u32 one_mask, struct lsmp_cache_seen *seen) {
+  seen->renames = 1;
+  if (!lsmp_null(file)) {
+    const struct dentry *dentry = file->f_path.dentry;
+    lsmp_u64 of_dentry = lsmp_number((lsmp_u64)dentry), of_mount = mountTag(file->f_path.mnt), namespace, mounts;
+    seen->place = (of_dentry ^ question ^ mask << 16) * LSMP_SPREAD >> (64 - LSMP_CACHED_LOG);
+    struct lsmp_cached_path *entry = entryAt(seen->place);
+    if (entry && entry->dentry != of_dentry) entry = entryAt(seen->place ^ 1);
+    if (entry) {
+      lsmp_u32 sequence = entry->sequence;
+      LSMP_IN_ORDER;
+      if (entry->mount == of_mount && entry->question == question && (one_mask || entry->mask == mask) && mountsNow(&namespace, &mounts) &&
+          entry->namespace == namespace && entry->mounts == mounts && namesHold(entry, sequence, dentry, &seen->renames)) {
+        lsmp_u32 answer = entry->answer;
+        LSMP_IN_ORDER;
+        if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;
+      }
+      seen->fill = 0;
+      miss(entry, of_dentry, seen);
+    } else {
+      seen->fill = 0;
+    }
+  } else {
+    seen->fill = 0;
+  }
+  seen->scratch = 0;
+  if (seen->renames & 1) seen->renames = renamesSeen();
   return 0;
 }
 
@@ -161,22 +230,26 @@ static __attribute__((always_inline)) inline int holdsStill(const struct lsmp_ca
 /* Keeps the answer that a walk since lsmp_cached_file has come to. Only for a file that comes a second time: most come once. */
 LSMP_INLINE void lsmp_cache_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, lsmp_u32 answer, struct lsmp_cache_seen *seen) {
   if (!seen->fill || (answer >= LSMP_ROWS && answer != LSMP_NO_ROW)) return;
-  struct lsmp_cached_path *entry = entryAt(seen->place);
+  struct lsmp_cached_path *entry = entryAt(seen->place & (LSMP_NOT_HOME - 1)), *home;
   if (!entry || !claim(entry)) return;
   const struct vfsmount *mount = file->f_path.mnt;
-  lsmp_u64 of_mount = lsmp_number((lsmp_u64)mount);
+  entry->mount = 0;
+  LSMP_IN_ORDER;
   entry->sequence++;
   LSMP_IN_ORDER;
-  entry->mount = of_mount;
+  entry->root = lsmp_number((lsmp_u64)mount->mnt_root);
+  entry->dentry = lsmp_number((lsmp_u64)file->f_path.dentry);
   entry->namespace = seen->namespace;
   entry->mounts = seen->mounts;
   entry->mask = mask;
   entry->question = question;
   entry->answer = answer;
-  int can = takeNames(entry, file->f_path.dentry, mount->mnt_root) && isOf(seen->namespace, of_mount);
-  if (!can) entry->seen = ~markOf(file->f_path.dentry, seen->renames);
-  entry->renames = can && holdsStill(seen) ? seen->renames : 1; /* odd: never */
+  entry->renames = seen->renames;
+  entry->rooted = seen->scratch != 0; /* so far loads alone have come */
+  int can = takeNames(entry, file->f_path.dentry, mount->mnt_root) && isOf(seen->namespace, lsmp_number((lsmp_u64)mount));
+  if (!can && (home = entryAt((seen->place ^ seen->place >> LSMP_CACHED_LOG) & (LSMP_NOT_HOME - 1)))) home->seen = ~lsmp_number((lsmp_u64)file->f_path.dentry);
+  can = can && holdsStill(seen);
   LSMP_IN_ORDER;
-  entry->sequence++;
-  __sync_fetch_and_add(&entry->writers, -1);
+  if (can) entry->mount = mountTag(mount);
+  release(entry);
 }

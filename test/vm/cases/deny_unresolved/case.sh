@@ -5,4 +5,5 @@ is "the deep file is made" ok "$(../act deep /d 21 rwc)"
 is "one above it too" ok "$(../act deep /d 20 rwc)"
 calls unresolved
 calls lenient
+calls far
 umount /d
