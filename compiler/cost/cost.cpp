@@ -91,10 +91,11 @@ class HookCounter {
   void table(const Table& table) {
     all_.table(table);
     cost_.rules += table.rows.size();
-    uint64_t bytes = bytesOf(table.words) + table.rows.size() * sizeof(uint64_t);
-    take({table.sizes.states, bytes});
+    Size size = table.bytes ? sizeOf(*table.bytes) : Size{table.sizes.states, bytesOf(table.words)};
+    uint64_t bytes = size.bytes += table.rows.size() * sizeof(uint64_t);
+    take(size);
     cost_.tables.push_back({table.kind, program_.values[table.subject].name, table.rows.size(), table.conditions.size() - 1,
-                            all_.wildcards(table), table.sizes, table.pieces.pieces, bytes});
+                            all_.wildcards(table), table.sizes, table.pieces.pieces, table.bytes ? size.states : 0, bytes});
     std::vector<RuleCost> rows = rowsOf(table);
     cost_.costs.insert(cost_.costs.end(), rows.begin(), rows.end());
   }
@@ -115,6 +116,10 @@ class HookCounter {
 
   // A table of the row alone.
   static Size aloneIn(const Table& table, const TableRow& row) {
+    if (table.bytes) {
+      auto built = match::buildDfa({row.patterns}, match::Alphabet::Path);
+      return built.dfa && !row.patterns.empty() ? sizeOf(*built.dfa) : Size{};
+    }
     if (table.kind == Table::Kind::Paths) {
       std::vector<match::PathEntry> entries;
       for (const match::Pattern& pattern : row.patterns) entries.push_back({pattern, 0});

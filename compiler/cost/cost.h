@@ -43,6 +43,7 @@ struct TableCost {
   uint64_t wildcards = 0;  // of the instructions: only for names that wildcards may fit, in each node that a path can be in
   match::PathSizes sizes;  // Paths
   uint64_t pieces = 0;     // the others: what their ranges cut the numbers into
+  uint64_t states = 0;     // Paths, on bytes: of their automaton
   uint64_t bytes = 0;      // with a word a row
 };
 

@@ -125,6 +125,7 @@ void Counter::table(const decision::Table& table) {
   value(table.subject);
   for (const decision::TableCondition& one : table.conditions) condition(one.node);
   if (table.kind != decision::Table::Kind::Paths) return intervals(table);
+  if (table.bytes) return add(Unit::Match);
   add(Unit::Table);
   for (uint32_t i = 0; i < table.sizes.most_active; ++i) add(Unit::TableEdges);
   for (uint32_t i = 0; i < table.sizes.most_active * table.sizes.most_automata; ++i) add(Unit::TableAutomaton);

@@ -45,6 +45,7 @@ std::string subjectOf(const TableCost& table) {
 std::string line(const TableCost& table) {
   std::string out =
       "  table of " + subjectOf(table) + ": " + grouped(table.rows) + " rules, " + grouped(table.conditions) + " other conditions; ";
+  if (table.states) return out + "one automaton on bytes, " + grouped(table.states) + " states, " + grouped(table.bytes) + " bytes\n";
   if (table.kind != decision::Table::Kind::Paths) return out + grouped(table.pieces) + " pieces, " + grouped(table.bytes) + " bytes\n";
   return out + grouped(table.sizes.exact) + " whole paths, " + grouped(table.sizes.nodes) + " nodes, " + grouped(table.sizes.edges) +
          " edges, " + grouped(table.sizes.states) + " byte states, " + grouped(table.sizes.bytes) + " bytes; a path is in up to " +
@@ -87,7 +88,9 @@ Json json(const Size& size) { return {{"states", size.states}, {"bytes", size.by
 Json json(const TableCost& table) {
   Json common = {{"of", table.subject}, {"rules", table.rows}, {"conditions", table.conditions}};
   Json own = {{"pieces", table.pieces}, {"bytes", table.bytes}};
-  if (table.kind == decision::Table::Kind::Paths)
+  if (table.states)
+    own = {{"states", table.states}, {"bytes", table.bytes}};
+  else if (table.kind == decision::Table::Kind::Paths)
     own = {{"whole_paths", table.sizes.exact},      {"nodes", table.sizes.nodes}, {"edges", table.sizes.edges},
            {"states", table.sizes.states},          {"bytes", table.sizes.bytes}, {"wildcards", table.wildcards},
            {"most_active", table.sizes.most_active}};

@@ -100,9 +100,10 @@ struct Table {
   std::vector<TableCondition> conditions;  // at most kMaxConditions; the first is true
   std::vector<uint32_t> actions;           // of the rules that do the same, one
   std::vector<TableRow> rows;
-  std::vector<uint64_t> words;  // runtime/abi/path_layout.h, interval_layout.h; its rules are rows
-  match::PathSizes sizes;       // Paths: of those words
-  match::IntervalSizes pieces;  // the others
+  std::vector<uint64_t> words;      // runtime/abi/path_layout.h, interval_layout.h; its rules are rows
+  match::PathSizes sizes;           // Paths: of those words
+  std::optional<match::Dfa> bytes;  // Paths, few of them: searched by an automaton on bytes in place of words; its predicates are rows
+  match::IntervalSizes pieces;      // the others
 };
 
 struct EventField {

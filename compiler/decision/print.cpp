@@ -187,8 +187,8 @@ std::string spans(const Table& table, const TableRow& row, bool is_signed) {
 void printTable(const Decision& decision, const Program& program, uint32_t index, std::string& out) {
   const Table& table = program.tables[index];
   out += "  table " + id('t', index) + " of " + id('v', table.subject) + " rows " + std::to_string(table.rows.size()) + " words " +
-         std::to_string(table.words.size()) + (table.kind == Table::Kind::Paths ? "" : " pieces " + std::to_string(table.pieces.pieces)) +
-         "\n";
+         (table.bytes ? "0 states " + std::to_string(table.bytes->states()) : std::to_string(table.words.size())) +
+         (table.kind == Table::Kind::Paths ? "" : " pieces " + std::to_string(table.pieces.pieces)) + "\n";
   for (size_t c = 1; c < table.conditions.size(); ++c) {
     out += "    c" + std::to_string(c) + (table.conditions[c].certain ? " when true\n" : " unless false\n");
     printNode(program, table.conditions[c].node, 6, out);

@@ -115,15 +115,16 @@ class Verifier {
            "value " + std::to_string(before) + " chooses by a value that comes after it");
   }
 
-  void checkMatcher(const Matcher& matcher) {
-    const match::Dfa& dfa = matcher.dfa;
+  void checkMatcher(const Matcher& matcher) { checkDfa(matcher.dfa, matcher.predicates.size()); }
+
+  void checkDfa(const match::Dfa& dfa, size_t predicates) {
     expect(dfa.states() >= 2 && dfa.classes >= 1, "a matcher has no automaton");
     expect(dfa.transitions.size() == size_t{dfa.states()} * dfa.classes, "a matcher's table has another size");
     for (uint8_t c : dfa.byte_class) expect(c < dfa.classes, "a byte has no class");
     for (uint32_t next : dfa.transitions) expect(next < dfa.states(), "a matcher leaves its table");
     for (uint32_t a : dfa.accept) expect(a < dfa.accept_sets.size(), "a state accepts an unknown set");
     for (const auto& ids : dfa.accept_sets)
-      for (uint32_t predicate : ids) expect(predicate < matcher.predicates.size(), "a set holds an unknown predicate");
+      for (uint32_t predicate : ids) expect(predicate < predicates, "a set holds an unknown predicate");
     expect(!dfa.accept_sets.empty() && dfa.accept_sets[0].empty(), "accept set 0 is not empty");
   }
 
@@ -135,11 +136,17 @@ class Verifier {
     }
   }
 
+  void checkOnBytes(const Table& table) {
+    checkDfa(*table.bytes, table.rows.size());
+    expect(table.words.empty() && table.conditions.size() == 1, "a table on bytes has more than paths");
+  }
+
   void checkTable(const Table& table) {
     expect(table.subject < program_.values.size() && fits(table.kind, program_.values[table.subject].type.kind),
            "a table looks at a value of another kind");
     size_t header = table.kind == Table::Kind::Paths ? size_t{LSMP_PATH_HEADER_WORDS} : 1;
-    expect(!table.rows.empty() && table.words.size() > header, "a table is empty");
+    expect(!table.rows.empty() && (table.bytes || table.words.size() > header), "a table is empty");
+    if (table.bytes) checkOnBytes(table);
     expect(!table.conditions.empty() && table.conditions.size() <= kMaxConditions, "a table has no conditions, or too many");
     expect(table.actions.size() <= kMaxConditions, "a table has too many actions");
     for (const TableCondition& one : table.conditions) expect(one.node < program_.nodes.size(), "a table names a node that is not there");

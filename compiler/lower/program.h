@@ -116,6 +116,7 @@ class ProgramLowering {
   Truth classTest(const decision::Test& test);
   llvm::Value* acceptBit(const decision::Test& test, llvm::Value* set);
   llvm::Value* matched(uint32_t matcher, decision::ValueId value);
+  llvm::Value* callMatch(uint32_t automaton, decision::ValueId value);
   llvm::Value* acceptSet(uint32_t matcher, decision::ValueId value);
   // node.cpp
   Truth node(decision::NodeId id);
@@ -141,6 +142,8 @@ class ProgramLowering {
     llvm::Value* match;
     llvm::Value* yes;
   };
+  uint32_t onBytes(const decision::Table& table);
+  llvm::Value* matchedRow(const decision::Table& table);
   void tableStep(const decision::Step& step);
   std::pair<llvm::Value*, llvm::Value*> decidingRow(const decision::Table& table, const TablePlace& place, llvm::Value* mask,
                                                     llvm::BasicBlock* next);
@@ -195,6 +198,7 @@ class ProgramLowering {
   std::map<decision::NodeId, Memo::CellId> node_cells_;
   std::map<uint32_t, uint32_t> automata_;  // matcher → word offset
   std::map<uint32_t, uint32_t> accept_rows_;
+  std::map<const decision::Table*, uint32_t> tables_on_bytes_;  // word offset
   std::vector<uint32_t> uses_;  // of each node
 };
 

@@ -66,11 +66,11 @@ void ProgramLowering::tableStep(const decision::Step& step) {
 // Goes on where there is one: its number, and whether it is only what is left for what is unresolved.
 std::pair<Value*, Value*> ProgramLowering::decidingRow(const decision::Table& table, const TablePlace& place, Value* mask,
                                                        BasicBlock* next) {
-  BasicBlock *found = block("found"), *nothing = block("nothing"), *lost = block("lost"), *hit = block("hit");
+  BasicBlock *found = block("found"), *some = block("some"), *lost = block("lost"), *hit = block("hit");
   Value* row = firstRow(table, place, mask);
-  builder_.CreateCondBr(builder_.CreateICmpULT(row, i32(LSMP_ROWS)), found, nothing);
-  builder_.SetInsertPoint(nothing);
-  builder_.CreateCondBr(builder_.CreateICmpEQ(row, i32(LSMP_NO_ROW)), next, lost);
+  builder_.CreateCondBr(builder_.CreateICmpEQ(row, i32(LSMP_NO_ROW)), next, some);
+  builder_.SetInsertPoint(some);
+  builder_.CreateCondBr(builder_.CreateICmpULT(row, i32(LSMP_ROWS)), found, lost);
   builder_.SetInsertPoint(lost);
   Value* unresolved_row = firstOfUnresolved(table, mask);
   BasicBlock* lost_end = builder_.GetInsertBlock();
@@ -104,7 +104,23 @@ ProgramLowering::Conditions ProgramLowering::judge(const decision::Table& table)
 }
 
 Value* ProgramLowering::firstRow(const decision::Table& table, const TablePlace& place, Value* mask) {
-  return cached(table.subject, place.table * 2 + 1, mask, [&] { return searched(table, place, mask); });
+  uint32_t question = table.bytes ? onBytes(table) * 2 : place.table * 2 + 1;
+  return cached(table.subject, question, mask, [&] { return searched(table, place, mask); });
+}
+
+// Its automaton says a row and 1 more.
+uint32_t ProgramLowering::onBytes(const decision::Table& table) {
+  auto [known, is_new] = tables_on_bytes_.emplace(&table, 0);
+  if (!is_new) return known->second;
+  std::vector<uint32_t> said;
+  for (const std::vector<uint32_t>& rows : table.bytes->accept_sets) said.push_back(rows.empty() ? 0 : rows[0] + 1);
+  return known->second = tables_.automaton(*table.bytes, said);
+}
+
+Value* ProgramLowering::matchedRow(const decision::Table& table) {
+  Value* said = callMatch(onBytes(table), table.subject);
+  Value* row = builder_.CreateSelect(builder_.CreateICmpEQ(said, i32(~0u)), said, builder_.CreateSub(said, i32(1)));
+  return builder_.CreateSelect(builder_.CreateICmpEQ(said, i32(0)), i32(LSMP_NO_ROW), row);
 }
 
 Value* ProgramLowering::searched(const decision::Table& table, const TablePlace& place, Value* mask) {
@@ -121,6 +137,7 @@ Value* ProgramLowering::searched(const decision::Table& table, const TablePlace&
 
 Value* ProgramLowering::callSearch(const decision::Table& table, const TablePlace& place, const std::vector<Value*>& words, Value* mask) {
   Type* row = builder_.getInt32Ty();
+  if (table.bytes) return matchedRow(table);
   switch (table.kind) {
     case decision::Table::Kind::Paths:
       return callLibrary(builder_, "lsmp_first_row", row, {i32(slots_.of.at(table.subject)), i32(place.table), mask});

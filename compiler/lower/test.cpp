@@ -179,15 +179,15 @@ Value* ProgramLowering::cidrs(const decision::Test& test, const std::vector<Valu
 
 Value* ProgramLowering::matched(uint32_t matcher, ValueId id) {
   Value* present = comparison_.same(value(id).state, i32(LSMP_PRESENT));
-  return guarded(present, i32(kNoAccept), {},
-                 [&]() -> Loaded {
-                   std::vector<Value*> arguments = {i32(slots_.of.at(id)), i32(automata_[matcher])};
-                   if (cache_seen_ && isCached(id)) arguments.push_back(cache_seen_);
-                   return {
-                       callLibrary(builder_, arguments.size() > 2 ? "lsmp_match_since" : "lsmp_match", builder_.getInt32Ty(), arguments),
-                       {}};
-                 })
-      .state;
+  return guarded(present, i32(kNoAccept), {}, [&]() -> Loaded { return {callMatch(automata_[matcher], id), {}}; }).state;
+}
+
+// Of a string that is there.
+Value* ProgramLowering::callMatch(uint32_t automaton, ValueId id) {
+  std::vector<Value*> arguments = {i32(slots_.of.at(id)), i32(automaton)};
+  if (!isCached(id)) return callLibrary(builder_, "lsmp_match", builder_.getInt32Ty(), arguments);
+  arguments.push_back(cache_seen_);
+  return callLibrary(builder_, "lsmp_match_since", builder_.getInt32Ty(), arguments);
 }
 
 // The string's accept set in its matcher, found once for all rules; ~0 for a string that is not there.

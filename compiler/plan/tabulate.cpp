@@ -8,7 +8,14 @@ namespace {
 using namespace decision;
 using Kind = Table::Kind;
 
-bool isWorth(const Table& table) { return table.rows.size() >= (table.kind == Kind::Paths ? kFewestPaths : kFewestNumbers); }
+bool mayBeOnBytes(const Table& table) {
+  size_t rows = table.rows.size();
+  return table.kind == Kind::Paths && table.conditions.size() == 1 && rows >= kFewestOnBytes && rows <= kMostOnBytes;
+}
+
+bool isWorth(const Table& table) {
+  return mayBeOnBytes(table) || table.rows.size() >= (table.kind == Kind::Paths ? kFewestPaths : kFewestNumbers);
+}
 
 // What judges a condition does it for all rows that have it.
 int64_t sparedBy(size_t rows, size_t conditions) { return static_cast<int64_t>(rows) - static_cast<int64_t>(conditions); }
@@ -24,7 +31,7 @@ class Tabulator {
       Table table = bestFrom(begin);
       end = begin + std::max<size_t>(table.rows.size(), 1);
       excess_.reset();
-      bool placed = isWorth(table) && build(table);
+      bool placed = isWorth(table) && build(table, begin, end);
       if (excess_ && end - begin > kMostBesideTables) return excess_;
       if (placed) {
         kept.push_back({program_.steps[begin].rule, Graph::kTrue, false, static_cast<uint32_t>(program_.tables.size())});
@@ -118,7 +125,33 @@ class Tabulator {
     return static_cast<size_t>(std::find_if(table.actions.begin(), table.actions.end(), isSame) - table.actions.begin());
   }
 
-  bool build(Table& table) { return table.kind == Kind::Paths ? buildPaths(table) : buildIntervals(table); }
+  bool isAskedBeside(ValueId subject, size_t begin, size_t end) const {
+    for (size_t i = 0; i < program_.steps.size(); ++i)
+      if ((i < begin || i >= end) && asks(program_.steps[i].condition, subject)) return true;
+    return false;
+  }
+
+  bool asks(NodeId id, ValueId subject) const {
+    const Node& node = program_.nodes[id];
+    if (node.op == NodeOp::Test) {
+      const Test& test = program_.tests[node.test];
+      return test.left == subject || (isComparison(test.op) && test.right == subject);
+    }
+    return std::any_of(node.children.begin(), node.children.end(), [&](NodeId child) { return asks(child, subject); });
+  }
+
+  bool build(Table& table, size_t begin, size_t end) {
+    if (table.kind != Kind::Paths) return buildIntervals(table);
+    if (mayBeOnBytes(table) && !isAskedBeside(table.subject, begin, end) && buildOnBytes(table)) return true;
+    return table.rows.size() >= kFewestPaths && buildPaths(table);
+  }
+
+  bool buildOnBytes(Table& table) {
+    std::vector<match::Predicate> predicates;
+    for (const TableRow& row : table.rows) predicates.push_back(row.patterns);
+    table.bytes = match::buildDfa(predicates, match::Alphabet::Path, kBytesBudget).dfa;
+    return table.bytes.has_value();
+  }
 
   bool buildPaths(Table& table) {
     std::vector<match::PathEntry> entries;
