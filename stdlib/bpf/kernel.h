@@ -110,9 +110,10 @@ static __attribute__((always_inline)) inline unsigned long long lsmp_number(unsi
 /* A hook's pointer may be NULL where 6.12's verifier says it never is: it deletes the branch of a comparison with zero, and the
  * load behind it has no fault handler. A comparison with another number stays. 7.3's wants the one with zero. */
 static __attribute__((always_inline)) inline int lsmp_null(const void *pointer) {
-  int null = 1;
-  __asm__("if %1 == 0 goto +2\n\tif %1 < 4096 goto +1\n\t%0 = 0" : "+r"(null) : "r"(pointer));
-  return null;
+  __asm__ volatile goto("if %0 == 0 goto %l[null]\n\tif %0 < 4096 goto %l[null]" : : "r"(pointer) : : null);
+  return 0;
+null:
+  return 1;
 }
 
 #endif

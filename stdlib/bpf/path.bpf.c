@@ -181,6 +181,7 @@ LSMP_WALKS(lsmp_fs_once, lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_f
 
 #include "loaded_path.bpf.c"
 #include "near_name.bpf.c"
+#include "renames_seen.bpf.c"
 #include "path_cache.bpf.c"
 
 /* `mount` (its struct vfsmount) and `dentry` are addresses of the kernel; a bad one fails to read and leaves the path
@@ -230,6 +231,7 @@ static __attribute__((always_inline)) inline lsmp_u32 filePath(lsmp_u32 slot, co
       }
       seen->renames = renames;
       if (start || renames == before) break;
+      if (attempts > 1) noteRenames(renames);
     }
   }
   return lsmp_walks(slot, mount, dentry, start, seen->renames);
@@ -242,9 +244,7 @@ LSMP_INLINE lsmp_u32 lsmp_file_path(lsmp_u32 slot, const struct file *file) {
 }
 
 LSMP_INLINE lsmp_u32 lsmp_file_path_since(lsmp_u32 slot, const struct file *file, struct lsmp_cache_seen *seen) {
-  lsmp_u32 state = filePath(slot, file, seen, 2);
-  if (seen->scratch) noteRenames(seen->renames);
-  return state;
+  return filePath(slot, file, seen, 2);
 }
 
 LSMP_GLOBAL lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) {

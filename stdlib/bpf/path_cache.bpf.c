@@ -3,43 +3,15 @@
  *
  * An entry says of itself what the answer hangs on. Below the mount that is each name, compared byte for byte; above it the mounts of the
  * namespace; and that no rename has begun since, so that all of it was so at one moment. Where an entry lies says nothing. */
-#include "scratch.h"
+#include "cached_path.h"
 
-#define LSMP_CACHED_LOG 9
-#define LSMP_CACHED_NAMES 12
 #define LSMP_CACHED_HIT (1ULL << 32) /* beside the answer */
 #define LSMP_NOT_HOME (1u << LSMP_CACHED_LOG) /* beside a place: the other of two */
 #define LSMP_SPREAD 0x9e3779b97f4a7c15ULL /* 2^64 divided by the golden ratio */
-#define LSMP_EPOCH_JIFFIES 16 /* log2: some minutes; in so many no counter of 32 bits comes round */
 #define LSMP_EPOCH_SHIFT 48
 #define LSMP_IN_ORDER __asm__ volatile("" : : : "memory") /* what x86 keeps in order is so */
 
-struct lsmp_cached_name { lsmp_u64 length, words[3]; }; /* 24 bytes from within the dentry, whatever stands behind a shorter name */
-
-struct lsmp_cached_path { /* 512 bytes: a place is found by a shift */
-  lsmp_u32 writers;  /* who wants to write and has not been refused yet */
-  lsmp_u32 sequence; /* another with each who wrote */
-  lsmp_u64 mount, root; /* no mount: nothing is here, or not yet */
-  lsmp_u64 dentry;      /* proves nothing: another may have come to its place */
-  lsmp_u64 namespace, mounts, mask;
-  lsmp_u64 seen; /* of files that come here first */
-  lsmp_u32 renames, question, answer, misses;
-  lsmp_u64 rooted; /* no folder is above the mount */
-  struct lsmp_cached_name names[LSMP_CACHED_NAMES]; /* from the file's up to the mount's root */
-  lsmp_u64 unused[5];
-};
-
-struct {
-  int (*type)[BPF_MAP_TYPE_ARRAY];
-  int (*max_entries)[(1 << LSMP_CACHED_LOG) + 1]; /* one for lsmp_renames_seen */
-  lsmp_u32 *key;
-  struct lsmp_cached_path *value;
-} lsmp_cached_paths SEC(".maps");
-
 struct mnt_namespace___event { unsigned long long event; } LSMP_RELOCATED;
-
-/* Which of the times it is in which no counter of 32 bits comes round. */
-static __attribute__((always_inline)) inline lsmp_u64 epochNow(void) { return bpf_jiffies64() >> LSMP_EPOCH_JIFFIES; }
 
 /* The mount in these minutes: above its address's own 48 bits all addresses of the kernel are alike. */
 static __attribute__((always_inline)) inline lsmp_u64 mountTag(const void *mount) { return lsmp_number((lsmp_u64)mount) + (epochNow() << LSMP_EPOCH_SHIFT); }
@@ -112,10 +84,6 @@ static __attribute__((always_inline)) inline int takeNames(struct lsmp_cached_pa
   return 0;
 }
 
-static __attribute__((always_inline)) inline struct lsmp_cached_path *entryAt(lsmp_u32 place) {
-  return bpf_map_lookup_elem(&lsmp_cached_paths, &place);
-}
-
 /* 5.10 has no exchange and no lock for these programs, only an addition that says nothing. Who finds nobody but himself writes; of two at once none may. */
 static __attribute__((always_inline)) inline int claim(struct lsmp_cached_path *entry) {
   __sync_fetch_and_add(&entry->writers, 1);
@@ -131,19 +99,6 @@ static __attribute__((always_inline)) inline void refresh(struct lsmp_cached_pat
   if (!claim(entry)) return;
   if (*(volatile lsmp_u32 *)&entry->sequence == sequence) entry->renames = renames;
   release(entry);
-}
-
-/* What the renames had come to when somebody last looked: a climb that finds them so at its end has had none beside it, and looks once. */
-static __attribute__((always_inline)) inline lsmp_u32 renamesSeen(void) {
-  struct lsmp_cached_path *entry = entryAt(1 << LSMP_CACHED_LOG);
-  lsmp_u64 seen = entry ? entry->seen : 0;
-  return seen && (lsmp_u32)(seen >> 32) == (lsmp_u32)epochNow() + 1 ? (lsmp_u32)seen : renamesNow();
-}
-
-static __attribute__((always_inline)) inline void noteRenames(lsmp_u32 renames) {
-  struct lsmp_cached_path *entry = entryAt(1 << LSMP_CACHED_LOG);
-  lsmp_u64 seen = (epochNow() + 1) << 32 | renames;
-  if (entry && entry->seen != seen) entry->seen = seen;
 }
 
 /* Whether the names of the entry, which was found at `sequence`, are the file's, all at one moment; `*renames` is what they were at last seen to have
@@ -167,9 +122,8 @@ static __attribute__((always_inline)) inline int namesHold(struct lsmp_cached_pa
 }
 
 /* Counts it, and where the file comes a second time gets ready to fill an entry: one that is the file's or nobody's, else either. */
-static __attribute__((always_inline)) inline void miss(const struct lsmp_cached_path *entry, lsmp_u64 of_dentry, struct lsmp_cache_seen *seen) {
-  struct lsmp_cached_path *home = entryAt(seen->place);
-  if (!home) return;
+static __attribute__((always_inline)) inline void miss(struct lsmp_cached_path *home, const struct lsmp_cached_path *entry, lsmp_u64 of_dentry,
+                                                       struct lsmp_cache_seen *seen) {
   lsmp_u32 misses = home->misses + 1;
   home->misses = misses;
   if (home->seen == of_dentry) {
@@ -184,31 +138,33 @@ static __attribute__((always_inline)) inline void miss(const struct lsmp_cached_
 /* The answer to `question`, with LSMP_CACHED_HIT; else 0, and `seen` is what lsmp_file_path_since and lsmp_cache_file want. A file is in one of two
  * entries. */
 LSMP_INLINE lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, lsmp_u32 one_mask, struct lsmp_cache_seen *seen) {
+  struct lsmp_cached_path *home = 0, *entry = 0;
+  lsmp_u64 of_dentry = 0, of_mount, namespace, mounts;
   seen->renames = 1;
-  if (!lsmp_null(file)) {
-    const struct dentry *dentry = file->f_path.dentry;
-    lsmp_u64 of_dentry = lsmp_number((lsmp_u64)dentry), of_mount = mountTag(file->f_path.mnt), namespace, mounts;
-    seen->place = (of_dentry ^ question ^ mask << 16) * LSMP_SPREAD >> (64 - LSMP_CACHED_LOG);
-    struct lsmp_cached_path *entry = entryAt(seen->place);
-    if (entry && entry->dentry != of_dentry) entry = entryAt(seen->place ^ 1);
-    if (entry) {
-      lsmp_u32 sequence = entry->sequence;
-      LSMP_IN_ORDER;
-      if (entry->mount == of_mount && entry->question == question && (one_mask || entry->mask == mask) && mountsNow(&namespace, &mounts) &&
-          entry->namespace == namespace && entry->mounts == mounts && namesHold(entry, sequence, dentry, &seen->renames)) {
-        lsmp_u32 answer = entry->answer;
-        LSMP_IN_ORDER;
-        if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;
-      }
-      seen->fill = 0;
-      miss(entry, of_dentry, seen);
-    } else {
-      seen->fill = 0;
-    }
-  } else {
-    seen->fill = 0;
+  if (lsmp_null(file)) goto missed;
+  const struct dentry *dentry = file->f_path.dentry;
+  of_dentry = lsmp_number((lsmp_u64)dentry);
+  seen->place = (of_dentry ^ question ^ mask << 16) * LSMP_SPREAD >> (64 - LSMP_CACHED_LOG);
+  entry = home = entryAt(seen->place);
+  if (!home) goto missed;
+  if (home->dentry != of_dentry) {
+    entry = entryAt(seen->place ^ 1);
+    if (!entry || entry->dentry != of_dentry) goto missed;
   }
+  lsmp_u32 sequence = entry->sequence;
+  LSMP_IN_ORDER;
+  of_mount = mountTag(file->f_path.mnt);
+  if (entry->mount == of_mount && entry->question == question && (one_mask || entry->mask == mask) && mountsNow(&namespace, &mounts) &&
+      entry->namespace == namespace && entry->mounts == mounts && namesHold(entry, sequence, dentry, &seen->renames)) {
+    lsmp_u32 answer = entry->answer;
+    LSMP_IN_ORDER;
+    if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;
+  }
+  home = entryAt(seen->place); /* again: no register is kept for it */
+missed:
+  seen->fill = 0;
   seen->scratch = 0;
+  if (home && entry) miss(home, entry, of_dentry, seen);
   if (seen->renames & 1) seen->renames = renamesSeen();
   return 0;
 }
