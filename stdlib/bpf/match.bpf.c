@@ -15,33 +15,37 @@ extern const lsmp_u32 lsmp_tables_words;
 #define LSMP_ENSURE(value, relation, other, result) \
   __asm__ volatile("if %0 " relation " %1 goto +2\n\tw0 = " result "\n\texit" : "+r"(value) : "r"((lsmp_u64)(other)) : "w0")
 
-/* The register that is checked is the one that is used. In what may stand in a program LSMP_ENSURE would end that. */
-#define LSMP_HELD(value) __asm__ volatile("" : "+r"(value))
+/* The same where the code may stand in a program, which LSMP_ENSURE would end; `alone`: in a function of its own. */
+#define LSMP_ENSURE_HERE(value, relation, against, other, result, text)   \
+  __asm__ volatile("" : "+r"(value));                                     \
+  if (alone) {                                                            \
+    LSMP_ENSURE(value, relation, other, text);                            \
+  } else if (value against(other)) {                                      \
+    return result;                                                        \
+  }
 
 /* LSMP_BLOCK bytes from the string's byte `from` on, from state `row` (0: the start). The accept set's id once the string
  * has ended, LSMP_MORE | the row to go on from before. */
 static __attribute__((always_inline)) inline lsmp_u32 matchBytes(const struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u32 table, lsmp_u32 from,
-                                                                 lsmp_u32 row) {
+                                                                 lsmp_u32 row, int alone) {
   lsmp_u64 words = lsmp_tables_words, base = table;
   const struct lsmp_span *string = lsmp_string_of((struct lsmp_scratch_value *)scratch, slot);
   lsmp_u64 at = (lsmp_u64)string->start + from, left = (lsmp_u64)string->length - from;
-  LSMP_HELD(at);
-  LSMP_HELD(base);
-  if (at > LSMP_BYTES - LSMP_BLOCK || base >= words - LSMP_HEADER_WORDS) return LSMP_NO_ACCEPT;
+  LSMP_ENSURE_HERE(at, "<=", >, LSMP_BYTES - LSMP_BLOCK, LSMP_NO_ACCEPT, "-1")
+  LSMP_ENSURE_HERE(base, "<", >=, words - LSMP_HEADER_WORDS, LSMP_NO_ACCEPT, "-1")
   const lsmp_u8 *bytes = &scratch->bytes[at], *classes = (const lsmp_u8 *)(lsmp_tables + base + 1);
   lsmp_u64 here = row ? row & ~LSMP_MORE : lsmp_tables[base], dead = base + LSMP_HEADER_WORDS + 1;
 #pragma clang loop unroll(disable)
   for (lsmp_u64 turn = 0; turn < LSMP_BLOCK; turn++) {
     if (turn >= left) {
       lsmp_u64 accept = here - 1;
-      LSMP_HELD(accept);
-      return accept < words ? lsmp_tables[accept] : LSMP_NO_ACCEPT;
+      LSMP_ENSURE_HERE(accept, "<", >=, words, LSMP_NO_ACCEPT, "-1")
+      return lsmp_tables[accept];
     }
     lsmp_u64 next = here + classes[bytes[turn]];
-    LSMP_HELD(next);
-    if (next >= words) return LSMP_NO_ACCEPT;
+    LSMP_ENSURE_HERE(next, "<", >=, words, LSMP_NO_ACCEPT, "-1")
     here = lsmp_tables[next];
-    if (here == dead) return 0;
+    LSMP_ENSURE_HERE(here, "!=", ==, dead, 0, "0")
   }
   return LSMP_MORE | here;
 }
@@ -49,7 +53,7 @@ static __attribute__((always_inline)) inline lsmp_u32 matchBytes(const struct ls
 LSMP_GLOBAL lsmp_u32 lsmp_match_block(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 from, lsmp_u32 row) {
   __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */
   struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
-  return scratch ? matchBytes(scratch, slot, table, from, row) : LSMP_NO_ACCEPT;
+  return scratch ? matchBytes(scratch, slot, table, from, row, 1) : LSMP_NO_ACCEPT;
 }
 
 LSMP_SHARED lsmp_u32 lsmp_match_on(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 from, lsmp_u32 state) {
@@ -67,7 +71,7 @@ LSMP_INLINE lsmp_u32 lsmp_match(lsmp_u32 slot, lsmp_u32 table) { return lsmp_mat
 LSMP_INLINE lsmp_u32 lsmp_match_since(lsmp_u32 slot, lsmp_u32 table, const struct lsmp_cache_seen *seen) {
   lsmp_u32 from = 0, state = 0;
   if (seen->scratch) {
-    state = matchBytes(seen->scratch, slot, table, 0, 0);
+    state = matchBytes(seen->scratch, slot, table, 0, 0, 0);
     if (!(state & LSMP_MORE) || state == LSMP_NO_ACCEPT) return state;
     from = LSMP_BLOCK;
   }

@@ -116,7 +116,7 @@ static __attribute__((always_inline)) inline int namesHold(struct lsmp_cached_pa
       refresh(entry, sequence, now);
       return 1;
     }
-    LSMP_HELD(looks);
+    LSMP_LOADED(looks);
   } while (--looks);
   return 0;
 }
