@@ -1,4 +1,4 @@
-# A path that does not resolve lets no deny rule miss, whatever the rule names; what resolves goes on.
+# A path that does not resolve lets no deny rule miss, whatever folder the rule names; what resolves goes on.
 works "the policy loads" lsmpctl load never.bpf.o
 works "what resolves works" cat /etc/passwd
 works "the calls end" sh -c "./lost > /lost.txt"
