@@ -26,6 +26,7 @@ constexpr const char* kLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
 // Constants that the library is fitted with: LLVM folds them and forgets the variables.
 constexpr const char* kTablesWords = "lsmp_tables_words";
 constexpr const char* kUsesNext = "lsmp_uses_next";
+constexpr const char* kUsesSpares = "lsmp_uses_spares";
 constexpr const char* kTaskStorage = "lsmp_task_storage";
 constexpr const char* kFactsTable = "lsmp_facts_table";
 constexpr const char* kFactsRows = "lsmp_facts_rows";
@@ -76,6 +77,7 @@ class ModuleLowering {
     if (!addTables(emitter) || !addSets(emitter)) return nullptr;
     addConstant(kUsesNext, uses_next_);
     addConstant(kTaskStorage, taskStorage());
+    addConstant(kUsesSpares, taskStorage() != LSMP_ON_NONE || mayInterrupt());
     for (const char* map : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS}) module_->getOrInsertGlobal(map, Type::getInt8Ty(module_->getContext()));
     addLicense();
     debug_.finalize();
@@ -223,6 +225,11 @@ class ModuleLowering {
     auto all = static_cast<btf::TargetMask>((uint64_t{1} << decision_.policy.targets.size()) - 1);
     btf::TargetMask has = decision_.policy.task_storage & all;
     return has == all ? LSMP_ON_ALL : has == 0 ? LSMP_ON_NONE : LSMP_ON_SOME;
+  }
+
+  bool mayInterrupt() const {
+    return std::any_of(decision_.programs.begin(), decision_.programs.end(),
+                       [](const auto& program) { return lower::mayInterrupt(program.hook); });
   }
 
   // Of a policy in audit mode: any loader loads it so.

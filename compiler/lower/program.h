@@ -34,6 +34,10 @@ struct Truth {
 // Rules with a limit before the one of index `end`: its place in lsmp_rates.
 uint32_t limitedBefore(const std::vector<policy::Rule>& rules, size_t end);
 
+// Whether programs may run there in the midst of another one of the acting task, who has nothing to do with it. What such a hook lets a program refuse
+// is done by the kernel's own threads.
+inline bool mayInterrupt(const btf::Hook& hook) { return !hook.actor && hook.use != btf::HookUse::Deny; }
+
 class ProgramLowering {
  public:
   ProgramLowering(const decision::Decision& decision, uint32_t hook_index, const Slots& slots, llvm::Function* function, DebugTypes& types,
@@ -41,6 +45,7 @@ class ProgramLowering {
   void run();
 
  private:
+  bool isAside() const { return mayInterrupt(program_.hook); }
   // value.cpp
   Loaded value(decision::ValueId id);
   Loaded compute(decision::ValueId id);
@@ -130,6 +135,9 @@ class ProgramLowering {
   void search(size_t begin, size_t end);
   void searchAll();
   void leave(int result);
+  void end(llvm::Value* result);
+  void finish();
+  void stepAside();
   llvm::Value* auditMode(const policy::Rule& rule);
   void decide(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* unresolved);
   void skipInnerFile(llvm::BasicBlock* skip);
@@ -185,8 +193,10 @@ class ProgramLowering {
   Memo memo_;
   llvm::Value* object_ = nullptr;  // struct lsmp_object on the stack
   llvm::Value* socket_out_ = nullptr;
-  llvm::Value* cache_seen_ = nullptr;        // struct lsmp_cache_seen on the stack
-  bool reporting_ = false;                   // what an event shows is computed, which is seldom
+  llvm::Value* cache_seen_ = nullptr;  // struct lsmp_cache_seen on the stack
+  bool reporting_ = false;             // what an event shows is computed, which is seldom
+  llvm::BasicBlock* end_ = nullptr;    // the program's, with what it may return
+  std::vector<std::pair<llvm::Value*, llvm::BasicBlock*>> results_;
   llvm::BasicBlock* next_member_ = nullptr;  // of a bundle: where the search of one of its policies ends
   llvm::AllocaInst* verdict_ = nullptr;      // of a bundle: the first refusal so far, or 0
   llvm::Value* word_out_ = nullptr;

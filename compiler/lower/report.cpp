@@ -51,7 +51,8 @@ void ProgramLowering::report(const policy::Rule& rule, Value* rule_index, Value*
   reporting_ = false;
   auto result = static_cast<uint32_t>(policy::refuses(rule.verdict) ? -rule.errno_value : 0);
   Value* object = has_object ? object_ : ConstantPointerNull::get(builder_.getPtrTy());
-  callLibrary(builder_, "lsmp_report", builder_.getVoidTy(),
+  const char* function = isAside() && slots_.of.empty() ? "lsmp_report_aside" : "lsmp_report";
+  callLibrary(builder_, function, builder_.getVoidTy(),
               {builder_.CreateOr(builder_.CreateShl(rule_index, 32), i64(hook_index_)), i64(uint64_t{result} << 32 | verdictOf(rule)),
                flags, object, i32(paths)});
 }

@@ -3,6 +3,8 @@
 #include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/InlineAsm.h>
 
+#include <algorithm>
+
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "runtime/abi/layout.h"
@@ -51,8 +53,10 @@ void ProgramLowering::run() {
   BasicBlock* body = block("body");
   builder_.CreateBr(body);
   builder_.SetInsertPoint(body);
+  stepAside();
   loadArguments();
   searchAll();
+  finish();
 }
 
 void ProgramLowering::searchAll() {
@@ -61,7 +65,7 @@ void ProgramLowering::searchAll() {
   bool is_one = steps.empty() || memberOf(0) == memberOf(steps.size() - 1);
   if (is_one) {
     search(0, steps.size());
-    builder_.CreateRet(constantReturn(0));
+    end(constantReturn(0));
     return;
   }
   builder_.CreateStore(constantReturn(0), verdict_);
@@ -74,7 +78,7 @@ void ProgramLowering::searchAll() {
     memo_.leave();
     builder_.SetInsertPoint(next_member_);
   }
-  builder_.CreateRet(builder_.CreateLoad(builder_.getInt32Ty(), verdict_));
+  end(builder_.CreateLoad(builder_.getInt32Ty(), verdict_));
 }
 
 void ProgramLowering::search(size_t begin, size_t end) {
@@ -91,7 +95,7 @@ void ProgramLowering::search(size_t begin, size_t end) {
 // The end of one policy's search.
 void ProgramLowering::leave(int result) {
   if (!next_member_) {
-    builder_.CreateRet(constantReturn(result));
+    end(constantReturn(result));
     return;
   }
   if (result != 0) {
@@ -102,6 +106,36 @@ void ProgramLowering::leave(int result) {
     builder_.CreateStore(constantReturn(result), verdict_);
   }
   builder_.CreateBr(next_member_);
+}
+
+// The program's: one, because the memory may be one that others wait for.
+void ProgramLowering::end(Value* result) {
+  if (!end_) end_ = block("end");
+  results_.emplace_back(result, builder_.GetInsertBlock());
+  builder_.CreateBr(end_);
+}
+
+void ProgramLowering::finish() {
+  if (!end_) return;
+  builder_.SetInsertPoint(end_);
+  PHINode* result = builder_.CreatePHI(builder_.getInt32Ty(), static_cast<unsigned>(results_.size()));
+  for (auto [value, from] : results_) result->addIncoming(value, from);
+  auto reports = [&](const decision::Step& step) { return step.table || decision_.policy.rules[step.rule].event; };
+  bool uses_memory = !slots_.of.empty() || (!isAside() && std::any_of(program_.steps.begin(), program_.steps.end(), reports));
+  if (uses_memory) callLibrary(builder_, "lsmp_finish", builder_.getVoidTy(), {});
+  builder_.CreateRet(result);
+}
+
+// What runs in interrupts refuses nothing: without memory it is over.
+void ProgramLowering::stepAside() {
+  if (!isAside() || slots_.of.empty()) return;
+  bool second = std::any_of(slots_.of.begin(), slots_.of.end(), [](const auto& one) { return one.second != 0; });
+  BasicBlock *alone = block("alone"), *none = block("none");
+  Value* has = callLibrary(builder_, "lsmp_step_aside", builder_.getInt32Ty(), {i32(second)});
+  builder_.CreateCondBr(builder_.CreateICmpNE(has, i32(0)), alone, none);
+  builder_.SetInsertPoint(none);
+  builder_.CreateRet(constantReturn(0));
+  builder_.SetInsertPoint(alone);
 }
 
 // What a stacked filesystem opens behind the user's file is no event: its own file was judged. Asked only where a rule matches, and by each.

@@ -17,7 +17,7 @@
 #define LSMP_MAP_FACTS "lsmp_facts"               /* task storage: what is kept of tasks' programs (trackers.def) */
 #define LSMP_MAP_FACTS_HASHED "lsmp_facts_hashed" /* hash by task: kernels without task storage */
 #define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu"   /* per-CPU array: kernels without task storage (5.10) */
-#define LSMP_RATES_SECTION ".bss"                 /* counts of rules with a limit; nothing else is there */
+#define LSMP_RATES_SECTION ".data.rates"          /* counts of rules with a limit; nothing else is there. In .bss: spare scratch memory */
 #define LSMP_CONFIG_SYMBOL "lsmp_config"          /* in .rodata: the loader sets .audit before load */
 
 /* In .rodata: u64 by slot, the ids of users and groups that the loader looks up (`needs` of the manifest). Unset: unresolved. */
@@ -35,7 +35,7 @@
 /* The same: programs of tasks that are older than the policy; without a loader they are unresolved. */
 #define LSMP_NEED_FACTS "programs of running tasks"
 
-enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LSMP_AUDITED, LSMP_NO_SCRATCH, LSMP_LIMITED, LSMP_COUNTERS };
+enum lsmp_counter { LSMP_LOST, LSMP_SUPPRESSED, LSMP_UNRESOLVED, LSMP_DENIED, LSMP_AUDITED, LSMP_NO_SCRATCH, LSMP_LIMITED, LSMP_SPARE_SCRATCH, LSMP_COUNTERS };
 
 enum lsmp_state { LSMP_PRESENT, LSMP_ABSENT, LSMP_IS_UNRESOLVED };
 

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kCounters[] = {"lost", "suppressed", "unresolved", "denied", "audited", "no_scratch", "limited"};
+constexpr const char* kCounters[] = {"lost", "suppressed", "unresolved", "denied", "audited", "no_scratch", "limited", "spare_scratch"};
 static_assert(std::size(kCounters) == LSMP_COUNTERS);
 
 struct Shown {

@@ -17,6 +17,7 @@ LSMP_INLINE lsmp_u32 lsmp_among_strings(void *map, lsmp_u32 slot, lsmp_u64 capac
   if (!scratch) return LSMP_NO_ACCEPT;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length, hash = lsmp_hash(slot, length, 0), word, other;
+  if (hash == LSMP_NO_HASH) return LSMP_NO_ACCEPT;
   const struct lsmp_listed *found = bpf_map_lookup_elem(map, &hash);
   if (!found || found->length != length) return LSMP_DIFFERENT;
 #pragma clang loop unroll(disable)

@@ -87,7 +87,7 @@ static __attribute__((always_inline)) inline struct lsmp_event *eventIn(struct l
 /* The event but for its object, which stands there. */
 LSMP_SHARED lsmp_u32 lsmp_record(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, lsmp_u32 paths) {
   lsmp_tally(result_verdict, flags, LSMP_COUNTERS);
-  struct lsmp_scratch_value *scratch = lsmp_scratch_again(0);
+  struct lsmp_scratch_value *scratch = lsmp_scratch_for_event(0);
   if (!scratch) return lsmp_count(LSMP_LOST);
   lsmp_u64 length = 0;
   if (paths && flags & LSMP_EVENT_PATH) length = placeFirst(scratch);
@@ -113,9 +113,18 @@ LSMP_SHARED lsmp_u32 lsmp_record(lsmp_u64 rule_hook, lsmp_u64 result_verdict, ls
 }
 
 LSMP_INLINE void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
-  struct lsmp_scratch_value *scratch = object ? lsmp_scratch_again(0) : 0;
+  struct lsmp_scratch_value *scratch = object ? lsmp_scratch_for_event(0) : 0;
   if (scratch) eventIn(scratch)->object = *object;
   lsmp_record(rule_hook, result_verdict, flags, paths);
+}
+
+LSMP_INLINE void lsmp_report_aside(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
+  if (lsmp_step_aside(0)) {
+    lsmp_report(rule_hook, result_verdict, flags, object, paths);
+    lsmp_give_back();
+  } else {
+    lsmp_tally(result_verdict, flags, LSMP_LOST);
+  }
 }
 
 LSMP_INLINE void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object) {

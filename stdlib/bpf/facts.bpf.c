@@ -103,7 +103,7 @@ static __attribute__((always_inline)) inline int isForeignTask(lsmp_u64 task) {
 }
 
 /* The bits of the path of the file that the task runs, NULL for no file. */
-static __attribute__((always_inline)) inline void learn(struct lsmp_known *known, lsmp_u64 task, lsmp_u64 file) {
+static __attribute__((always_inline)) inline void look(struct lsmp_known *known, lsmp_u64 task, lsmp_u64 file) {
   int foreign = !lsmp_trusts_foreign && file && (isForeignFile(file) || isForeignTask(task));
   known->bits = 0;
   known->state = LSMP_UNREADABLE;
@@ -115,6 +115,11 @@ static __attribute__((always_inline)) inline void learn(struct lsmp_known *known
   if (foreign) return;
   const lsmp_u32 *row = lsmp_tables + lsmp_facts_rows + set * 2;
   known->bits = row[0] | (lsmp_u64)row[1] << 32;
+}
+
+static __attribute__((always_inline)) inline void learn(struct lsmp_known *known, lsmp_u64 task, lsmp_u64 file) {
+  look(known, task, file);
+  lsmp_finish();
 }
 
 /* A task that is older than the policy: what it runs now. In a user namespace of its own it may have named another file.

@@ -1,7 +1,7 @@
 /* What generated programs call. Compiled with clang-19 to bitcode at build time and linked by lower/.
  *
  * Strings live in numbered slots of the task's scratch memory: 0 and 1 are path slots (4096 bytes), 2 … 5 text slots
- * (255 bytes), 6 is the cgroup's (511 bytes). A slot's bytes stay until the program ends. Every function that can fail returns enum lsmp_state.
+ * (255 bytes), 6 is the cgroup's (511 bytes). A slot's bytes stay until the program ends, which it says by lsmp_finish. Every function that can fail returns enum lsmp_state.
  * The static ones are inline, so any pointer may be passed; the others are global functions, which take numbers only and are verified once. */
 #ifndef LSMPC_STDLIB_BPF_LSMP_H
 #define LSMPC_STDLIB_BPF_LSMP_H
@@ -14,6 +14,11 @@
 #define LSMP_TEXT_SLOTS 4
 #define LSMP_FIRST_TEXT_SLOT 2
 #define LSMP_CGROUP_SLOT 6
+
+static void lsmp_finish(void);
+/* Before anything else where the program may run in the midst of another of the acting task. 0: there is no memory for it. `second`: for slots
+ * other than 0, too. */
+lsmp_u32 lsmp_step_aside(lsmp_u32 second);
 
 /* Absolute path from the namespace's root, see stdlib/bpf/path.bpf.c: PRESENT or IS_UNRESOLVED. The pointers are what the
  * verifier knows the type of; `probed` takes any address, and what cannot be read there is unresolved. */
@@ -129,6 +134,8 @@ lsmp_u32 lsmp_unix_name(lsmp_u32 slot, lsmp_u64 sock);
 static void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths);
 /* comm of the target, from a text slot into the object. */
 static void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object);
+/* The same in a program that may run in an interrupt, where nothing else of it needs memory. */
+static void lsmp_report_aside(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths);
 lsmp_u32 lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
 /* Counts a decision; one that makes no event in `unseen` too, LSMP_SUPPRESSED or LSMP_LIMITED; LSMP_COUNTERS: in none. */
 lsmp_u32 lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen);

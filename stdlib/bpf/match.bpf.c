@@ -103,7 +103,9 @@ LSMP_GLOBAL lsmp_u32 lsmp_same_block(lsmp_u32 left, lsmp_u32 right, lsmp_u32 fro
 LSMP_GLOBAL lsmp_u32 lsmp_same(lsmp_u32 left, lsmp_u32 right) {
   struct lsmp_scratch_value *a = lsmp_scratch_again(left), *b = lsmp_scratch_again(right);
   if (!a || !b) return LSMP_NO_ACCEPT;
-  if (lsmp_string_of(a, left)->length != lsmp_string_of(b, right)->length) return LSMP_DIFFERENT;
+  lsmp_u32 a_length = lsmp_string_of(a, left)->length, b_length = lsmp_string_of(b, right)->length;
+  if (a_length > LSMP_PATH_BYTES || b_length > LSMP_PATH_BYTES) return LSMP_NO_ACCEPT;
+  if (a_length != b_length) return LSMP_DIFFERENT;
 #pragma clang loop unroll(disable)
   for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_BLOCK) {
     lsmp_u32 same = lsmp_same_block(left, right, from);

@@ -147,6 +147,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
     __asm__ volatile("" : "+r"(slot), "+r"(start), "+r"(renames));                      \
     struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);                         \
     if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
+    if (lsmp_spare_is_taken()) start = 0; /* what loads left may be elsewhere */        \
     struct lsmp_span *string = lsmp_string_of(scratch, slot);                           \
     string->length = 0;                                                                 \
     if (!mount && dentry == (nothing)) return LSMP_PRESENT;                             \
@@ -198,7 +199,7 @@ LSMP_INLINE lsmp_u32 lsmp_fs_path_of(lsmp_u32 slot, const struct dentry *dentry)
   const struct super_block *superblock = ((const struct dentry___sb *)dentry)->d_sb;
   lsmp_u64 start = 0;
   lsmp_u32 renames = renamesNow();
-  if (loadedPath(lsmp_scratch_again(slot), slot, dentry, superblock->s_root, 0, &renames, &start)) return LSMP_PRESENT;
+  if (loadedPath(lsmp_scratch_unless_spare(slot), slot, dentry, superblock->s_root, 0, &renames, &start)) return LSMP_PRESENT;
   return lsmp_fs_walks(slot, lsmp_number((lsmp_u64)superblock), lsmp_number((lsmp_u64)dentry), start, renames);
 }
 
@@ -206,7 +207,7 @@ LSMP_INLINE lsmp_u32 lsmp_path_of(lsmp_u32 slot, const struct path *path) {
   const struct vfsmount *vfsmount = path->mnt;
   lsmp_u64 mount = lsmp_number((lsmp_u64)vfsmount) - lsmp_offset(mount, mnt), start = 0;
   lsmp_u32 renames = renamesNow();
-  if (loadedPath(lsmp_scratch_again(slot), slot, path->dentry, vfsmount->mnt_root, mount, &renames, &start)) return LSMP_PRESENT;
+  if (loadedPath(lsmp_scratch_unless_spare(slot), slot, path->dentry, vfsmount->mnt_root, mount, &renames, &start)) return LSMP_PRESENT;
   return lsmp_walks(slot, mount, lsmp_number((lsmp_u64)path->dentry), start, renames);
 }
 
@@ -218,7 +219,7 @@ LSMP_INLINE lsmp_u32 lsmp_path_at(lsmp_u32 slot, const struct path *dir, lsmp_u6
 static __attribute__((always_inline)) inline lsmp_u32 filePath(lsmp_u32 slot, const struct file *file, struct lsmp_cache_seen *seen, int attempts) {
   lsmp_u64 mount = 0, dentry = LSMP_NO_FILE, start = 0;
   if (!lsmp_null(file)) {
-    struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
+    struct lsmp_scratch_value *scratch = lsmp_scratch_unless_spare(slot);
     const struct vfsmount *vfsmount = file->f_path.mnt;
     mount = lsmp_number((lsmp_u64)vfsmount) - lsmp_offset(mount, mnt);
     dentry = lsmp_number((lsmp_u64)file->f_path.dentry);

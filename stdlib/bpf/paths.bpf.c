@@ -335,7 +335,7 @@ static __attribute__((always_inline)) inline lsmp_u64 wholeHash(struct lsmp_scra
   }
 #pragma clang loop unroll(disable)
   for (; from < LSMP_PATH_TEXT; from += LSMP_WORD_BLOCK) {
-    if (from >= total) break;
+    if (from >= total || hash == LSMP_NO_HASH) break;
     hash = lsmp_hash_block(slot, from, hash);
   }
   return hash;
@@ -399,7 +399,9 @@ LSMP_GLOBAL lsmp_u32 lsmp_turns(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask, ls
       if (search->failed || search->nodes > LSMP_PATH_ACTIVE) return LSMP_NO_ACCEPT;
       if (search->last || !search->nodes) {
         if (exact >> 32) {
-          lsmp_u32 result = lsmp_whole_path(slot, exact, wholeHash(scratch, slot, start, total), total);
+          lsmp_u64 hash = wholeHash(scratch, slot, start, total);
+          if (hash == LSMP_NO_HASH) return LSMP_NO_ACCEPT;
+          lsmp_u32 result = lsmp_whole_path(slot, exact, hash, total);
           if (result) take(search, lsmp_decides(table, result | LSMP_HERE_AND_BELOW, 1, mask));
         }
         return search->failed ? LSMP_NO_ACCEPT : search->row;

@@ -27,13 +27,21 @@ struct lsmp_scratch_value {
   volatile struct lsmp_walk walk;
 };
 
-/* Slot 0 lives in the first map, all others in the next. NULL: the kernel has no memory left; it is counted. */
+/* Slot 0 lives in the first map, all others in the next. Where the kernel has no memory left it is a spare one, whose strings cannot be read
+ * before they are set. NULL: there is none; it is counted. */
 LSMP_INLINE void *lsmp_scratch_of(lsmp_u32 slot);
-/* The same for who comes after another has asked for the slot: nothing is counted. */
+/* The same for who comes after another has asked for the slot: nothing is taken, nothing counted. */
 LSMP_INLINE void *lsmp_scratch_again(lsmp_u32 slot);
+/* For an event, which may be the first that asks: nothing is counted. */
+LSMP_INLINE void *lsmp_scratch_for_event(lsmp_u32 slot);
+/* NULL where somebody has a spare: for what another way can do as well, which has not to be verified for both kinds of memory. */
+LSMP_INLINE void *lsmp_scratch_unless_spare(lsmp_u32 slot);
+/* Whether some program is at work in a spare one: this one may be, and others too. */
+static int lsmp_spare_is_taken(void);
 
 /* By the compiler: what the policy's targets have of task storage. */
 extern const lsmp_u32 lsmp_task_storage; /* enum lsmp_extent */
+extern const lsmp_u32 lsmp_uses_spares; /* by the compiler: 0 where each program has memory of its own for sure */
 extern const lsmp_u32 lsmp_uses_next; /* by the compiler: 0 in a policy with one path; then slot 0 is all there is */
 
 LSMP_INLINE int lsmp_has_task_storage(void) {

@@ -5,7 +5,8 @@
 extern const lsmp_u64 lsmp_set_0[], lsmp_set_1[], lsmp_set_2[], lsmp_set_3[], lsmp_set_4[], lsmp_set_5[], lsmp_set_6[], lsmp_set_7[];
 extern const lsmp_u32 lsmp_set_shards, lsmp_set_rest; /* by the compiler: how many there are, words in the last one */
 
-#define LSMP_WORD_BLOCK 512 /* bytes a call, as words: see LSMP_BLOCK */
+#define LSMP_WORD_BLOCK 256 /* bytes a call, as words: see LSMP_BLOCK */
+#define LSMP_NO_HASH 0xffffffffULL /* of a string that is not there; as LSMP_ENSURE leaves it */
 
 #define LSMP_FROM_SHARD(number)                                                                      \
   if (lsmp_set_shards > number && shard == number) {                                                 \
@@ -37,7 +38,7 @@ LSMP_GLOBAL lsmp_u64 lsmp_hash_block(lsmp_u32 slot, lsmp_u32 from, lsmp_u64 hash
   lsmp_u64 i = from, word;
   __asm__ volatile("" : "+r"(slot));
   struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
-  if (!scratch) return hash;
+  if (!scratch) return LSMP_NO_HASH;
   const struct lsmp_span *string = lsmp_string_of(scratch, slot);
   lsmp_u64 start = string->start, length = string->length;
 #pragma clang loop unroll(disable)
@@ -83,7 +84,7 @@ LSMP_GLOBAL lsmp_u64 lsmp_hash(lsmp_u32 slot, lsmp_u64 length, lsmp_u64 salt) {
   lsmp_u64 hash = lsmp_mixed(salt, length);
 #pragma clang loop unroll(disable)
   for (lsmp_u32 from = 0; from <= LSMP_PATH_BYTES; from += LSMP_WORD_BLOCK) {
-    if (from >= length) break;
+    if (from >= length || hash == LSMP_NO_HASH) break;
     hash = lsmp_hash_block(slot, from, hash);
   }
   return hash;
@@ -96,6 +97,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_in_strings(lsmp_u32 slot, lsmp_u32 table) {
   if (!scratch) return LSMP_NO_ACCEPT;
   lsmp_u64 length = lsmp_string_of(scratch, slot)->length, sizes = lsmp_set_word(first);
   lsmp_u64 hash = lsmp_hash(slot, length, lsmp_set_word(first + 1)), buckets = (lsmp_u32)sizes;
+  if (hash == LSMP_NO_HASH) return LSMP_NO_ACCEPT;
   lsmp_u64 displacement = lsmp_set_word(first + 2 + lsmp_placed(hash, 0, buckets));
   lsmp_u64 entry = lsmp_set_word(first + 2 + buckets + lsmp_placed(hash, displacement, sizes >> 32));
   if (entry >> 48 != hash >> 48 || (entry >> 32 & 0xffff) != length + 1) return LSMP_DIFFERENT;
