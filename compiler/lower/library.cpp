@@ -25,7 +25,7 @@ Value* callLibrary(IRBuilder<>& builder, const char* function, Type* result, con
 
 namespace {
 
-constexpr size_t kSimple = 5;  // one walk in its two functions, one automaton, and what counts and reports
+constexpr size_t kSimple = 4;  // one walk, one automaton, and what counts and reports
 
 // From a program.
 bool hasOneWay(const Function& function) {

@@ -99,6 +99,13 @@ static __attribute__((always_inline)) inline unsigned long long lsmp_number(unsi
   return -pointer;
 }
 
+/* 1 where any bit is set, else 0, without a branch, which would be one more way for the verifier. */
+static __attribute__((always_inline)) inline unsigned long long lsmp_any(unsigned long long word) {
+  unsigned long long minus = -word;
+  __asm__("" : "+r"(minus)); /* LLVM would make it a comparison */
+  return (word | minus) >> 63;
+}
+
 #define lsmp_offset(type, member) ((__u64)__builtin_preserve_field_info(((struct type *)0)->member, BPF_FIELD_BYTE_OFFSET))
 #define lsmp_load(destination, address) bpf_probe_read_kernel(&(destination), sizeof(destination), (const void *)(address))
 

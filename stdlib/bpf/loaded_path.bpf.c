@@ -38,9 +38,10 @@ static __attribute__((always_inline)) inline void copyShort(lsmp_u8 *to, const v
 
 /* Moves `position`. `inside`: where in a dentry short names are. */
 static __attribute__((always_inline)) inline int prependLoaded(struct lsmp_scratch_value *scratch, const struct dentry *dentry, lsmp_u64 inside,
-                                                               lsmp_u64 *position) {
+                                                               lsmp_u32 *position) {
   lsmp_u64 length = dentry->d_name.len, at = *position - length, size = length;
   *position = at - 1;
+  __asm__ volatile("" : "+r"(*position)); /* 32 bits that the verifier knows nothing of: after any turn the same */
   __asm__ volatile("%0 &= 4095" : "+r"(at));
   lsmp_u8 *to = &scratch->bytes[at];
   if (length - 1 < LSMP_LOADED_NAME) {
@@ -71,16 +72,17 @@ static __attribute__((always_inline)) inline int isOnRoot(lsmp_u64 mount, lsmp_u
     LSMP_OFFSET_HERE(offset, mount___over, overmount);
     return lsmp_word(root, offset) == mount;
   }
-  lsmp_u64 before = lsmp_word((lsmp_u64)&mount_lock, 0);
+  lsmp_u32 before = sequenceOf(&mount_lock);
   int is = lsmp_word(mount, lsmp_offset(mount, mnt_parent)) == root &&
            lsmp_word(mount, lsmp_offset(mount, mnt_mountpoint)) == lsmp_word(root, lsmp_offset(mount, mnt.mnt_root));
-  lsmp_u64 after = lsmp_word((lsmp_u64)&mount_lock, 0);
-  return is && (lsmp_u32)before == (lsmp_u32)after && !(after & 1);
+  lsmp_u32 after = sequenceOf(&mount_lock);
+  return is && before == after && !(after & 1);
 }
 
 /* Fills the slot's memory; returns where the path begins, 0 where it cannot be had or has no name. */
 static __attribute__((always_inline)) inline lsmp_u64 climb(struct lsmp_scratch_value *scratch, const struct dentry *dentry, const void *root) {
-  lsmp_u64 inside = shortNameAt(), position = LSMP_PATH_BYTES;
+  lsmp_u64 inside = shortNameAt();
+  lsmp_u32 position = LSMP_PATH_BYTES;
 #pragma clang loop unroll(disable)
   for (int i = 0; i < LSMP_LOADED_STEPS; i++) {
     if (dentry == root) return position == LSMP_PATH_BYTES ? 0 : position;
@@ -88,12 +90,6 @@ static __attribute__((always_inline)) inline lsmp_u64 climb(struct lsmp_scratch_
     dentry = dentry->d_parent;
   }
   return 0;
-}
-
-/* Odd: a rename is under way, or nobody knows. */
-static __attribute__((always_inline)) inline lsmp_u32 renamesNow(void) {
-  lsmp_u32 renames;
-  return lsmp_load(renames, &rename_lock) ? 1 : renames;
 }
 
 /* 1: the slot's string, in `scratch`, is the path from `root` to `dentry`, as it has been since `*renames`. Else, where `*start` is set, it begins there, above the

@@ -16,9 +16,16 @@ enum lsmp_done { LSMP_WALKING, LSMP_AT_ROOT, LSMP_FAILED };
 extern const void rename_lock __ksym __weak;
 extern const void mount_lock __ksym __weak;
 
-static __attribute__((always_inline)) inline lsmp_u64 sequences(void) {
-  return lsmp_word((lsmp_u64)&rename_lock, 0) << 32 | (lsmp_u32)lsmp_word((lsmp_u64)&mount_lock, 0);
+/* Odd: a writer is at work, or nobody knows. */
+static __attribute__((always_inline)) inline lsmp_u32 sequenceOf(const void *lock) {
+  lsmp_u32 sequence;
+  lsmp_u64 failed = lsmp_load(sequence, lock);
+  return sequence | failed >> 63;
 }
+
+static __attribute__((always_inline)) inline lsmp_u32 renamesNow(void) { return sequenceOf(&rename_lock); }
+
+static __attribute__((always_inline)) inline lsmp_u64 sequences(void) { return (lsmp_u64)renamesNow() << 32 | sequenceOf(&mount_lock); }
 
 /* One name before what is already there. */
 static __attribute__((always_inline)) inline lsmp_u64 prepend(struct lsmp_scratch_value *scratch, lsmp_u64 dentry) {
@@ -91,6 +98,35 @@ static __attribute__((always_inline)) inline lsmp_u64 steps(struct lsmp_scratch_
   return done;
 }
 
+/* The next try, from the start. */
+static __attribute__((always_inline)) inline lsmp_u32 again(struct lsmp_scratch_value *scratch, lsmp_u64 now, lsmp_u64 root_offset) {
+  volatile struct lsmp_walk *walk = &scratch->walk;
+  lsmp_u64 mount = walk->from_mount;
+  walk->before = now;
+  walk->mount = mount;
+  walk->root = lsmp_word(mount, root_offset);
+  walk->dentry = walk->from_dentry;
+  walk->position = LSMP_PATH_BYTES;
+  walk->blocks = LSMP_STEPS / LSMP_BLOCK_STEPS;
+  return LSMP_MORE_STEPS;
+}
+
+/* What a try has come to, if no rename and no mount has disturbed it; else the next begins. What is PRESENT is the slot's string. */
+static __attribute__((always_inline)) inline lsmp_u32 settle(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u32 walked, lsmp_u64 root_offset) {
+  lsmp_u64 now = sequences();
+  if (scratch->walk.before == now && !(now & LSMP_LOCKED)) {
+    struct lsmp_span *string = lsmp_string_of(scratch, slot);
+    lsmp_u32 first = scratch->walk.position;
+    if (walked != LSMP_PRESENT) return walked;
+    string->start = first;
+    string->length = LSMP_PATH_BYTES - first;
+    return walked;
+  }
+  lsmp_u32 left = scratch->walk.tries;
+  scratch->walk.tries = left - 1;
+  return left ? again(scratch, now, root_offset) : LSMP_IS_UNRESOLVED;
+}
+
 static __attribute__((always_inline)) inline lsmp_u32 atRoot(struct lsmp_scratch_value *scratch) {
   if (scratch->walk.position == LSMP_PATH_BYTES) {
     scratch->bytes[LSMP_PATH_BYTES - 1] = '/';
@@ -99,14 +135,8 @@ static __attribute__((always_inline)) inline lsmp_u32 atRoot(struct lsmp_scratch
   return LSMP_PRESENT;
 }
 
-/* LSMP_BLOCK_STEPS further from what lsmp_path and earlier blocks left in the slot's memory: LSMP_MORE_STEPS, or the path's
- * state. */
-LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
-  __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */
-  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
-  if (!scratch) return LSMP_IS_UNRESOLVED;
-  lsmp_u64 done = steps(scratch, LSMP_TO_NAMESPACE);
-  if (done == LSMP_WALKING) return LSMP_MORE_STEPS;
+/* What a walk is that has ended with `done`. */
+static __attribute__((always_inline)) inline lsmp_u32 inNamespace(struct lsmp_scratch_value *scratch, lsmp_u64 done) {
   lsmp_u64 mount = scratch->walk.mount, namespace = lsmp_word(mount, lsmp_offset(mount, mnt_ns));
   if (namespace >= LSMP_ERRORS && lsmp_unnamed(mount)) {
     scratch->walk.position = LSMP_PATH_BYTES;
@@ -118,12 +148,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_walk(lsmp_u32 slot) {
 
 /* The same to the superblock's root, which stands where the mount does. What hangs below no root and is of a filesystem that
  * nobody can mount or name (pipes, sockets, memfds) has no path. */
-LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
-  __asm__ volatile("" : "+r"(slot));
-  struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);
-  if (!scratch) return LSMP_IS_UNRESOLVED;
-  lsmp_u64 done = steps(scratch, LSMP_TO_SUPERBLOCK);
-  if (done == LSMP_WALKING) return LSMP_MORE_STEPS;
+static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_scratch_value *scratch, lsmp_u64 done) {
   if (done == LSMP_AT_ROOT) return atRoot(scratch);
   lsmp_u64 dentry = scratch->walk.dentry, superblock = scratch->walk.mount;
   int is_root = dentry && lsmp_word(dentry, lsmp_offset(dentry, d_parent)) == dentry;
@@ -131,54 +156,46 @@ LSMP_GLOBAL lsmp_u32 lsmp_fs_walk(lsmp_u32 slot) {
   return LSMP_PRESENT;
 }
 
-/* A whole walk from what stands in the slot's memory, and such walks from the start until one was not disturbed: its path is the slot's string.
- * The first goes on where loads have come to the mount's root, with the path from `start` on, since `renames` (stdlib/bpf/loaded_path.bpf.c; 0: it has not).
- * Two functions, because the verifier goes through each turn of a loop. A macro, so that a policy has only the types and functions of its walk. */
-#define LSMP_WALKS(once, walks, root_offset, walker, nothing)                           \
-  LSMP_SHARED lsmp_u32 once(lsmp_u32 slot) {                                            \
-    _Pragma("clang loop unroll(disable)")                                               \
-    for (int block = 0; block < LSMP_STEPS / LSMP_BLOCK_STEPS; block++) {               \
-      lsmp_u32 walked = walker(slot);                                                   \
-      if (walked != LSMP_MORE_STEPS) return walked;                                     \
-    }                                                                                   \
-    return LSMP_IS_UNRESOLVED;                                                          \
+/* A walk, from the start until a try was not disturbed: its path is the slot's string. The first goes on where loads have come to the mount's root, with
+ * the path from `start` on, since `renames` (stdlib/bpf/loaded_path.bpf.c; 0: it has not). `block` goes LSMP_BLOCK_STEPS further from what stands in the slot's
+ * memory: LSMP_MORE_STEPS, or the path's state. The verifier goes through each turn of a loop, but sees the block's once. A macro, so that a policy has only the types and functions of its walk. */
+#define LSMP_WALKS(walks, block, reach, ending, root_offset, nothing)                   \
+  LSMP_GLOBAL lsmp_u32 block(lsmp_u32 slot) {                                           \
+    __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */ \
+    struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);                      \
+    if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
+    lsmp_u64 done = steps(scratch, reach);                                              \
+    lsmp_u32 left = scratch->walk.blocks - 1;                                           \
+    scratch->walk.blocks = left;                                                        \
+    if (done == LSMP_WALKING && left) return LSMP_MORE_STEPS;                           \
+    return settle(scratch, slot, done == LSMP_WALKING ? LSMP_IS_UNRESOLVED : ending(scratch, done), root_offset); \
   }                                                                                     \
   LSMP_SHARED lsmp_u32 walks(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry, lsmp_u32 start, lsmp_u32 renames) { \
     __asm__ volatile("" : "+r"(slot), "+r"(start), "+r"(renames));                      \
     struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);                         \
     if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
-    if (lsmp_spare_is_taken()) start = 0; /* what loads left may be elsewhere */        \
-    struct lsmp_span *string = lsmp_string_of(scratch, slot);                           \
-    string->length = 0;                                                                 \
+    lsmp_string_of(scratch, slot)->length = 0;                                          \
     if (!mount && dentry == (nothing)) return LSMP_PRESENT;                             \
-    lsmp_u64 before = LSMP_LOCKED;                                                      \
-    lsmp_u32 walked = LSMP_IS_UNRESOLVED;                                               \
+    lsmp_u64 now = sequences();                                                         \
+    scratch->walk.from_mount = mount;                                                   \
+    scratch->walk.from_dentry = dentry;                                                 \
+    scratch->walk.tries = LSMP_ATTEMPTS - 1;                                            \
+    again(scratch, now, root_offset);                                                   \
+    if (start && !lsmp_spare_is_taken()) { /* of a spare memory: what loads left may be elsewhere */ \
+      scratch->walk.dentry = scratch->walk.root;                                        \
+      scratch->walk.position = start;                                                   \
+      scratch->walk.before = (lsmp_u64)renames << 32 | (lsmp_u32)now;                   \
+    }                                                                                   \
     _Pragma("clang loop unroll(disable)")                                               \
-    for (int attempt = 0; attempt <= LSMP_ATTEMPTS; attempt++) { /* one sample more than walks */ \
-      lsmp_u64 now = sequences();                                                       \
-      if (before == now && !(now & LSMP_LOCKED)) {                                      \
-        if (walked == LSMP_PRESENT) {                                                   \
-          lsmp_u32 first = scratch->walk.position;                                      \
-          string->start = first;                                                        \
-          string->length = LSMP_PATH_BYTES - first;                                     \
-        }                                                                               \
-        return walked;                                                                  \
-      }                                                                                 \
-      before = now;                                                                     \
-      lsmp_u64 root = lsmp_word(mount, root_offset);                                    \
-      scratch->walk.mount = mount;                                                      \
-      scratch->walk.root = root;                                                        \
-      scratch->walk.dentry = start ? root : dentry;                                     \
-      scratch->walk.position = start ? start : LSMP_PATH_BYTES;                         \
-      if (start) before = (lsmp_u64)renames << 32 | (lsmp_u32)now;                      \
-      start = 0;                                                                        \
-      walked = once(slot);                                                              \
+    for (int turn = 0; turn < LSMP_ATTEMPTS * (LSMP_STEPS / LSMP_BLOCK_STEPS); turn++) { \
+      lsmp_u32 walked = block(slot);                                                    \
+      if (walked != LSMP_MORE_STEPS) return walked;                                     \
     }                                                                                   \
     return LSMP_IS_UNRESOLVED;                                                          \
   }
 
-LSMP_WALKS(lsmp_once, lsmp_walks, lsmp_offset(mount, mnt.mnt_root), lsmp_walk, LSMP_NO_FILE)
-LSMP_WALKS(lsmp_fs_once, lsmp_fs_walks, lsmp_offset(super_block, s_root), lsmp_fs_walk, ~0ULL) /* from a superblock, which stands where the mount does */
+LSMP_WALKS(lsmp_walks, lsmp_walk, LSMP_TO_NAMESPACE, inNamespace, lsmp_offset(mount, mnt.mnt_root), LSMP_NO_FILE)
+LSMP_WALKS(lsmp_fs_walks, lsmp_fs_walk, LSMP_TO_SUPERBLOCK, inSuperblock, lsmp_offset(super_block, s_root), ~0ULL) /* from a superblock, which stands where the mount does */
 
 #include "loaded_path.bpf.c"
 #include "near_name.bpf.c"

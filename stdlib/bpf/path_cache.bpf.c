@@ -17,21 +17,20 @@ struct mnt_namespace___event { unsigned long long event; } LSMP_RELOCATED;
 static __attribute__((always_inline)) inline lsmp_u64 mountTag(const void *mount) { return lsmp_number((lsmp_u64)mount) + (epochNow() << LSMP_EPOCH_SHIFT); }
 
 /* Fills the namespace and the count of its changes, which no other namespace has had (fs/namespace.c: touch_mnt_namespace). Where the acting task
- * has no type it is the sequence of all mounts. 0: none that could be told from another. */
-static __attribute__((always_inline)) inline int mountsNow(lsmp_u64 *namespace, lsmp_u64 *mounts) {
+ * has no type it is the sequence of all mounts. 0: none that could be told from another, which is in no entry. */
+static __attribute__((always_inline)) inline lsmp_u32 mountsNow(lsmp_u64 *namespace, lsmp_u64 *mounts) {
   if (lsmp_has_task_storage()) {
     const struct task_struct___root *task = (void *)bpf_get_current_task_btf();
     const struct nsproxy___root *namespaces = task->nsproxy;
     const struct mnt_namespace___event *own = namespaces->mnt_ns;
     *mounts = own->event;
     *namespace = lsmp_number((lsmp_u64)own);
-    return *mounts != 0;
+    return lsmp_any(*mounts);
   }
-  lsmp_u32 sequence = 1;
-  lsmp_load(sequence, &mount_lock);
+  lsmp_u32 sequence = sequenceOf(&mount_lock);
   *namespace = 0;
   *mounts = sequence;
-  return !(sequence & 1);
+  return ~sequence & 1;
 }
 
 /* Two to a turn: the turn itself is a tenth of it. */
@@ -128,8 +127,10 @@ static __attribute__((always_inline)) inline void miss(struct lsmp_cached_path *
   home->misses = misses;
   if (home->seen == of_dentry) {
     seen->fill = mountsNow(&seen->namespace, &seen->mounts);
-    lsmp_load(seen->lock, &mount_lock);
-    if (home->dentry != of_dentry && home->mount && (entry->dentry == of_dentry || !entry->mount || misses & 1)) seen->place ^= 1 | LSMP_NOT_HOME;
+    seen->lock = sequenceOf(&mount_lock);
+    lsmp_u32 other = lsmp_any(entry->dentry ^ of_dentry) & lsmp_any(entry->mount) & ~misses;
+    other = lsmp_any(home->dentry ^ of_dentry) & lsmp_any(home->mount) & ~other;
+    seen->place ^= (other & 1) * (1 | LSMP_NOT_HOME);
   } else if (home->seen != ~of_dentry) { /* its complement: of one that can be in no entry */
     home->seen = of_dentry;
   }
@@ -141,6 +142,7 @@ LSMP_INLINE lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question
   struct lsmp_cached_path *home = 0, *entry = 0;
   lsmp_u64 of_dentry = 0, of_mount, namespace, mounts;
   seen->renames = 1;
+  seen->place = 0;
   if (lsmp_null(file)) goto missed;
   const struct dentry *dentry = file->f_path.dentry;
   of_dentry = lsmp_number((lsmp_u64)dentry);
@@ -154,11 +156,13 @@ LSMP_INLINE lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question
   lsmp_u32 sequence = entry->sequence;
   LSMP_IN_ORDER;
   of_mount = mountTag(file->f_path.mnt);
-  if (entry->mount == of_mount && entry->question == question && (one_mask || entry->mask == mask) && mountsNow(&namespace, &mounts) &&
-      entry->namespace == namespace && entry->mounts == mounts && namesHold(entry, sequence, dentry, &seen->renames)) {
-    lsmp_u32 answer = entry->answer;
-    LSMP_IN_ORDER;
-    if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;
+  if (entry->mount == of_mount && entry->question == question && (one_mask || entry->mask == mask)) {
+    mountsNow(&namespace, &mounts);
+    if (entry->namespace == namespace && entry->mounts == mounts && namesHold(entry, sequence, dentry, &seen->renames)) {
+      lsmp_u32 answer = entry->answer;
+      LSMP_IN_ORDER;
+      if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;
+    }
   }
   home = entryAt(seen->place); /* again: no register is kept for it */
 missed:
@@ -177,9 +181,8 @@ static __attribute__((always_inline)) inline int isOf(lsmp_u64 namespace, lsmp_u
 /* Whether all that was seen before the walk is so still, so that the answer is of one moment. */
 static __attribute__((always_inline)) inline int holdsStill(const struct lsmp_cache_seen *seen) {
   lsmp_u64 namespace, mounts;
-  lsmp_u32 lock = 1;
   if (!mountsNow(&namespace, &mounts) || namespace != seen->namespace || mounts != seen->mounts) return 0;
-  lsmp_load(lock, &mount_lock);
+  lsmp_u32 lock = sequenceOf(&mount_lock);
   return renamesNow() == seen->renames && lock == seen->lock && !((seen->renames | lock) & 1);
 }
 

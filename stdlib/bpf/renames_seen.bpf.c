@@ -11,8 +11,10 @@ static __attribute__((always_inline)) inline void noteRenames(lsmp_u32 renames) 
  * it, and need not look before. */
 static __attribute__((always_inline)) inline lsmp_u32 renamesSeen(void) {
   struct lsmp_cached_path *entry = entryAt(1 << LSMP_CACHED_LOG);
-  lsmp_u64 seen = entry ? entry->seen : 0;
-  if ((lsmp_u32)(seen >> 32) == (lsmp_u32)epochNow() + 1) return seen;
+  if (entry) {
+    lsmp_u64 seen = entry->seen;
+    if ((lsmp_u32)(seen >> 32) == (lsmp_u32)epochNow() + 1) return seen;
+  }
   lsmp_u32 renames = renamesNow();
   noteRenames(renames);
   return renames;

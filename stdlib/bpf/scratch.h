@@ -17,7 +17,11 @@
 #define LSMP_STRINGS 8
 
 struct lsmp_span { lsmp_u32 start, length; }; /* in `bytes` */
-struct lsmp_walk { lsmp_u64 dentry, mount, root, position; };
+struct lsmp_walk {
+  lsmp_u64 dentry, mount, root, position;
+  lsmp_u64 from_dentry, from_mount, before; /* of each try: where it begins, and the sequences then */
+  lsmp_u32 blocks, tries;                   /* that are left */
+};
 
 /* Below the largest value that task storage takes (8192 - 512 - bookkeeping): hence a second map for the second path. */
 struct lsmp_scratch_value {
