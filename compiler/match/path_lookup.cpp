@@ -49,7 +49,7 @@ class Lookup {
       if (!step()) return false;
       begin = end + 1;
     }
-    if (sizeOf(LSMP_PATH_EXACT) > 0) findExact(path, lsmp_path_hashed(path.data(), path.size()));
+    if (mayBeWhole(path)) findExact(path, lsmp_path_hashed(path.data(), path.size()));
     return true;
   }
 
@@ -159,6 +159,14 @@ class Lookup {
       return (name & 0xff) == name_.size() && sameBytes(section(LSMP_PATH_EDGES) + (name >> 8), name_);
     });
     if (found != 0) push(static_cast<uint32_t>(found), false);
+  }
+
+  bool mayBeWhole(std::string_view path) const {
+    if (sizeOf(LSMP_PATH_EXACT) == 0 || path.size() < LSMP_PATH_END) return sizeOf(LSMP_PATH_EXACT) > 0;
+    uint64_t last = 0;
+    for (size_t i = 0; i < LSMP_PATH_END; ++i) last |= uint64_t{static_cast<unsigned char>(path[path.size() - LSMP_PATH_END + i])} << i * 8;
+    uint64_t bit = lsmp_path_end(last, path.size(), sizeOf(LSMP_PATH_ENDS));
+    return section(LSMP_PATH_ENDS)[bit / 64] >> bit % 64 & 1;
   }
 
   void findExact(std::string_view path, uint64_t whole) {

@@ -12,6 +12,14 @@ using Words = std::vector<uint64_t>;
 
 uint64_t hashOf(std::string_view text) { return lsmp_path_hashed(text.data(), text.size()); }
 
+constexpr size_t kBitsOfEnd = 8;  // a path: one in eight others is hashed for nothing
+
+uint64_t wordAt(std::string_view text, size_t at) {
+  uint64_t word = 0;
+  for (size_t i = at; i < std::min(at + 8, text.size()); ++i) word |= uint64_t{static_cast<unsigned char>(text[i])} << (i - at) * 8;
+  return word;
+}
+
 // Zero-padded, within a page. The place.
 uint64_t appendBytes(Words& words, std::string_view text) {
   size_t needed = (text.size() + 7) / 8, left = LSMP_PATH_PAGE - words.size() % LSMP_PATH_PAGE;
@@ -133,6 +141,18 @@ class TableWriter {
     place(LSMP_PATH_TEXTS, bytes, bytes.size());
     countFrom(LSMP_PATH_EXACT, LSMP_PATH_TEXTS, 32);
     sizes_.exact = entries.size();
+    writeEnds();
+  }
+
+  void writeEnds() {
+    Words ends((parts_.exact.size() * kBitsOfEnd + 63) / 64);
+    for (const ExactPath& one : parts_.exact) {
+      size_t length = one.path.size();
+      if (length < LSMP_PATH_END) continue;
+      uint64_t last = wordAt(one.path, length - LSMP_PATH_END), bit = lsmp_path_end(last, length, ends.size() * 64);
+      ends[bit / 64] |= uint64_t{1} << bit % 64;
+    }
+    place(LSMP_PATH_ENDS, ends, ends.size() * 64);
   }
 
   void writeBuckets(lsmp_path_header header, const std::vector<BucketEntry>& entries) {

@@ -31,6 +31,7 @@ enum lsmp_path_header {
   LSMP_PATH_ROWS,      /* state | next state << 32, at a state's base + class */
   LSMP_PATH_ACCEPTING, /* patterns, a word each, of states that accept several */
   LSMP_PATH_LISTS,     /* rule | signature << 32 | last << 63 */
+  LSMP_PATH_ENDS,      /* bits: of the ends of whole paths */
   LSMP_PATH_HEADER_WORDS = 16
 };
 
@@ -76,6 +77,12 @@ static inline unsigned long long lsmp_path_spread(unsigned long long hash, unsig
 }
 static inline unsigned long long lsmp_path_bucket(unsigned long long spread, unsigned long long buckets) {
   return (spread >> 32) * buckets >> 32;
+}
+
+/* The bit of whole paths of so many bytes that have so many last ones: whose is not set need not be hashed. Paths of fewer have none. */
+#define LSMP_PATH_END 8
+static inline unsigned long long lsmp_path_end(unsigned long long last, unsigned long long length, unsigned long long bits) {
+  return lsmp_path_bucket(lsmp_mixed(length * LSMP_PATH_SALT, last), bits);
 }
 static inline unsigned long long lsmp_path_second(unsigned long long spread) { return spread * 0xC4CEB9FE1A85EC53ULL; }
 

@@ -24,7 +24,7 @@ static __attribute__((always_inline)) inline lsmp_u32 mountsNow(lsmp_u64 *namesp
     const struct nsproxy___root *namespaces = task->nsproxy;
     const struct mnt_namespace___event *own = namespaces->mnt_ns;
     *mounts = own->event;
-    *namespace = lsmp_number((lsmp_u64)own);
+    *namespace = (lsmp_u64)own;
     return lsmp_any(*mounts);
   }
   lsmp_u32 sequence = sequenceOf(&mount_lock);
@@ -38,7 +38,7 @@ static __attribute__((always_inline)) inline lsmp_u32 mountsNow(lsmp_u64 *namesp
   {                                                                                                                                           \
     lsmp_u64 length = dentry->d_name.len;                                                                                                     \
     const lsmp_u64 *words = (const void *)dentry + inside;                                                                                    \
-    if (length != name[i].length) return !name[i].length && lsmp_number((lsmp_u64)dentry) == entry->root;                                     \
+    if (length != name[i].length) return !name[i].length && (lsmp_u64)dentry == entry->root;                                                      \
     if (words[0] != name[i].words[0]) return 0;                                                                                               \
     if (length > 8 && (words[1] != name[i].words[1] || (length > 16 && words[2] != name[i].words[2]))) return 0;                              \
     dentry = dentry->d_parent;                                                                                                                \

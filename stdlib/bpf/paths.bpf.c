@@ -341,6 +341,16 @@ static __attribute__((always_inline)) inline lsmp_u64 wholeHash(struct lsmp_scra
   return hash;
 }
 
+/* `ends`: place | bits << 32. */
+static __attribute__((always_inline)) inline lsmp_u64 mayBeWhole(struct lsmp_scratch_value *scratch, lsmp_u64 start, lsmp_u64 total, lsmp_u64 ends) {
+  lsmp_u64 at = start + total - LSMP_PATH_END, last;
+  if (total < LSMP_PATH_END) return 1;
+  LSMP_ENSURE(at, "<", LSMP_BYTES, "-1");
+  __asm__ volatile("%0 = *(u64 *)(%1 + 0)" : "=r"(last) : "r"(&scratch->bytes[at]));
+  lsmp_u64 bit = lsmp_path_end(last, total, ends >> 32);
+  return lsmp_set_word((lsmp_u32)ends + (bit >> 6)) >> (bit & 63) & 1;
+}
+
 /* An active node goes on with the component. */
 static __attribute__((always_inline)) inline lsmp_u32 goOn(volatile struct lsmp_search *search, lsmp_u32 slot, lsmp_u32 table, lsmp_u64 records, lsmp_u64 edges) {
   lsmp_u64 from = search->side ^ 1, at = search->gone;
@@ -385,11 +395,12 @@ LSMP_GLOBAL lsmp_u32 lsmp_turns(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask, ls
   lsmp_u64 start = string->start, total = string->length;
   const lsmp_u64 *header = words(table, LSMP_PATH_HEADER_WORDS);
   lsmp_u64 self = header[LSMP_PATH_SELF], records = header[LSMP_PATH_RECORDS], exact = header[LSMP_PATH_EXACT] + table;
-  lsmp_u64 edges = header[LSMP_PATH_EDGES] + table;
+  lsmp_u64 edges = header[LSMP_PATH_EDGES] + table, ends = header[LSMP_PATH_ENDS] + table;
   LSMP_LOADED(self);
   LSMP_LOADED(records);
   LSMP_LOADED(exact);
   LSMP_LOADED(edges);
+  LSMP_LOADED(ends);
   if (total < 2) return lsmp_decides(table, (total ? self >> 32 : self) | LSMP_HERE_AND_BELOW, 1, mask);
   if (total > LSMP_PATH_TEXT) return LSMP_NO_ACCEPT;
   if (is_first) begin(search, mask);
@@ -398,7 +409,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_turns(lsmp_u32 slot, lsmp_u32 table, lsmp_u64 mask, ls
     if (search->gone >= search->count) {
       if (search->failed || search->nodes > LSMP_PATH_ACTIVE) return LSMP_NO_ACCEPT;
       if (search->last || !search->nodes) {
-        if (exact >> 32) {
+        if (exact >> 32 && mayBeWhole(scratch, start, total, ends)) {
           lsmp_u64 hash = wholeHash(scratch, slot, start, total);
           if (hash == LSMP_NO_HASH) return LSMP_NO_ACCEPT;
           lsmp_u32 result = lsmp_whole_path(slot, exact, hash, total);
