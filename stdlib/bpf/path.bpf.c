@@ -25,7 +25,7 @@ static __attribute__((always_inline)) inline lsmp_u32 sequenceOf(const void *loc
 
 static __attribute__((always_inline)) inline lsmp_u32 renamesNow(void) { return sequenceOf(&rename_lock); }
 
-static __attribute__((always_inline)) inline lsmp_u64 sequences(void) { return (lsmp_u64)renamesNow() << 32 | sequenceOf(&mount_lock); }
+LSMP_GLOBAL lsmp_u64 lsmp_sequences(void) { return (lsmp_u64)renamesNow() << 32 | sequenceOf(&mount_lock); }
 
 /* One name before what is already there. */
 static __attribute__((always_inline)) inline lsmp_u64 prepend(struct lsmp_scratch_value *scratch, lsmp_u64 dentry) {
@@ -113,7 +113,7 @@ static __attribute__((always_inline)) inline lsmp_u32 again(struct lsmp_scratch_
 
 /* What a try has come to, if no rename and no mount has disturbed it; else the next begins. What is PRESENT is the slot's string. */
 static __attribute__((always_inline)) inline lsmp_u32 settle(struct lsmp_scratch_value *scratch, lsmp_u32 slot, lsmp_u32 walked, lsmp_u64 root_offset) {
-  lsmp_u64 now = sequences();
+  lsmp_u64 now = lsmp_sequences();
   if (scratch->walk.before == now && !(now & LSMP_LOCKED)) {
     struct lsmp_span *string = lsmp_string_of(scratch, slot);
     lsmp_u32 first = scratch->walk.position;
@@ -176,7 +176,7 @@ static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_s
     if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
     lsmp_string_of(scratch, slot)->length = 0;                                          \
     if (!mount && dentry == (nothing)) return LSMP_PRESENT;                             \
-    lsmp_u64 now = sequences();                                                         \
+    lsmp_u64 now = lsmp_sequences();                                                         \
     scratch->walk.from_mount = mount;                                                   \
     scratch->walk.from_dentry = dentry;                                                 \
     scratch->walk.tries = LSMP_ATTEMPTS - 1;                                            \
