@@ -82,6 +82,7 @@ class ProgramLowering {
   // task.cpp
   std::vector<Chain> fromTask(decision::ValueId id) const;
   Loaded ofTask(const std::vector<Chain>& hops, const decision::Value& value);
+  Loaded untyped(const std::vector<Chain>& hops, const decision::Value& value);
   Loaded follow(llvm::Value* pointer, const std::vector<Chain>& hops, size_t hop, const policy::Type& type);
   // call.cpp
   Loaded call(const decision::Value& value, decision::ValueId id);

@@ -1,6 +1,7 @@
 // Members of the acting task and of what it leads to, such as its credentials: by loads where the kernel gives the task as a typed pointer (since
 // 5.11), which cost a tenth of probes. The pointers on the way live in registers alone: nothing of them is left for the verifier to follow.
 #include <algorithm>
+#include <string>
 
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
@@ -14,7 +15,14 @@ using decision::ValueOp;
 
 namespace {
 
-constexpr uint64_t kGetCurrentTaskBtf = 158;  // enum bpf_func_id, include/uapi/linux/bpf.h
+// enum bpf_func_id, include/uapi/linux/bpf.h
+constexpr uint64_t kGetCurrentTaskBtf = 158, kGetCurrentUidGid = 15;
+
+struct Half {
+  std::string_view members;
+  uint64_t shift;
+};
+constexpr Half kUidGid[] = {{".cred.uid.val", 0}, {".cred.gid.val", 32}};  // what that helper's word is of, in the initial user namespace
 
 }  // namespace
 
@@ -43,8 +51,18 @@ Loaded ProgramLowering::ofTask(const std::vector<Chain>& hops, const decision::V
         Value* helper = ConstantExpr::getIntToPtr(builder_.getInt64(kGetCurrentTaskBtf), pointer);
         return follow(builder_.CreateCall(FunctionType::get(pointer, false), helper, {}), hops, 0, value.type);
       },
-      [&]() -> Loaded { return member(value); });
+      [&]() -> Loaded { return untyped(hops, value); });
   return {comparison_.joined(read.state), {comparison_.joined(read.words[0])}};
+}
+
+// By probes, which cost more than a helper of the kernel does.
+Loaded ProgramLowering::untyped(const std::vector<Chain>& hops, const decision::Value& value) {
+  std::string members;
+  for (const Chain& hop : hops)
+    for (const btf::Step& step : hop.steps) members += btf::textOf(step);
+  for (const Half& half : kUidGid)
+    if (members == half.members) return present(builder_.CreateAnd(builder_.CreateLShr(helper(kGetCurrentUidGid), half.shift), UINT32_MAX));
+  return member(value);
 }
 
 Loaded ProgramLowering::follow(Value* pointer, const std::vector<Chain>& hops, size_t hop, const policy::Type& type) {
