@@ -3,7 +3,8 @@
 #include "scratch.h"
 
 #define LSMP_STEPS (256 + 32) /* components, and the mounts they cross: 7.x has one below every root */
-#define LSMP_BLOCK_STEPS 16 /* a call: the verifier sees each of these once */
+#define LSMP_BLOCK_STEPS 4 /* a call: the verifier sees each of these once */
+#define LSMP_BLOCKS 16     /* a call of that many calls; sixteen such calls are all tries together: three of the longest path, or sixteen of 64 steps */
 #define LSMP_MORE_STEPS 4   /* beside enum lsmp_state */
 #define LSMP_ATTEMPTS 16 /* anyone may rename in a loop: each try that no rename disturbs ends the walk */
 #define LSMP_LOCKED 0x100000001ULL /* of two sequence counts: a writer is at work */
@@ -156,10 +157,18 @@ static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_s
   return LSMP_PRESENT;
 }
 
+/* Calls until one ends the walk. */
+#define LSMP_ON_AND_ON(most, call)                           \
+  _Pragma("clang loop unroll(disable)")                  \
+  for (int turn = 0; turn < (most); turn++) {            \
+    lsmp_u32 walked = (call);                            \
+    if (walked != LSMP_MORE_STEPS) return walked;        \
+  }
+
 /* A walk, from the start until a try was not disturbed: its path is the slot's string. The first goes on where loads have come to the mount's root, with
  * the path from `start` on, since `renames` (stdlib/bpf/loaded_path.bpf.c; 0: it has not). `block` goes LSMP_BLOCK_STEPS further from what stands in the slot's
- * memory: LSMP_MORE_STEPS, or the path's state. The verifier goes through each turn of a loop, but sees the block's once. A macro, so that a policy has only the types and functions of its walk. */
-#define LSMP_WALKS(walks, block, reach, ending, root_offset, nothing)                   \
+ * memory: LSMP_MORE_STEPS, or the path's state. The verifier goes through each turn of a loop, but sees a function's once. A macro, so that a policy has only the types and functions of its walk. */
+#define LSMP_WALKS(walks, several, block, reach, ending, root_offset, nothing)                   \
   LSMP_GLOBAL lsmp_u32 block(lsmp_u32 slot) {                                           \
     __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */ \
     struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);                      \
@@ -170,13 +179,18 @@ static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_s
     if (done == LSMP_WALKING && left) return LSMP_MORE_STEPS;                           \
     return settle(scratch, slot, done == LSMP_WALKING ? LSMP_IS_UNRESOLVED : ending(scratch, done), root_offset); \
   }                                                                                     \
+  LSMP_GLOBAL lsmp_u32 several(lsmp_u32 slot) {                                         \
+    __asm__ volatile("" : "+r"(slot));                                                  \
+    LSMP_ON_AND_ON(LSMP_BLOCKS, block(slot))                                            \
+    return LSMP_MORE_STEPS;                                                             \
+  }                                                                                     \
   LSMP_SHARED lsmp_u32 walks(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry, lsmp_u32 start, lsmp_u32 renames) { \
     __asm__ volatile("" : "+r"(slot), "+r"(start), "+r"(renames));                      \
     struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);                         \
     if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
     lsmp_string_of(scratch, slot)->length = 0;                                          \
     if (!mount && dentry == (nothing)) return LSMP_PRESENT;                             \
-    lsmp_u64 now = lsmp_sequences();                                                         \
+    lsmp_u64 now = lsmp_sequences();                                                    \
     scratch->walk.from_mount = mount;                                                   \
     scratch->walk.from_dentry = dentry;                                                 \
     scratch->walk.tries = LSMP_ATTEMPTS - 1;                                            \
@@ -186,16 +200,12 @@ static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_s
       scratch->walk.position = start;                                                   \
       scratch->walk.before = (lsmp_u64)renames << 32 | (lsmp_u32)now;                   \
     }                                                                                   \
-    _Pragma("clang loop unroll(disable)")                                               \
-    for (int turn = 0; turn < LSMP_ATTEMPTS * (LSMP_STEPS / LSMP_BLOCK_STEPS); turn++) { \
-      lsmp_u32 walked = block(slot);                                                    \
-      if (walked != LSMP_MORE_STEPS) return walked;                                     \
-    }                                                                                   \
+    LSMP_ON_AND_ON(LSMP_ATTEMPTS, several(slot))                                        \
     return LSMP_IS_UNRESOLVED;                                                          \
   }
 
-LSMP_WALKS(lsmp_walks, lsmp_walk, LSMP_TO_NAMESPACE, inNamespace, lsmp_offset(mount, mnt.mnt_root), LSMP_NO_FILE)
-LSMP_WALKS(lsmp_fs_walks, lsmp_fs_walk, LSMP_TO_SUPERBLOCK, inSuperblock, lsmp_offset(super_block, s_root), ~0ULL) /* from a superblock, which stands where the mount does */
+LSMP_WALKS(lsmp_walks, lsmp_blocks, lsmp_walk, LSMP_TO_NAMESPACE, inNamespace, lsmp_offset(mount, mnt.mnt_root), LSMP_NO_FILE)
+LSMP_WALKS(lsmp_fs_walks, lsmp_fs_blocks, lsmp_fs_walk, LSMP_TO_SUPERBLOCK, inSuperblock, lsmp_offset(super_block, s_root), ~0ULL) /* from a superblock, which stands where the mount does */
 
 #include "loaded_path.bpf.c"
 #include "near_name.bpf.c"
