@@ -134,14 +134,16 @@ class HookCounter {
 
   // The values of the event that no condition has asked for, and the event.
   void event() {
-    bool makes = std::any_of(program_.steps.begin(), program_.steps.end(), [&](const Step& step) {
-      if (!step.table) return decision_.policy.rules[step.rule].event;
-      const auto& actions = program_.tables[*step.table].actions;
-      return std::any_of(actions.begin(), actions.end(), [&](uint32_t rule) { return decision_.policy.rules[rule].event; });
-    });
+    bool makes = false, by_probes = false;
+    for (const Step& step : program_.steps) {
+      for (uint32_t rule : step.table ? program_.tables[*step.table].actions : std::vector<uint32_t>{step.rule}) {
+        makes |= decision_.policy.rules[rule].event;
+        by_probes |= decision_.policy.rules[rule].event && showsByProbes(decision_, program_, rule);
+      }
+    }
     if (!makes) return;
     all_.add(Unit::Event);
-    for (const EventField& field : program_.event_fields) all_.value(field.value);
+    for (const EventField& field : program_.event_fields) all_.shown(field.value, by_probes);
     Amount with = all_.amount();
     const Amount& without = cost_.amount;
     cost_.event = {with.loads - without.loads,       with.calls - without.calls,       with.fixed - without.fixed,

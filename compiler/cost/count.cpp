@@ -108,12 +108,19 @@ void Counter::kinds(decision::NodeId id, bool& paths, bool& others) const {
   for (decision::NodeId child : node.children) kinds(child, paths, others);
 }
 
+void Counter::shown(decision::ValueId id, bool by_probes) {
+  bool is_walk = program_.values[id].op == ValueOp::Builtin && unitOf(program_.values[id].builtin) == Unit::Walk;
+  if (is_walk && by_probes && values_.insert(id).second) return add(Unit::ProbedWalk);
+  value(id);
+}
+
 void Counter::step(const decision::Step& step) {
   add(Unit::Step);
   condition(step.condition);
   bool paths = false, others = false;
   kinds(step.condition, paths, others);
   if (others) add(Unit::Guarded);
+  if (others && !decision::showsByProbes(decision_, program_, step.rule)) add(Unit::Shown);
   if (others && paths) add(Unit::GuardedText);
 }
 

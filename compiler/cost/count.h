@@ -17,6 +17,7 @@ class Counter {
   void step(const decision::Step& step);
   void table(const decision::Table& table);
   void value(decision::ValueId id);
+  void shown(decision::ValueId id, bool by_probes);  // by an event, where no condition has asked for it
 
   uint64_t wildcards(const decision::Table& table) const;  // instructions for its byte automata
 

@@ -169,4 +169,8 @@ std::string print(const Decision& decision);  // `--emit=decision`
 // What is wrong with it, or "": run after plan in every build.
 std::string verify(const Decision& decision);
 
+// Whether a path that only the rule's event shows is had by a call that is small but slow: of a refusal, which is rare, and where too many rules would
+// have it each for itself.
+bool showsByProbes(const Decision& decision, const Program& program, uint32_t rule);
+
 }  // namespace lsmpc::decision

@@ -187,8 +187,8 @@ Loaded ProgramLowering::stringCall(const decision::Value& value, ValueId id) {
   Loaded got = guarded(builder_.CreateICmpEQ(state, i32(LSMP_PRESENT)), state, {}, [&]() -> Loaded {
     Value* slot = i32(slots_.of.at(id));
     Value* first = asNumber(value.operands[0]);
-    // What only an event shows is had rarely, so its code is small, for the verifier too.
-    bool probed = isProbed(chainOf(value.operands[0]).base) || reporting_;
+    // Where an answer was at hand the path may be wanted all the same: rarely, so its code is small.
+    bool probed = isProbed(chainOf(value.operands[0]).base) || (reporting_ && (shows_by_probes_ || isCached(id)));
     Value* typed = probed ? first : builder_.CreateIntToPtr(asAddress(value.operands[0]), builder_.getPtrTy());
     Type* result = builder_.getInt32Ty();
     auto path = [&](const char* of_typed, const char* of_address, std::initializer_list<Value*> arguments) -> Loaded {

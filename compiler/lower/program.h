@@ -195,7 +195,8 @@ class ProgramLowering {
   llvm::Value* object_ = nullptr;  // struct lsmp_object on the stack
   llvm::Value* socket_out_ = nullptr;
   llvm::Value* cache_seen_ = nullptr;  // struct lsmp_cache_seen on the stack
-  bool reporting_ = false;             // what an event shows is computed, which is seldom
+  bool reporting_ = false;             // what an event shows is computed,
+  bool shows_by_probes_ = false;       // and how a path of it
   llvm::BasicBlock* end_ = nullptr;    // the program's, with what it may return
   std::vector<std::pair<llvm::Value*, llvm::BasicBlock*>> results_;
   llvm::BasicBlock* next_member_ = nullptr;  // of a bundle: where the search of one of its policies ends

@@ -12,6 +12,7 @@ using namespace llvm;
 
 namespace {
 
+constexpr size_t kFewRecords = 16;                // each climbs the path that its event shows: some 150 instructions of code
 constexpr uint64_t kNanoseconds = 1'000'000'000;  // of a second
 
 // Members of struct lsmp_object that one word of a value fills.
@@ -46,6 +47,7 @@ void ProgramLowering::report(const policy::Rule& rule, Value* rule_index, Value*
   bool has_object = paths != program_.event_fields.size();
   for (unsigned word = 0; has_object && word < sizeof(lsmp_object) / 8; ++word)
     builder_.CreateStore(i64(0), builder_.CreateConstGEP1_32(builder_.getInt64Ty(), object_, word));
+  shows_by_probes_ = decision::showsByProbes(decision_, program_, static_cast<uint32_t>(&rule - decision_.policy.rules.data()));
   reporting_ = true;
   for (const decision::EventField& field : program_.event_fields) flags = builder_.CreateOr(flags, storeField(field));
   reporting_ = false;

@@ -16,7 +16,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGETS = "5.10,6.1,6.12,7.3"
-SETTINGS = {"CASE_SECONDS": "240"}
+SETTINGS = {"CASE_SECONDS": "480"}
 
 
 def build_folder():
@@ -112,7 +112,7 @@ def run_guest(kernel, cases, arguments):
                            f"echo \"end {case} $? $(($(date +%s) - began))\"; lsmpctl unload --all >/dev/null 2>&1" for case in good)
         path = os.path.join(folder, "all.sh")
         open(path, "w").write(script + "\n")
-        command = [os.path.join(build_folder(), "bin", "lsmpc"), "try", "--kernel", kernel, "--no-load", "--seconds", str(max(1800, 2 * int(SETTINGS["CASE_SECONDS"])))]
+        command = [os.path.join(build_folder(), "bin", "lsmpc"), "try", "--kernel", kernel, "--no-load", "--seconds", str(max(3600, 2 * int(SETTINGS["CASE_SECONDS"])))]
         if arguments:
             command += ["--kernel-arguments", arguments]
         for host, guest in files + [(path, "/cases/all.sh")]:
