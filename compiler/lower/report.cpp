@@ -12,7 +12,6 @@ using namespace llvm;
 
 namespace {
 
-constexpr size_t kFewRecords = 16;                // each climbs the path that its event shows: some 150 instructions of code
 constexpr uint64_t kNanoseconds = 1'000'000'000;  // of a second
 
 // Members of struct lsmp_object that one word of a value fills.
