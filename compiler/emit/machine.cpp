@@ -1,5 +1,6 @@
 #include "compiler/emit/machine.h"
 
+#include <llvm/Analysis/LoopInfo.h>
 #include <llvm/IR/DiagnosticInfo.h>
 #include <llvm/IR/DiagnosticPrinter.h>
 #include <llvm/IR/LegacyPassManager.h>
@@ -25,7 +26,8 @@ namespace {
 
 using namespace llvm;
 
-constexpr const char* kCpu = "v3";  // what 5.10 knows
+constexpr const char* kCpu = "v3";                    // what 5.10 knows
+constexpr const char* kOptimised = "lsmp-optimised";  // functions of the library (stdlib/bpf/prepare.cpp)
 
 struct Handler : DiagnosticHandler {
   explicit Handler(std::string& text) : text_(text) {}
@@ -45,6 +47,21 @@ bool isIdle(StringRef pass) {
 #include "compiler/emit/idle_passes.def"
   };
   return is_contained(kIdle, pass);
+}
+
+const Function* functionOf(const Any& ir) {
+  if (auto* function = any_cast<const Function*>(&ir)) return *function;
+  if (auto* loop = any_cast<const Loop*>(&ir)) return (*loop)->getHeader()->getParent();
+  return nullptr;
+}
+
+bool isSettled(StringRef pass, const Any& ir) {
+  static constexpr StringRef kFolding[] = {
+#define LSMPC_FOLDING_PASS(name) #name,
+#include "compiler/emit/folding_passes.def"
+  };
+  const Function* function = functionOf(ir);
+  return function && function->hasFnAttribute(kOptimised) && !is_contained(kFolding, pass);
 }
 
 // Maps that the policy turned out not to use, but for those that every loader looks for.
@@ -77,7 +94,7 @@ void optimise(Module& module, TargetMachine& machine) {
   CGSCCAnalysisManager calls;
   ModuleAnalysisManager modules;
   PassInstrumentationCallbacks callbacks;
-  callbacks.registerShouldRunOptionalPassCallback([](StringRef pass, Any) { return !isIdle(pass); });
+  callbacks.registerShouldRunOptionalPassCallback([](StringRef pass, Any ir) { return !isIdle(pass) && !isSettled(pass, ir); });
   PipelineTuningOptions tuning;
   tuning.EagerlyInvalidateAnalyses = false;  // what they take is kept from pass to pass: modules are small
   PassBuilder passes(&machine, tuning, std::nullopt, &callbacks);

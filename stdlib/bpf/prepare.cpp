@@ -1,5 +1,6 @@
 // prepare IN.bc OUT.bc: the library's bitcode, as clang wrote it, made ready at build time to be linked into policies:
-// without lines and variables, its stack slots as values, its local functions visible (marked `lsmp-local`).
+// without lines and variables, optimised as far as it can be without the policy (marked `lsmp-optimised` where it is not inline), its local functions visible
+// (marked `lsmp-local`).
 #include <llvm/Bitcode/BitcodeReader.h>
 #include <llvm/Bitcode/BitcodeWriter.h>
 #include <llvm/IR/DebugInfo.h>
@@ -8,11 +9,18 @@
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 #include <llvm/IR/Verifier.h>
+#include <llvm/MC/TargetRegistry.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/raw_ostream.h>
-#include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Target/TargetMachine.h>
+
+extern "C" {
+void LLVMInitializeBPFTargetInfo();
+void LLVMInitializeBPFTarget();
+void LLVMInitializeBPFTargetMC();
+}
 
 namespace {
 
@@ -50,22 +58,39 @@ void expose(Module& library) {
     if (GlobalVariable* used = library.getGlobalVariable(list)) used->eraseFromParent();
 }
 
-// No more than this: what folds addresses would break the chains that become CO-RE relocations.
-void promoteSlots(Module& library) {
+bool isInline(const Function& function) { return function.hasFnAttribute(Attribute::AlwaysInline); }
+
+// Once for all policies. What is a function of its own in some of them stays one.
+void optimise(Module& library, TargetMachine& machine) {
+  std::vector<Function*> shared;
+  for (Function& function : library)
+    if (!function.isDeclaration() && !isInline(function) && !function.hasFnAttribute(Attribute::NoInline)) shared.push_back(&function);
+  for (Function* function : shared) function->addFnAttr(Attribute::NoInline);
   LoopAnalysisManager loops;
   FunctionAnalysisManager functions;
   CGSCCAnalysisManager calls;
   ModuleAnalysisManager modules;
-  PassBuilder passes;
+  PassBuilder passes(&machine);
+  machine.registerPassBuilderCallbacks(passes);
   passes.registerModuleAnalyses(modules);
   passes.registerCGSCCAnalyses(calls);
   passes.registerFunctionAnalyses(functions);
   passes.registerLoopAnalyses(loops);
   passes.crossRegisterProxies(loops, functions, calls, modules);
-  FunctionPassManager pipeline;
-  pipeline.addPass(SROAPass(SROAOptions::PreserveCFG));
+  passes.buildPerModuleDefaultPipeline(OptimizationLevel::O2).run(library, modules);
+  for (Function* function : shared) function->removeFnAttr(Attribute::NoInline);
   for (Function& function : library)
-    if (!function.isDeclaration()) pipeline.run(function, functions);
+    if (!function.isDeclaration() && !isInline(function)) function.addFnAttr("lsmp-optimised");
+}
+
+std::unique_ptr<TargetMachine> bpfMachine() {
+  LLVMInitializeBPFTargetInfo();
+  LLVMInitializeBPFTarget();
+  LLVMInitializeBPFTargetMC();
+  std::string error;
+  const Target* target = TargetRegistry::lookupTarget("bpfel", error);
+  if (!target) return nullptr;
+  return std::unique_ptr<TargetMachine>(target->createTargetMachine("bpfel", "v3", "", TargetOptions(), Reloc::Static));
 }
 
 int fail(const Twine& why) {
@@ -79,12 +104,14 @@ int main(int count, char** arguments) {
   if (count != 3) return fail("usage: prepare IN.bc OUT.bc");
   auto bytes = MemoryBuffer::getFile(arguments[1]);
   if (!bytes) return fail(bytes.getError().message());
+  std::unique_ptr<TargetMachine> machine = bpfMachine();
+  if (!machine) return fail("LLVM has no BPF");
   LLVMContext context;
   auto library = parseBitcodeFile(**bytes, context);
   if (!library) return fail(toString(library.takeError()));
   forgetLines(**library);
   expose(**library);
-  promoteSlots(**library);
+  optimise(**library, *machine);
   if (verifyModule(**library, &errs())) return fail("the library is not valid");
   std::error_code error;
   raw_fd_ostream out(arguments[2], error);
