@@ -15,19 +15,19 @@ CACHE = "stdlib/bpf/path_cache.bpf.c"
 # Name → what stands in the file, what takes its place, the kernels on which another part implies it.
 MUTANTS = {
     "mount": ("entry->mount == of_mount &&", "entry->mount && of_mount &&", ()),
-    "question": ("entry->question == question &&", "", ()),
+    "question": ("entry->question == question &&", "(question || 1) &&", ()),
     "mask": ("(one_mask || entry->mask == mask)", "(one_mask || entry->mask != ~mask)", ()),
     # Each mount takes rename_lock there (d_set_mounted), which later kernels do not.
     "namespace": ("entry->namespace == namespace &&", "namespace &&", ("5.10", "6.1", "6.12")),
     "mounts": ("entry->mounts == mounts &&", "mounts &&", ("5.10", "6.1", "6.12")),
-    "names": ("if (!hasNames(entry, dentry)) return 0;", "", ()),
+    "names": ("if (!hasNames(entry, dentry)) return 0;", "if (!dentry) return 0;", ()),
     "names above the first": ("dentry = dentry->d_parent;                                                                                                                \\\n  }", "return 1; \\\n  }", ()),
     "the mount's root": ("(lsmp_u64)dentry == entry->root;", "1;", ()),
-    "renames": ("if (now == entry->renames) return 1;", "return 1;", ()),
+    "renames": ("if (now == entry->renames) return 1;", "if (now || 1) return 1;", ()),
     "the second look at the renames": ("if (now == before) {", "if (1) {", ()),
     "that nothing is above the mount": ("if (!entry->rooted || now & 1) return 0;", "if (now & 1) return 0;", ()),
-    "that all was of one moment when it was kept": ("can = can && holdsStill(seen);", "", ()),
-    "the entry's sequence": ("if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;", "return LSMP_CACHED_HIT | answer;", ()),
+    "that all was of one moment when it was kept": ("can = can && holdsStill(seen);", "can = can && (holdsStill(seen) || 1);", ()),
+    "the entry's sequence": ("if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;", "if (sequence || 1) return LSMP_CACHED_HIT | answer;", ()),
 }
 
 
