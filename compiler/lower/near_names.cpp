@@ -1,10 +1,9 @@
 // Before a file's path is had its last names are asked whether any pattern can fit it (stdlib/bpf/near_name.bpf.c).
 #include "compiler/match/near_names.h"
 
-#include <algorithm>
-
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
+#include "compiler/match/text_word.h"
 
 namespace lsmpc::lower {
 
@@ -15,12 +14,6 @@ namespace {
 
 constexpr size_t kFewNames = 4;     // beyond, to ask for each costs as much as to look the path up
 constexpr uint32_t kNoneHolds = 0;  // of match::Dfa's accept sets
-
-uint64_t wordOf(const std::string& name, size_t at) {
-  uint64_t word = 0;
-  for (size_t i = at; i < std::min(at + 8, name.size()); ++i) word |= uint64_t{static_cast<uint8_t>(name[i])} << (i - at) * 8;
-  return word;
-}
 
 }  // namespace
 
@@ -35,7 +28,7 @@ Value* ProgramLowering::unlessFar(uint32_t matcher, ValueId id, const std::funct
   Value *file = value(path.operands[0]).words[0], *near = builder_.getFalse();
   for (const match::NearName& one : *names) {
     std::vector<Value*> arguments = {file, i32(one.is_folder), i64(one.name.size())};
-    for (size_t at : {0, 8, 16}) arguments.push_back(i64(wordOf(one.name, at)));
+    for (size_t at : {0, 8, 16}) arguments.push_back(i64(match::wordAt(one.name, at)));
     Value* may_be = callLibrary(builder_, "lsmp_may_be_near", builder_.getInt32Ty(), arguments);
     near = builder_.CreateOr(near, builder_.CreateICmpNE(may_be, i32(0)));
   }

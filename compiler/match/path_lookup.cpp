@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "compiler/match/rule_lists.h"
+#include "compiler/match/text_word.h"
 #include "runtime/abi/path_layout.h"
 
 namespace lsmpc::match {
@@ -163,9 +164,7 @@ class Lookup {
 
   bool mayBeWhole(std::string_view path) const {
     if (sizeOf(LSMP_PATH_EXACT) == 0 || path.size() < LSMP_PATH_END) return sizeOf(LSMP_PATH_EXACT) > 0;
-    uint64_t last = 0;
-    for (size_t i = 0; i < LSMP_PATH_END; ++i) last |= uint64_t{static_cast<unsigned char>(path[path.size() - LSMP_PATH_END + i])} << i * 8;
-    uint64_t bit = lsmp_path_end(last, path.size(), sizeOf(LSMP_PATH_ENDS));
+    uint64_t bit = lsmp_path_end(wordAt(path, path.size() - LSMP_PATH_END), path.size(), sizeOf(LSMP_PATH_ENDS));
     return section(LSMP_PATH_ENDS)[bit / 64] >> bit % 64 & 1;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/match/bucket_table.h"
+#include "compiler/match/text_word.h"
 #include "runtime/abi/path_layout.h"
 
 namespace lsmpc::match {
@@ -14,19 +15,13 @@ uint64_t hashOf(std::string_view text) { return lsmp_path_hashed(text.data(), te
 
 constexpr size_t kBitsOfEnd = 8;  // a path: one in eight others is hashed for nothing
 
-uint64_t wordAt(std::string_view text, size_t at) {
-  uint64_t word = 0;
-  for (size_t i = at; i < std::min(at + 8, text.size()); ++i) word |= uint64_t{static_cast<unsigned char>(text[i])} << (i - at) * 8;
-  return word;
-}
-
 // Zero-padded, within a page. The place.
 uint64_t appendBytes(Words& words, std::string_view text) {
   size_t needed = (text.size() + 7) / 8, left = LSMP_PATH_PAGE - words.size() % LSMP_PATH_PAGE;
   if (needed > left) words.resize(words.size() + left);
   uint64_t place = words.size();
   words.resize(words.size() + needed);
-  for (size_t i = 0; i < text.size(); ++i) words[place + i / 8] |= uint64_t{static_cast<unsigned char>(text[i])} << i % 8 * 8;
+  for (size_t i = 0; i < needed; ++i) words[place + i] = wordAt(text, i * 8);
   return place;
 }
 

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 
+#include "compiler/match/text_word.h"
 #include "runtime/abi/set_layout.h"
 
 namespace lsmpc::match {
@@ -14,12 +15,6 @@ namespace {
 constexpr size_t kPerBucket = 4;
 constexpr uint64_t kMaxDisplacement = 1u << 20;
 constexpr size_t kHeaderWords = 2;
-
-uint64_t wordAt(std::string_view text, size_t at) {
-  uint64_t word = 0;
-  for (size_t i = 0; i < 8 && at + i < text.size(); ++i) word |= uint64_t{static_cast<unsigned char>(text[at + i])} << 8 * i;
-  return word;
-}
 
 uint64_t hashOf(std::string_view text, uint64_t salt) { return lsmp_hashed(text.data(), text.size(), salt); }
 
