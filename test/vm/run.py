@@ -1,8 +1,8 @@
 """Runs the kernel tests of one kernel in one guest. Usage: run.py KERNEL [CASE…] [NAME=VALUE…]
 
 A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh read, in a folder of its own), policies *.lsmp
-(built once for all shipped kernels; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
-files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go.
+(built for all shipped kernels that TARGETS names; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
+files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go, and TARGETS.
 `host-files` names programs of the host that the guest gets with their shared libraries. /cases/act makes system calls and
 calls.sh runs tables of them; /cases/plain loads an object with libbpf alone; /cases/misses counts what the cache of paths could not answer. A file `boot` holds kernel arguments: such cases get a
 guest of their own for each different content. NAME=VALUE: for the scripts of the cases, of which some run longer that way; CASE_SECONDS how long one may.
@@ -15,7 +15,9 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TARGETS = "5.10,6.1,6.12,7.3"
+# A policy for kernels that all have task storage is linked with another library (stdlib/bpf/library_bitcode.h): half of the guests try that one.
+EVERY_KERNEL, WITH_STORAGE = "5.10,6.1,6.12,7.3", "6.1,6.12,7.3"
+TARGETS = {"5.10": EVERY_KERNEL, "6.1": WITH_STORAGE, "6.12": EVERY_KERNEL, "7.3": WITH_STORAGE}
 SETTINGS = {"CASE_SECONDS": "480"}
 
 
@@ -42,12 +44,12 @@ def allowed_skips(kernel):
     return allowed
 
 
-def compile_policies(case, folder):
+def compile_policies(case, folder, targets):
     sources = sorted(name for name in os.listdir(os.path.join(HERE, "cases", case)) if name.endswith(".lsmp"))
     if not sources:
         return []
     out = os.path.join(folder, case)
-    result = subprocess.run([os.path.join(build_folder(), "bin", "lsmpc"), "build", "--target", TARGETS, "-o", out, *sources],
+    result = subprocess.run([os.path.join(build_folder(), "bin", "lsmpc"), "build", "--target", targets, "-o", out, *sources],
                             cwd=os.path.join(HERE, "cases", case), capture_output=True, text=True)
     if result.returncode:
         print(f"not ok {case}: its policies do not build\n{result.stderr}")
@@ -55,7 +57,7 @@ def compile_policies(case, folder):
     return [(os.path.join(out, name), name) for name in sorted(os.listdir(out)) if name.endswith(".bpf.o")]
 
 
-def make_objects(case, folder):
+def make_objects(case, folder, targets):
     """What objects.sh leaves in OUT; None where it fails."""
     source = os.path.join(HERE, "cases", case)
     if not os.path.exists(os.path.join(source, "objects.sh")):
@@ -63,7 +65,7 @@ def make_objects(case, folder):
     out = os.path.join(folder, case + ".made")
     os.mkdir(out)
     tools = os.pathsep.join([os.path.join(os.path.abspath(build_folder()), "bin"), "/usr/lib/llvm-19/bin", os.environ["PATH"]])
-    result = subprocess.run(["sh", "-e", "objects.sh"], cwd=source, capture_output=True, text=True, env={**os.environ, "OUT": out, "PATH": tools})
+    result = subprocess.run(["sh", "-e", "objects.sh"], cwd=source, capture_output=True, text=True, env={**os.environ, "OUT": out, "TARGETS": targets, "PATH": tools})
     if result.returncode:
         print(f"not ok {case}: objects.sh fails\n{result.stdout}{result.stderr}")
         return None
@@ -80,8 +82,8 @@ def host_files(case):
     return [(os.path.realpath(path), path) for path in dict.fromkeys(files)]
 
 
-def files_of(case, folder):
-    objects, made = compile_policies(case, folder), make_objects(case, folder)
+def files_of(case, folder, targets):
+    objects, made = compile_policies(case, folder, targets), make_objects(case, folder, targets)
     if objects is None or made is None:
         return None
     source = os.path.join(HERE, "cases", case)
@@ -103,7 +105,7 @@ def run_guest(kernel, cases, arguments):
     with tempfile.TemporaryDirectory() as folder:
         good, files = [], shared_files()
         for case in cases:
-            found = files_of(case, folder)
+            found = files_of(case, folder, TARGETS[kernel])
             if found is not None:
                 good.append(case)
                 files += found

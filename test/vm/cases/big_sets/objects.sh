@@ -15,6 +15,6 @@ awk 'BEGIN { for (i = 99999; i >= 0; i--) printf "%d\n", 3 * i + 1 }' > "$lists/
 awk 'BEGIN { for (i = 0; i < 200; i++) printf "name-%d\n", i }' > "$lists/names"
 awk 'BEGIN { for (i = 0; i < 200; i++) printf "/d/mixed/%d\n", i; print "/d/wild/*" }' > "$lists/mixed"
 awk 'BEGIN { for (i = 0; i < 40; i++) printf "%d..%d\n", 7000 + 10 * i, 7004 + 10 * i }' > "$lists/ports"
-lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT" "$lists/big.lsmp" > /dev/null
+lsmpc build --target $TARGETS -o "$OUT" "$lists/big.lsmp" > /dev/null
 mv "$lists/big.lsmp" "$OUT"
 rm -r "$lists" "$OUT/index.json"

@@ -1,5 +1,5 @@
 # Objects whose sets are not what their manifest says.
-lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT/good" unfilled.lsmp > /dev/null
+lsmpc build --target $TARGETS -o "$OUT/good" unfilled.lsmp > /dev/null
 good=$OUT/good/unfilled.bpf.o
 llvm-objcopy --dump-section .lsmp.manifest="$OUT/manifest" --dump-section .lsmp.first="$OUT/first" "$good" "$OUT/copy"
 # forge NAME SED: another manifest; cut NAME BYTES: fewer first elements

@@ -11,5 +11,5 @@ done
 for example in "$work"/*.lsmp; do
   sed -i "s/^policy [a-z_]*/policy $(basename "$example" .lsmp)/" "$example"
 done
-lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT" "$work" > /dev/null 2> "$OUT/says" || { cat "$OUT/says"; exit 1; }
+lsmpc build --target $TARGETS -o "$OUT" "$work" > /dev/null 2> "$OUT/says" || { cat "$OUT/says"; exit 1; }
 rm -r "$work" "$OUT/index.json" "$OUT/says"

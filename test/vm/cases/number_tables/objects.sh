@@ -11,7 +11,7 @@ awk 'BEGIN {
   for (i = 0; i < 60; i++) printf "on file_open when uid == %d and path ~ \"/t/*\" deny EUSERS audit \"u%d\"\n", 3000 + 2 * i, i
   print "on file_open when uid in 3001..3005 and comm != \"unequal\" and path ~ \"/t/*\" deny ENOLCK audit \"range\""
 }' >"$OUT/few.lsmp"
-lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT" "$OUT/many.lsmp" "$OUT/few.lsmp" >/dev/null
+lsmpc build --target $TARGETS -o "$OUT" "$OUT/many.lsmp" "$OUT/few.lsmp" >/dev/null
 for policy in many few; do [ "$(lsmpc build --target 6.1 --emit=decision "$OUT/$policy.lsmp" | grep -c '^  step')" -le 4 ]; done
 rm "$OUT/index.json"
 # Three policies in one object, a table each.
@@ -21,6 +21,6 @@ echo 'policy watch mode audit' >"$OUT/members/b-watch.lsmp"
 table a-first 'addr in 10.2.%d.0/24' 'EBUSY audit \"first%d\"'
 table b-watch 'port == 40%02d' 'EXDEV audit \"watch%d\"'
 table c-last 'uid == 0 and addr in 10.3.%d.0/24' 'EIO audit \"last%d\"'
-lsmpc build --bundle all --target 5.10,6.1,6.12,7.3 -o "$OUT/members" "$OUT/members" >/dev/null
+lsmpc build --bundle all --target $TARGETS -o "$OUT/members" "$OUT/members" >/dev/null
 mv "$OUT/members/all.bpf.o" "$OUT"
 rm -r "$OUT/members"

@@ -10,7 +10,7 @@ awk 'BEGIN {
   print "on file_open when uid in blocked and path == \"/t/maybe\" deny ENXIO audit \"maybe\""
   print "on file_open when comm == \"unequal\" and path ~ \"/t/*\" deny EROFS audit \"wild\""
 }' >"$OUT/few.lsmp"
-lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT" "$OUT/many.lsmp" "$OUT/few.lsmp" >/dev/null
+lsmpc build --target $TARGETS -o "$OUT" "$OUT/many.lsmp" "$OUT/few.lsmp" >/dev/null
 lsmpc build --target 6.1 --emit=decision "$OUT/few.lsmp" | grep -q "step table t0"
 rm "$OUT/index.json" "$OUT/many.rules"
 # Three policies in one object, a table each.
@@ -20,6 +20,6 @@ echo 'policy watch mode audit' >"$OUT/members/b-watch.lsmp"
 table a-first 'path == \"/t/b%d\"' 'EACCES audit \"first%d\"'
 table b-watch 'path ~ \"/t/b%d\"' 'EIO audit \"watch%d\"'
 table c-last 'uid == 0 and path ~ \"/t/[bc]%d\"' 'EBUSY audit \"last%d\"'
-lsmpc build --bundle all --target 5.10,6.1,6.12,7.3 -o "$OUT/members" "$OUT/members" >/dev/null
+lsmpc build --bundle all --target $TARGETS -o "$OUT/members" "$OUT/members" >/dev/null
 mv "$OUT/members/all.bpf.o" "$OUT"
 rm -r "$OUT/members"

@@ -1,5 +1,5 @@
 # One good object, and one for each reason to refuse.
-lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT/good" base.lsmp > /dev/null
+lsmpc build --target $TARGETS -o "$OUT/good" base.lsmp > /dev/null
 good=$OUT/good/base.bpf.o
 llvm-objcopy --dump-section .lsmp.manifest="$OUT/manifest" "$good" "$OUT/copy"
 # forge NAME SED: the good object with another manifest

@@ -4,7 +4,7 @@ mkdir "$made"
 cp never.policy "$made/never.lsmp"
 cp later.policy "$made/later.lsmp"
 awk 'BEGIN { for (i = 0; i < 200; i++) printf "name-%d\n", i }' >"$made/names"
-lsmpc build --target 5.10,6.1,6.12,7.3 -o "$OUT" "$made/never.lsmp" "$made/later.lsmp" >/dev/null
+lsmpc build --target $TARGETS -o "$OUT" "$made/never.lsmp" "$made/later.lsmp" >/dev/null
 rm -r "$made" "$OUT/index.json"
 python3 refuse.py "$OUT/never.bpf.o"
 python3 refuse.py "$OUT/later.bpf.o" lsmp_hash_block
