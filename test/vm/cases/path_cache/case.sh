@@ -1,11 +1,11 @@
 # What was answered for a path is not answered for another: names, mounts and policies change between opens. STORM: opens of each process in each of eight storms.
-mkdir /t
+mkdir /t /below-deny /below-open
 opens=${STORM:-7000} round=0
 for policy in few many few many; do
   for word in deny open; do
     round=$((round + 1))
     works "$policy denies $word" lsmpctl load $policy-$word.bpf.o
-    ./storm /t/$round- $opens $round -$word
+    ./storm /t$round- $opens $round -$word
     missed=$(../misses)
     # As many locks as opens that are permitted, about half.
     if [ "$missed" -lt $((opens * 3 / 2)) ]; then pass "$policy, $word: an answer was at hand"; else fail "$policy, $word: $missed answers were not at hand"; fi

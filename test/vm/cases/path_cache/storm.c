@@ -1,7 +1,8 @@
 /* Files are opened again and again while what their paths hang on changes: names of files and of the folders above, mounts, links, a folder that is
  * made anew. Each open is denied exactly where its path of now has WORD in it, or where user 7 opens an `f1`; what is open is locked, which is
  * denied of an `f1` to all. Two processes, each in a folder of its own, which disturb each other's cached answers.
- * Where the emulator stops the other in the middle of a rename no walk finds a quiet moment: EAGAIN. Usage: storm FOLDER OPENS SEED WORD. */
+ * Where the emulator stops the other in the middle of a rename no walk finds a quiet moment: EAGAIN. Usage: storm FOLDER OPENS SEED WORD, where FOLDER is
+ * in the root of all and the beginning of the processes' folders. */
 #include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -18,7 +19,9 @@ static struct folder {
 static const char* const kNames[kFiles] = {"f0", "f1", "name-of-16-bytes"};
 static const char* word;
 static unsigned state;
-static int is_deny[3], made_deny, bound[2], covered;
+static char home[kPath / 4], below[kPath];
+static const char *const places[2] = {home, below}, *top = home;
+static int is_deny[3], made_deny, bound[2], covered, is_below;
 
 static unsigned chance(unsigned below) {
   state ^= state << 13;
@@ -52,7 +55,7 @@ static void fill(const char* folder) {
 }
 
 /* By its name of now, or by what was opened before, wherever that is by now. */
-static void look(const char* top) {
+static void look(void) {
   char text[kFolders][kPath], proc[32];
   snprintf(text[0], kPath, "%s/a-%s", top, kind(is_deny[0]));
   snprintf(text[1], kPath, "%s/a-%s/d-%s", top, kind(is_deny[0]), kind(is_deny[1]));
@@ -142,6 +145,13 @@ static void flip(int which, const char* form) {
   is_deny[which] ^= 1;
 }
 
+/* All names up to the root are what they were, but the last of them is no longer in it. */
+static void sink(void) {
+  must(rename(places[is_below], places[!is_below]), "move the folder of all");
+  is_below ^= 1;
+  top = places[is_below];
+}
+
 static void relink(void) {
   must(link("b/f0", "b/other"), "link");
   must(unlink("b/f0"), "unlink");
@@ -149,8 +159,8 @@ static void relink(void) {
   must(unlink("b/other"), "unlink the other");
 }
 
-static void disturb(const char* top) {
-  switch (chance(8)) {
+static void disturb(void) {
+  switch (chance(9)) {
     case 0: flip(0, "a-%s"); break;
     case 1:
       if (covered) cover();
@@ -161,14 +171,15 @@ static void disturb(const char* top) {
     case 4:
     case 5: moveMount(); break;
     case 6: cover(); break;
+    case 7: sink(); break;
     default: relink();
   }
-  look(top);
+  look();
 }
 
 /* The first mount on a folder is a change that renames are told from (fs/dcache.c: d_set_mounted). So that there is none, something is always mounted
  * on both folders, by way of another mount of the same tree. */
-static void mountElsewhere(const char* top) {
+static void mountElsewhere(void) {
   char again[kPath + 8];
   snprintf(again, sizeof again, "%s-again", top);
   must(mkdir(again, 0700) || mount(top, again, NULL, MS_BIND, NULL) || chdir(again), "mount again");
@@ -176,15 +187,16 @@ static void mountElsewhere(const char* top) {
   must(chdir(top), "go back");
 }
 
-static void build(const char* top) {
+static void build(void) {
   for (int i = 0; i < kFolders; i++) folders[i].fd = -1;
   must(mkdir(top, 0700) || chdir(top), "make the folder");
-  for (const char* const* one = (const char* const[]){"a-open", "a-open/d-open", "b", "b/e-open", "c-open", "m-open", "m-deny", NULL}; *one; one++) {
+  for (const char* const* one = (const char* const[]){"a-open", "a-open/d-open", "b", "b/e-open", "c-open", "m-open", "m-deny", NULL}; *one;
+       one++) {
     must(mkdir(*one, 0700), "make a folder");
     fill(*one);
   }
-  mountElsewhere(top);
-  look(top);
+  mountElsewhere();
+  look();
 }
 
 static long unquiet;
@@ -203,12 +215,12 @@ static int isWrong(const struct folder* folder, const char* name, uid_t user) {
 }
 
 /* Wrong decisions. */
-static long storm(const char* top, long opens) {
+static long storm(long opens) {
   long wrong = 0;
   uid_t user = 0;
-  build(top);
+  build();
   for (long i = 0; i < opens; i++) {
-    if (i % kOpensBetween == kOpensBetween - 1) disturb(top);
+    if (i % kOpensBetween == kOpensBetween - 1) disturb();
     const struct folder* one = &folders[chance(kFolders)];
     const char* name = kNames[chance(kFiles)];
     if (chance(8) == 0) must(setresuid(user ^= 7, -1, -1), "change the user");
@@ -224,17 +236,18 @@ static long storm(const char* top, long opens) {
 int main(int count, char** arguments) {
   if (count != 5) return 2;
   long opens = atol(arguments[2]);
-  char top[kPath];
   word = arguments[4];
   for (int which = 0; which < 2; which++) {
-    snprintf(top, kPath, "%s%d", arguments[1], which);
+    snprintf(home, sizeof home, "%s%d", arguments[1], which);
+    snprintf(below, sizeof below, "/below%s%s", word, home);
     state = (unsigned)atoi(arguments[3]) * 2 + which + 1;
     if (fork()) continue;
-    long wrong = storm(top, opens);
+    long wrong = storm(opens);
     printf("%s %s: %s: %ld of %ld opens are decided wrongly\n", wrong ? "not ok" : "ok", getenv("CASE"), top, wrong, opens);
     printf("%s %s: %s: %ld found no quiet moment\n", unquiet > opens / 100 ? "not ok" : "ok", getenv("CASE"), top, unquiet);
     return 0;
   }
-  while (wait(NULL) > 0) {}
+  while (wait(NULL) > 0) {
+  }
   return 0;
 }
