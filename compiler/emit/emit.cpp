@@ -9,6 +9,7 @@
 #include "compiler/emit/guard.h"
 #include "compiler/emit/machine.h"
 #include "compiler/emit/object.h"
+#include "compiler/emit/optimise.h"
 #include "compiler/lower/lower.h"
 
 namespace lsmpc::emit {

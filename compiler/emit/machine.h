@@ -1,4 +1,4 @@
-// LLVM's BPF back end: optimisation and code generation of one module.
+// LLVM's BPF back end: code generation of one module.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,6 @@ namespace lsmpc::emit {
 
 // Null only where LLVM was built without the BPF target.
 std::unique_ptr<llvm::TargetMachine> bpfMachine();
-void optimise(llvm::Module& module, llvm::TargetMachine& machine);
 // Assembly or a relocatable ELF object with DWARF. What the back end refuses stands in `wrong`, in its own words.
 std::optional<std::string> generate(llvm::Module& module, llvm::TargetMachine& machine, bool assembly, std::string& wrong);
 

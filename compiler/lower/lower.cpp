@@ -84,7 +84,7 @@ class ModuleLowering {
     std::string wrong;
     raw_string_ostream text(wrong);
     if (verifyModule(*module_, &text)) return fault(text.str(), emitter);
-    if (wrong = linkLibrary(*module_, hasOneTest()); !wrong.empty()) return fault(wrong, emitter);
+    if (wrong = linkLibrary(*module_, fit()); !wrong.empty()) return fault(wrong, emitter);
     setMode();
     for (const char* name : constants_) module_->getGlobalVariable(name)->setLinkage(GlobalValue::InternalLinkage);
     return std::move(module_);
@@ -94,12 +94,6 @@ class ModuleLowering {
   std::unique_ptr<Module> fault(const std::string& text, diag::Emitter& emitter) {
     emitter.report(diag::Kind::CodeFault, decision_.policy.rules.front().range, text);
     return nullptr;
-  }
-
-  bool hasOneTest() const {
-    return std::all_of(decision_.programs.begin(), decision_.programs.end(), [](const decision::Program& program) {
-      return program.steps.size() == 1 && !program.steps[0].table && program.nodes[program.steps[0].condition].op == decision::NodeOp::Test;
-    });
   }
 
   base::Range rangeOf(const decision::Program& program) const { return decision_.policy.rules[program.steps[0].rule].range; }
@@ -216,6 +210,7 @@ class ModuleLowering {
       return false;
     }
     Shards shards = defineShards(*module_, decision_);
+    shards_ = shards.count;
     addConstant(kSetShards, shards.count);
     addConstant(kSetRest, shards.rest);
     return true;
@@ -225,6 +220,11 @@ class ModuleLowering {
     auto all = static_cast<btf::TargetMask>((uint64_t{1} << decision_.policy.targets.size()) - 1);
     btf::TargetMask has = decision_.policy.task_storage & all;
     return has == all ? LSMP_ON_ALL : has == 0 ? LSMP_ON_NONE : LSMP_ON_SOME;
+  }
+
+  stdlib::Fit fit() const {
+    if (taskStorage() != LSMP_ON_ALL || shards_ > 1) return stdlib::Fit::None;
+    return uses_next_ ? stdlib::Fit::AllSlots : stdlib::Fit::FirstSlot;
   }
 
   bool mayInterrupt() const {
@@ -262,6 +262,7 @@ class ModuleLowering {
   DICompileUnit* unit_ = nullptr;
   Tables tables_;
   std::vector<const char*> constants_;  // external only until the library is linked
+  uint32_t shards_ = 0;                 // of its sets
   bool uses_next_ = false;              // slots beyond the first path's
 };
 

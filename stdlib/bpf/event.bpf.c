@@ -32,16 +32,21 @@ LSMP_GLOBAL lsmp_u32 lsmp_count(lsmp_u32 counter) {
   return 0;
 }
 
+/* Where its members are: real_parent, tgid, comm, 16 bits each. Apart, so that what asks is the same for all kernels (assembled.h). */
+LSMP_GLOBAL lsmp_u64 lsmp_task_layout(void) {
+  return lsmp_offset(task_struct, real_parent) | lsmp_offset(task_struct, tgid) << 16 | lsmp_offset(task_struct, comm) << 32;
+}
+
 static __attribute__((always_inline)) inline void fillTask(struct lsmp_event *event) {
   lsmp_u64 both = bpf_get_current_pid_tgid(), ids = bpf_get_current_uid_gid();
-  lsmp_u64 parent = lsmp_word(bpf_get_current_task(), lsmp_offset(task_struct, real_parent));
+  lsmp_u64 layout = lsmp_task_layout(), parent = lsmp_word(bpf_get_current_task(), layout & 0xffff);
   __builtin_memcpy(&event->tid, &both, sizeof(both)); /* tid, pid */
   __builtin_memcpy(&event->uid, &ids, sizeof(ids));   /* uid, gid */
   event->boot_ns = bpf_ktime_get_boot_ns();
   event->cgroup = bpf_get_current_cgroup_id();
   bpf_get_current_comm(event->comm, sizeof(event->comm));
-  event->ppid = lsmp_word(parent, lsmp_offset(task_struct, tgid));
-  lsmp_load(event->parent_comm, parent + lsmp_offset(task_struct, comm));
+  event->ppid = lsmp_word(parent, layout >> 16 & 0xffff);
+  lsmp_load(event->parent_comm, parent + (layout >> 32));
 }
 
 /* The second path behind the first; one that does not fit there is left out and said to be unresolved. Returns its length. */
@@ -61,7 +66,7 @@ static __attribute__((always_inline)) inline lsmp_u64 appendSecond(struct lsmp_s
 
 static __attribute__((always_inline, used)) lsmp_u32 lsmp_audit_mode(void) { return lsmp_config.audit & LSMP_EVENT_AUDIT_MODE; }
 
-LSMP_SHARED lsmp_u32 lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen) {
+LSMP_GLOBAL lsmp_u32 lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen) {
   if (unseen < LSMP_COUNTERS) lsmp_count(unseen);
   if (flags & LSMP_EVENT_UNRESOLVED) lsmp_count(LSMP_UNRESOLVED);
   if (verdict == LSMP_VERDICT_ALLOW) return 0;
@@ -85,7 +90,7 @@ static __attribute__((always_inline)) inline struct lsmp_event *eventIn(struct l
 }
 
 /* The event but for its object, which stands there. */
-LSMP_SHARED lsmp_u32 lsmp_record(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, lsmp_u32 paths) {
+LSMP_GLOBAL lsmp_u32 lsmp_record(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, lsmp_u32 paths) {
   lsmp_tally(result_verdict, flags, LSMP_COUNTERS);
   struct lsmp_scratch_value *scratch = lsmp_scratch_for_event(0);
   if (!scratch) return lsmp_count(LSMP_LOST);

@@ -34,8 +34,6 @@ enum bpf_func_id { BPF_FUNC_get_current_task_btf = 158 }; /* 5.11, as task stora
 #define LSMP_INLINE static __attribute__((always_inline, used)) inline
 /* Verified once, alone: takes and gives nothing but numbers, and LLVM must see each parameter used, else callers leave it unset. */
 #define LSMP_GLOBAL __attribute__((noinline, minsize))
-/* As LSMP_INLINE in the simplest of policies, as LSMP_GLOBAL in all others (compiler/lower/library.cpp). */
-#define LSMP_SHARED __attribute__((minsize))
 
 #define LSMP_MNT_INTERNAL 0x4000 /* include/linux/mount.h */
 #define LSMP_SB_NAMELESS 0x80400000 /* SB_NOUSER, SB_KERNMOUNT: include/linux/fs.h */

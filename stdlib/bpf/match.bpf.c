@@ -56,7 +56,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_match_block(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 fr
   return scratch ? matchBytes(scratch, slot, table, from, row, 1) : LSMP_NO_ACCEPT;
 }
 
-LSMP_SHARED lsmp_u32 lsmp_match_on(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 from, lsmp_u32 state) {
+LSMP_GLOBAL lsmp_u32 lsmp_match_on(lsmp_u32 slot, lsmp_u32 table, lsmp_u32 from, lsmp_u32 state) {
   __asm__ volatile("" : "+r"(slot), "+r"(table), "+r"(from), "+r"(state));
 #pragma clang loop unroll(disable)
   for (; from <= LSMP_PATH_BYTES; from += LSMP_BLOCK) {

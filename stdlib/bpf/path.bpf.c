@@ -168,7 +168,7 @@ static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_s
 /* A walk, from the start until a try was not disturbed: its path is the slot's string. The first goes on where loads have come to the mount's root, with
  * the path from `start` on, since `renames` (stdlib/bpf/loaded_path.bpf.c; 0: it has not). `block` goes LSMP_BLOCK_STEPS further from what stands in the slot's
  * memory: LSMP_MORE_STEPS, or the path's state. The verifier goes through each turn of a loop, but sees a function's once. A macro, so that a policy has only the types and functions of its walk. */
-#define LSMP_WALKS(walks, several, block, reach, ending, root_offset, nothing)                   \
+#define LSMP_WALKS(walks, several, block, reach, ending, root_at, nothing)                        \
   LSMP_GLOBAL lsmp_u32 block(lsmp_u32 slot) {                                           \
     __asm__ volatile("" : "+r"(slot)); /* used, whatever the policy: LLVM leaves out arguments that nothing reads */ \
     struct lsmp_scratch_value *scratch = lsmp_scratch_again(slot);                      \
@@ -177,14 +177,14 @@ static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_s
     lsmp_u32 left = scratch->walk.blocks - 1;                                           \
     scratch->walk.blocks = left;                                                        \
     if (done == LSMP_WALKING && left) return LSMP_MORE_STEPS;                           \
-    return settle(scratch, slot, done == LSMP_WALKING ? LSMP_IS_UNRESOLVED : ending(scratch, done), root_offset); \
+    return settle(scratch, slot, done == LSMP_WALKING ? LSMP_IS_UNRESOLVED : ending(scratch, done), root_at()); \
   }                                                                                     \
   LSMP_GLOBAL lsmp_u32 several(lsmp_u32 slot) {                                         \
     __asm__ volatile("" : "+r"(slot));                                                  \
     LSMP_ON_AND_ON(LSMP_BLOCKS, block(slot))                                            \
     return LSMP_MORE_STEPS;                                                             \
   }                                                                                     \
-  LSMP_SHARED lsmp_u32 walks(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry, lsmp_u32 start, lsmp_u32 renames) { \
+  LSMP_GLOBAL lsmp_u32 walks(lsmp_u32 slot, lsmp_u64 mount, lsmp_u64 dentry, lsmp_u32 start, lsmp_u32 renames) { \
     __asm__ volatile("" : "+r"(slot), "+r"(start), "+r"(renames));                      \
     struct lsmp_scratch_value *scratch = lsmp_scratch_of(slot);                         \
     if (!scratch) return LSMP_IS_UNRESOLVED;                                            \
@@ -194,7 +194,7 @@ static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_s
     scratch->walk.from_mount = mount;                                                   \
     scratch->walk.from_dentry = dentry;                                                 \
     scratch->walk.tries = LSMP_ATTEMPTS - 1;                                            \
-    again(scratch, now, root_offset);                                                   \
+    again(scratch, now, root_at());                                                     \
     if (start && !lsmp_spare_is_taken()) { /* of a spare memory: what loads left may be elsewhere */ \
       scratch->walk.dentry = scratch->walk.root;                                        \
       scratch->walk.position = start;                                                   \
@@ -204,8 +204,12 @@ static __attribute__((always_inline)) inline lsmp_u32 inSuperblock(struct lsmp_s
     return LSMP_IS_UNRESOLVED;                                                          \
   }
 
-LSMP_WALKS(lsmp_walks, lsmp_blocks, lsmp_walk, LSMP_TO_NAMESPACE, inNamespace, lsmp_offset(mount, mnt.mnt_root), LSMP_NO_FILE)
-LSMP_WALKS(lsmp_fs_walks, lsmp_fs_blocks, lsmp_fs_walk, LSMP_TO_SUPERBLOCK, inSuperblock, lsmp_offset(super_block, s_root), ~0ULL) /* from a superblock, which stands where the mount does */
+/* Apart, so that what walks is the same for all kernels (assembled.h). */
+LSMP_GLOBAL lsmp_u64 lsmp_root_of_mount_at(void) { return lsmp_offset(mount, mnt.mnt_root); }
+LSMP_GLOBAL lsmp_u64 lsmp_root_of_superblock_at(void) { return lsmp_offset(super_block, s_root); }
+
+LSMP_WALKS(lsmp_walks, lsmp_blocks, lsmp_walk, LSMP_TO_NAMESPACE, inNamespace, lsmp_root_of_mount_at, LSMP_NO_FILE)
+LSMP_WALKS(lsmp_fs_walks, lsmp_fs_blocks, lsmp_fs_walk, LSMP_TO_SUPERBLOCK, inSuperblock, lsmp_root_of_superblock_at, ~0ULL) /* from a superblock, which stands where the mount does */
 
 #include "loaded_path.bpf.c"
 #include "near_name.bpf.c"

@@ -1,6 +1,6 @@
-// prepare IN.bc OUT.bc: the library's bitcode, as clang wrote it, made ready at build time to be linked into policies:
+// prepare IN.bc OUT.bc [NAME=NUMBER…]: the library's bitcode, as clang wrote it, made ready at build time to be linked into policies:
 // without lines and variables, optimised as far as it can be without the policy (marked `lsmp-optimised` where it is not inline), its local functions visible
-// (marked `lsmp-local`).
+// (marked `lsmp-local`). With numbers, which the policy gives else, it is fitted with these, and what no other policy changes is assembly.
 #include <llvm/Bitcode/BitcodeReader.h>
 #include <llvm/Bitcode/BitcodeWriter.h>
 #include <llvm/IR/DebugInfo.h>
@@ -16,15 +16,19 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
+#include "stdlib/bpf/assembled.h"
+
 extern "C" {
 void LLVMInitializeBPFTargetInfo();
 void LLVMInitializeBPFTarget();
 void LLVMInitializeBPFTargetMC();
+void LLVMInitializeBPFAsmPrinter();
 }
 
 namespace {
 
 using namespace llvm;
+namespace stdlib = lsmpc::stdlib;
 
 // One place for a whole function, with no text: the compiler must not look for the C file where it happens to run.
 void forgetLines(Module& library) {
@@ -51,6 +55,7 @@ void expose(Module& library) {
     if (!function.hasInternalLinkage()) continue;
     function.setLinkage(GlobalValue::ExternalLinkage);
     function.addFnAttr("lsmp-local");
+    if (!function.hasFnAttribute(Attribute::NoInline)) function.addFnAttr(Attribute::AlwaysInline);
   }
   for (GlobalVariable& variable : library.globals())  // only maps and kernel symbols are found by their BTF
     if (!variable.getSection().starts_with(".maps") && !variable.getSection().starts_with(".ksyms")) variable.eraseMetadata(LLVMContext::MD_dbg);
@@ -58,14 +63,29 @@ void expose(Module& library) {
     if (GlobalVariable* used = library.getGlobalVariable(list)) used->eraseFromParent();
 }
 
+// "": all of them are the library's.
+std::string fit(Module& library, ArrayRef<char*> numbers) {
+  for (StringRef assignment : numbers) {
+    auto [name, text] = assignment.split('=');
+    GlobalVariable* variable = library.getGlobalVariable(name);
+    unsigned number = 0;
+    if (!variable || text.getAsInteger(10, number)) return ("no number of the library: " + assignment).str();
+    variable->setInitializer(ConstantInt::get(variable->getValueType(), number));
+    variable->setLinkage(GlobalValue::InternalLinkage);
+  }
+  return "";
+}
+
 bool isInline(const Function& function) { return function.hasFnAttribute(Attribute::AlwaysInline); }
 
-// Once for all policies. What is a function of its own in some of them stays one.
-void optimise(Module& library, TargetMachine& machine) {
-  std::vector<Function*> shared;
+// What has no lines of its own is of the policy's line that it becomes a part of.
+void forgetInline(Module& library) {
   for (Function& function : library)
-    if (!function.isDeclaration() && !isInline(function) && !function.hasFnAttribute(Attribute::NoInline)) shared.push_back(&function);
-  for (Function* function : shared) function->addFnAttr(Attribute::NoInline);
+    if (isInline(function)) stripDebugInfo(function);
+}
+
+// Once for all policies.
+void optimise(Module& library, TargetMachine& machine) {
   LoopAnalysisManager loops;
   FunctionAnalysisManager functions;
   CGSCCAnalysisManager calls;
@@ -78,7 +98,6 @@ void optimise(Module& library, TargetMachine& machine) {
   passes.registerLoopAnalyses(loops);
   passes.crossRegisterProxies(loops, functions, calls, modules);
   passes.buildPerModuleDefaultPipeline(OptimizationLevel::O2).run(library, modules);
-  for (Function* function : shared) function->removeFnAttr(Attribute::NoInline);
   for (Function& function : library)
     if (!function.isDeclaration() && !isInline(function)) function.addFnAttr("lsmp-optimised");
 }
@@ -87,10 +106,13 @@ std::unique_ptr<TargetMachine> bpfMachine() {
   LLVMInitializeBPFTargetInfo();
   LLVMInitializeBPFTarget();
   LLVMInitializeBPFTargetMC();
+  LLVMInitializeBPFAsmPrinter();
   std::string error;
   const Target* target = TargetRegistry::lookupTarget("bpfel", error);
   if (!target) return nullptr;
-  return std::unique_ptr<TargetMachine>(target->createTargetMachine("bpfel", "v3", "", TargetOptions(), Reloc::Static));
+  TargetOptions options;
+  options.DisableIntegratedAS = true;  // inline assembly comes out as it is written
+  return std::unique_ptr<TargetMachine>(target->createTargetMachine("bpfel", "v3", "", options, Reloc::Static));
 }
 
 int fail(const Twine& why) {
@@ -101,7 +123,8 @@ int fail(const Twine& why) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 3) return fail("usage: prepare IN.bc OUT.bc");
+  if (count < 3) return fail("usage: prepare IN.bc OUT.bc [NAME=NUMBER…]");
+  ArrayRef<char*> numbers(arguments + 3, count - 3);
   auto bytes = MemoryBuffer::getFile(arguments[1]);
   if (!bytes) return fail(bytes.getError().message());
   std::unique_ptr<TargetMachine> machine = bpfMachine();
@@ -111,7 +134,10 @@ int main(int count, char** arguments) {
   if (!library) return fail(toString(library.takeError()));
   forgetLines(**library);
   expose(**library);
+  if (std::string wrong = fit(**library, numbers); !wrong.empty()) return fail(wrong);
   optimise(**library, *machine);
+  if (std::string wrong = numbers.empty() ? "" : stdlib::assemble(**library, *machine); !wrong.empty()) return fail(wrong);
+  forgetInline(**library);
   if (verifyModule(**library, &errs())) return fail("the library is not valid");
   std::error_code error;
   raw_fd_ostream out(arguments[2], error);
