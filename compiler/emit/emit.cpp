@@ -6,10 +6,13 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
+#include <cstring>
+
 #include "compiler/emit/guard.h"
 #include "compiler/emit/machine.h"
 #include "compiler/emit/object.h"
 #include "compiler/emit/optimise.h"
+#include "compiler/emit/stack.h"
 #include "compiler/lower/lower.h"
 
 namespace lsmpc::emit {
@@ -27,6 +30,31 @@ void refuseLocalFunctions(const llvm::Module& module) {
   for (const llvm::Function& function : module)
     if (!function.isDeclaration() && function.hasLocalLinkage())
       llvm::report_fatal_error(function.getName() + " is neither inline nor global", false);
+}
+
+const policy::Rule& firstRule(const decision::Decision& decision, const std::string& hook) {
+  for (const decision::Program& program : decision.programs)
+    if (program.hook.name == hook) return decision.policy.rules[program.steps.front().rule];
+  return decision.policy.rules.front();
+}
+
+// What the verifier would refuse.
+bool fitsStack(const decision::Decision& decision, const std::string& object, diag::Emitter& emitter) {
+  auto depths = callDepths(object);
+  if (!depths) {
+    emitter.report(diag::Kind::CodeFault, decision.policy.rules.front().range, "its own object cannot be read");
+    return false;
+  }
+  bool fits = true;
+  for (const CallDepth& depth : *depths) {
+    if (depth.fits()) continue;
+    fits = false;
+    std::string hook = depth.program.substr(strlen("lsmp_"));
+    emitter
+        .report(diag::Kind::StackTooDeep, firstRule(decision, hook).range, hook, std::to_string(depth.bytes), std::to_string(kStackBytes))
+        .hint("split the rules on this hook over two policies, or ask for fewer attributes");
+  }
+  return fits;
 }
 
 // A module, and what holds its types and constants.
@@ -64,6 +92,7 @@ std::optional<std::string> emitObject(const decision::Decision& decision, Stage 
     return std::nullopt;
   }
   if (stage != Stage::Object) return code.output;
+  if (!fitsStack(decision, *code.output, emitter)) return std::nullopt;
   std::string wrong;
   std::string object = finishObject(*code.output, manifest(decision), firstElements(decision), wrong);
   if (!wrong.empty()) {

@@ -5,6 +5,7 @@
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Module.h>
 #include <llvm/MC/TargetRegistry.h>
+#include <llvm/Support/CommandLine.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 #include <llvm/TargetParser/Triple.h>
@@ -36,9 +37,16 @@ struct Handler : DiagnosticHandler {
   std::string& text_;
 };
 
+// LLVM looks at one function and names no number; stack.h looks at all that are at work at once.
+void leaveStackToUs() {
+  auto option = cl::getRegisteredOptions().find("bpf-stack-size");
+  if (option != cl::getRegisteredOptions().end()) option->second->addOccurrence(0, "bpf-stack-size", "16384");
+}
+
 }  // namespace
 
 std::unique_ptr<TargetMachine> bpfMachine() {
+  leaveStackToUs();
   LLVMInitializeBPFTargetInfo();
   LLVMInitializeBPFTarget();
   LLVMInitializeBPFTargetMC();

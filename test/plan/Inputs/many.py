@@ -49,6 +49,7 @@ def meeting(count):
     return lines + [f"on path_mkdir when uid == {2 * i} deny\n" for i in range(count)]
 
 
+NUMBERS = "uid gid euid fsuid pid ppid file.owner file.mode ns.pid ns.mnt ns.net ns.user".split()
 KINDS = {
     "paths": lambda: "".join(tables()),
     "numbers": lambda: "".join(numbers()),
@@ -63,6 +64,8 @@ KINDS = {
     "rules": lambda: "".join(f"on path_mkdir when pid != {i} and uid != {i + 1} deny\n" for i in range(2001)),
     "code": lambda: "".join(f"on path_mkdir when pid not in {{{i}, {i + 3000}, {i + 9000}, {i + 15000}, {i + 25000}}} and (uid == {i} or gid == {i + 1}"
                             f" or euid == {i + 2}) deny\n" for i in range(1999)),
+    "stack": lambda: "".join(f'on file_ioctl when path == "/p{i}" and (comm == "a{i}" or parent.comm == "b{i}" or exe == "/bin/x{i}" or fs.path == "/a{i}" or fs.type == "x{i}"'
+                             + "".join(f" or {name} == {i}" for name in NUMBERS) + ") deny\n" for i in (1, 2)),
     "programs": lambda: "".join(f'on path_mkdir when exe == "/bin/p{i}" deny\n' for i in range(65)),
     "states": lambda: wide("path_mkdir", 40),
     "tables": lambda: wide("path_mkdir", 13) + wide("path_rmdir", 13) + wide("path_unlink", 13),
