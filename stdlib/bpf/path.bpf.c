@@ -279,9 +279,12 @@ LSMP_INLINE lsmp_u32 lsmp_file_path_since(lsmp_u32 slot, const struct file *file
   return filePath(slot, file, seen, 2);
 }
 
-LSMP_GLOBAL lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) {
+/* Inline: each frame of the chain of calls is 32 bytes of the stack that a program has not. */
+static __attribute__((always_inline)) inline lsmp_u32 probedPath(lsmp_u32 slot, lsmp_u64 path) {
   return lsmp_path(slot, lsmp_word(path, lsmp_offset(path, mnt)), lsmp_word(path, lsmp_offset(path, dentry)));
 }
+
+LSMP_GLOBAL lsmp_u32 lsmp_probed_path_of(lsmp_u32 slot, lsmp_u64 path) { return probedPath(slot, path); }
 
 LSMP_GLOBAL lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 dentry) {
   return lsmp_path(slot, lsmp_word(dir, lsmp_offset(path, mnt)), dentry);
@@ -289,7 +292,7 @@ LSMP_GLOBAL lsmp_u32 lsmp_probed_path_at(lsmp_u32 slot, lsmp_u64 dir, lsmp_u64 d
 
 LSMP_GLOBAL lsmp_u32 lsmp_probed_file_path(lsmp_u32 slot, lsmp_u64 file) {
   if (!file) return lsmp_walks(slot, 0, LSMP_NO_FILE, 0, 0);
-  return lsmp_probed_path_of(slot, file + lsmp_offset(file, f_path));
+  return probedPath(slot, file + lsmp_offset(file, f_path));
 }
 
 LSMP_INLINE lsmp_u32 lsmp_inner_file(const struct file *file) {
