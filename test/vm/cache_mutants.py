@@ -26,7 +26,7 @@ MUTANTS = {
     "names above the first": ("dentry = dentry->d_parent;                                                                                                                \\\n  }", "return 1; \\\n  }", ()),
     "the mount's root": ("(lsmp_u64)dentry == entry->root;", "1;", ()),
     "renames": ("if (now == entry->renames) return 1;", "if (now || 1) return 1;", ()),
-    "the second look at the renames": ("if (now == before) {", "if (1) {", ()),
+    "the second look at the renames": ("if (now == before) {", "if (now == before || 1) {", ()),
     "that nothing is above the mount": ("if (!entry->rooted || now & 1) return 0;", "if (now & 1) return 0;", ()),
     "that all was of one moment when it was kept": ("can = can && holdsStill(seen);", "can = can && (holdsStill(seen) || 1);", ()),
     "the entry's sequence": ("if (*(volatile lsmp_u32 *)&entry->sequence == sequence) return LSMP_CACHED_HIT | answer;", "if (sequence || 1) return LSMP_CACHED_HIT | answer;", ()),
