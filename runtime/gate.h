@@ -1,6 +1,6 @@
-// The gate of a generation: one word that its programs read first, in instructions that the loader puts before the object's own.
-// Closed while hooks are attached and pinned one after the other; then one store puts the whole policy in force, so a loader
-// killed at any point leaves the old policy or the new one, never a part.
+// The gate of a generation: what its programs read first, in instructions that the loader puts before the object's own. They go on where it is their
+// generation's turn (turn.h). Where it is not, they go on for the one process that rehearses it, and permit for all others: so a loader that is killed at any point
+// leaves the old policy or the new one, never a part.
 #pragma once
 
 #include <cstddef>
@@ -9,17 +9,23 @@
 #include <vector>
 
 #include "runtime/descriptor.h"
+#include "runtime/turn.h"
 
 struct bpf_object;
 
 namespace lsmpc::runtime {
 
-constexpr uint64_t kGateClosed = 0, kGateOpen = 1;  // any other value: open for the process with that id alone
+constexpr uint64_t kGateClosed = 0;  // any other value: open for the process with that id
+
+struct GatedProgram {
+  std::string name;
+  bool has_older = false;  // the generation in force has one on its hook, too
+};
 
 class Gate {
  public:
-  // `programs` in the order of the manifest's hooks. Throws Failure LoadFailed; `path` is the object's, for that message.
-  Gate(std::vector<std::string> programs, const std::string& path);
+  // `programs` in the order of the manifest's hooks; `turn` is the policy's, and must live as long. Throws Failure LoadFailed; `path` is the object's, for that message.
+  Gate(std::vector<GatedProgram> programs, const Turn& turn, uint64_t generation, const std::string& path);
   int fd() const { return map_.get(); }
   // Loads the object with the gate in each of its programs; bpf_object__load's result.
   int load(bpf_object* object);
@@ -27,7 +33,9 @@ class Gate {
   std::vector<bool> called() const;
 
  private:
-  std::vector<std::string> programs_;
+  std::vector<GatedProgram> programs_;
+  int turn_, marks_;
+  uint64_t generation_;
   Descriptor map_;
 };
 

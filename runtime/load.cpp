@@ -25,11 +25,10 @@ namespace {
 
 struct Generation {
   ReadyObject ready;
-  std::vector<uint64_t> before;
-  uint64_t number = 0, older = 0;
+  uint64_t older = 0;
 
   const std::string& name() const { return ready.object.manifest.name; }
-  std::string folder() const { return generationFolder(name(), number); }
+  std::string folder() const { return generationFolder(name(), ready.generation); }
 };
 
 void makeFolder(const std::string& path, const std::string& name) {
@@ -42,9 +41,8 @@ void pin(int fd, const std::string& path, const std::string& name) {
 
 void pinClosed(Generation& generation) {
   const std::string& name = generation.name();
-  generation.before = generations(name);
-  generation.number = generation.before.empty() ? 1 : generation.before.back() + 1;
   makeFolder(policyFolder(name), name);
+  generation.ready.turn.pin();
   makeFolder(generation.folder(), name);
   pin(generation.ready.gate.fd(), generation.folder() + "/gate", name);
   for (const char* map : {"events", "counters"}) {
@@ -103,43 +101,44 @@ std::vector<Generation> prepareAll(const LoadRequest& request) {
 void rehearseAll(const std::vector<Generation>& all, bool force) {
   std::vector<Problem> problems;
   for (const Generation& generation : all) {
-    std::string stopped = rehearse(generation.name(), generation.number);
+    std::string stopped = rehearse(generation.name(), generation.ready.generation);
     if (!stopped.empty() && !force) problems.push_back({Message::StopsUnload, {generation.name(), stopped}, {}});
     forgetRecords(generation.ready);
   }
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 
-// Up to the opened gates all of it can be undone, and after an end at any point the next command does that.
+// Up to the turns all of it can be undone, and after an end at any point the next command does that.
 void putInForce(std::vector<Generation>& all, bool force) {
+  for (Generation& generation : all) generation.ready.turn.announce();
   try {
     for (Generation& generation : all) attachHooks(generation.ready);
     for (Generation& generation : all) generation.older = readRunningTasks(generation.ready);
     for (Generation& generation : all) pinClosed(generation);
     rehearseAll(all, force);
     for (const Generation& generation : all) pinManifest(generation);
-    for (const Generation& generation : all)
-      if (!setGate(generation.ready.gate.fd(), kGateOpen)) throw Failure(Message::PinFailed, {generation.name(), errorText(errno)});
   } catch (const Failure&) {
-    for (const Generation& generation : all) setGate(generation.ready.gate.fd(), kGateClosed);
     for (Generation& generation : all) generation.ready.hooks.clear();
     try {
       removeLeftovers();
     } catch (const Failure&) {
-      // Its gate is closed; what failed first is what the user has to know.
+      // It is nobody's turn there; what failed first is what the user has to know.
     }
     throw;
   }
+  for (Generation& generation : all) generation.ready.turn.give(generation.ready.generation);
 }
 
-void removeOld(const Generation& generation, std::vector<Problem>& problems) {
-  for (uint64_t before : generation.before) {
+void removeOld(Generation& generation, std::vector<Problem>& problems) {
+  size_t before_problems = problems.size();
+  for (uint64_t before : generation.ready.before) {
     try {
       removeReplaced(generation.name(), before);
     } catch (const Failure& failure) {
       problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
     }
   }
+  if (problems.size() == before_problems) generation.ready.turn.settle(generation.ready.generation);
 }
 
 }  // namespace
@@ -154,7 +153,7 @@ LoadOutcome loadPolicies(const LoadRequest& request) {
   putInForce(all, request.force);
   for (Generation& generation : all) {
     const ReadyObject& ready = generation.ready;
-    outcome.loaded.push_back({ready.object.manifest, generation.number, ready.audit, !generation.before.empty(), ready.absent,
+    outcome.loaded.push_back({ready.object.manifest, ready.generation, ready.audit, !ready.before.empty(), ready.absent,
                               hooksThat(ready, true), hooksThat(ready, false), notesOf(ready.object.filled), generation.older});
     removeOld(generation, outcome.afterwards);
   }

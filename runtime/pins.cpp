@@ -9,11 +9,11 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/abi/layout.h"
-#include "runtime/gate.h"
 #include "runtime/manifest_text.h"
 #include "runtime/message.h"
 #include "runtime/sets.h"
 #include "runtime/trackers.h"
+#include "runtime/turn.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -87,6 +87,7 @@ LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
     else
       policy.newest_link = std::max(policy.newest_link, link);
   }
+  if (uint64_t turn = 0; !readTurn(name, turn)) policy.faults.push_back("its pin `turn` is gone");
   for (const char* map : {"events", "counters"})
     if (!Descriptor(bpf_obj_get((policy.folder + "/" + map).c_str())))
       policy.faults.push_back("its pin `" + std::string(map) + "` is gone");
@@ -149,13 +150,10 @@ std::vector<uint64_t> generations(const std::string& name) {
   return found;
 }
 
-// What cannot be read counts as in force: it is never cleaned away unasked.
+// Where it cannot be read whose turn it is, each counts as in force: it is never cleaned away unasked.
 bool inForce(const std::string& name, uint64_t generation) {
-  std::string folder = generationFolder(name, generation);
-  Descriptor gate(bpf_obj_get((folder + "/gate").c_str()));
-  if (!gate) return errno != ENOENT;
-  uint64_t word = kGateOpen;
-  return !readGate(gate.get(), word) || word == kGateOpen;
+  uint64_t turn = 0;
+  return !readTurn(name, turn) || turn == generation;
 }
 
 std::vector<LoadedPolicy> loadedPolicies() {

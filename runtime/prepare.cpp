@@ -10,6 +10,7 @@
 #include "runtime/hooks.h"
 #include "runtime/message.h"
 #include "runtime/object_data.h"
+#include "runtime/pins.h"
 #include "runtime/preflight.h"
 #include "runtime/refusal.h"
 #include "runtime/trackers.h"
@@ -32,10 +33,20 @@ bpf_program* programOf(const ReadyObject& ready, const ManifestHook& hook) {
   return bpf_object__find_program_by_name(ready.object.handle.get(), hook.program.c_str());
 }
 
-std::vector<std::string> programNames(const Manifest& manifest) {
-  std::vector<std::string> names;
-  for (const ManifestHook& hook : manifest.hooks) names.push_back(hook.program);
-  return names;
+std::vector<GatedProgram> gated(const Manifest& manifest, uint64_t in_force) {
+  std::vector<std::string> older;
+  if (in_force) older = pinnedHooks(generationFolder(manifest.name, in_force));
+  std::vector<GatedProgram> programs;
+  for (const ManifestHook& hook : manifest.hooks)
+    programs.push_back({hook.program, std::count(older.begin(), older.end(), hook.name) != 0});
+  return programs;
+}
+
+uint64_t nextGeneration(const std::string& name, const std::vector<uint64_t>& before) {
+  uint64_t next = before.empty() ? 1 : before.back() + 1;
+  if (next >= kMostGenerations)
+    throw Failure(Message::PinUnusable, {generationFolder(name, before.back()), "there is no number after this one"});
+  return next;
 }
 
 bpf_map* mapOf(const ReadyObject& ready, const char* name) { return bpf_object__find_map_by_name(ready.object.handle.get(), name); }
@@ -49,9 +60,12 @@ ReadyObject prepareObject(const std::string& path, bool audit) {
   PolicyObject opened = openObject(path, audit);
   HookChoice choice = chooseHooks(opened.manifest);
   if (!choice.problems.empty()) throw Failure(choice.problems);
-  Gate gate(programNames(opened.manifest), path);
+  Turn turn(opened.manifest.name);
+  std::vector<uint64_t> before = generations(opened.manifest.name);
+  uint64_t generation = nextGeneration(opened.manifest.name, before);
+  Gate gate(gated(opened.manifest, turn.generation()), turn, generation, path);
   bool auditing = audit || opened.manifest.mode == "audit";
-  ReadyObject ready{std::move(opened), auditing, choice.absent, std::move(gate), {}};
+  ReadyObject ready{std::move(opened), auditing, choice.absent, std::move(before), generation, std::move(turn), std::move(gate), {}};
   leaveOutTaskStorage(ready.object.handle.get(), path);
   chooseTrackers(ready.object.handle.get());
   for (const ManifestHook& hook : ready.object.manifest.hooks)

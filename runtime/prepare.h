@@ -8,6 +8,7 @@
 #include "runtime/attachment.h"
 #include "runtime/gate.h"
 #include "runtime/object.h"
+#include "runtime/turn.h"
 
 struct bpf_link;
 
@@ -26,6 +27,9 @@ struct ReadyObject {
   PolicyObject object;
   bool audit = false;
   std::vector<std::string> absent;
+  std::vector<uint64_t> before;  // generations whose pins are there
+  uint64_t generation = 0;       // its own
+  Turn turn;
   Gate gate;
   std::vector<AttachedHook> hooks;
 };

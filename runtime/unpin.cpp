@@ -6,9 +6,9 @@
 #include <filesystem>
 
 #include "runtime/attachment.h"
-#include "runtime/gate.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
+#include "runtime/turn.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -18,12 +18,6 @@ namespace fs = std::filesystem;
 void removeFile(const std::string& path, const std::string& name) {
   std::error_code error;
   if (!fs::remove(path, error) && error) throw Failure(Message::UnloadFailed, {name, path + ": " + error.message()});
-}
-
-// A gate that cannot be written stays as it is: the pins below go all the same.
-void close(const std::string& folder) {
-  Descriptor gate(bpf_obj_get((folder + "/gate").c_str()));
-  if (gate) setGate(gate.get(), kGateClosed);
 }
 
 std::vector<Attachment> attachmentsIn(const std::string& folder) {
@@ -36,25 +30,42 @@ std::vector<Attachment> attachmentsIn(const std::string& folder) {
   return found;
 }
 
-// A policy may forbid to remove its own pins; it is asked while its gate is open only once.
 void removePins(const std::string& folder, const std::string& name) {
-  for (const std::string& hook : pinnedHooks(folder)) {
-    std::error_code error;
-    if (fs::remove(linkPin(folder, hook), error) || !error) continue;
-    close(folder);
-    removeFile(linkPin(folder, hook), name);
-  }
+  for (const std::string& hook : pinnedHooks(folder)) removeFile(linkPin(folder, hook), name);
 }
 
-// After the links are gone; an open gate is closed here, for programs that somebody else holds.
+// After the links are gone.
 void finish(const std::string& name, const std::string& folder, const std::vector<Attachment>& attachments) {
   std::vector<Attachment> held = stillAttached(attachments);
-  close(folder);
   for (const std::string& entry : entriesOf(folder)) removeFile(folder + "/" + entry, name);
   removeFile(folder, name);
   std::vector<Problem> problems;
   for (const Attachment& one : held) problems.push_back({Message::StillAttached, {name, std::to_string(one.link), one.hook}, {}});
   if (!problems.empty()) throw Failure(std::move(problems));
+}
+
+// One that cannot be had stays as it is: the pins go all the same.
+void takeTurn(const std::string& name) {
+  try {
+    Turn(name).settle(0);
+  } catch (const Failure&) {
+  }
+}
+
+// What a loader that was killed has left beside it is gone.
+void settle(const std::string& name, uint64_t generation) {
+  try {
+    Turn turn(name);
+    if (turn.generation() == generation) turn.settle(generation);
+  } catch (const Failure&) {
+  }
+}
+
+// Of a policy without generations.
+void removeFolder(const std::string& name) {
+  removeFile(turnPin(name), name);  // before the marks: where it is, so are they
+  removeFile(marksPin(name), name);
+  removeFile(policyFolder(name), name);
 }
 
 }  // namespace
@@ -66,9 +77,9 @@ void removeReplaced(const std::string& name, uint64_t generation) {
   finish(name, folder, attachments);
 }
 
-// All gates first: a newer generation may forbid to remove an older one's pins.
+// It is nobody's turn first: a policy may forbid to remove its own pins.
 void removePolicy(const std::string& name) {
-  for (uint64_t generation : generations(name)) close(generationFolder(name, generation));
+  takeTurn(name);
   std::vector<Problem> problems;
   for (uint64_t generation : generations(name)) {
     try {
@@ -77,7 +88,7 @@ void removePolicy(const std::string& name) {
       problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
     }
   }
-  if (generations(name).empty()) removeFile(policyFolder(name), name);
+  if (generations(name).empty()) removeFolder(name);
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 
@@ -87,13 +98,18 @@ std::vector<std::string> removeLeftovers() {
     std::vector<uint64_t> all = generations(name);
     bool newer = false;
     size_t kept = 0;
+    uint64_t last = 0;
     for (auto it = all.rbegin(); it != all.rend(); ++it) {
       bool keep = !newer && inForce(name, *it);
       newer |= keep;
       kept += keep;
+      if (keep) last = *it;
       if (!keep) removeReplaced(name, *it);
     }
-    if (!kept) removeFile(policyFolder(name), name);
+    if (kept)
+      settle(name, last);
+    else
+      removeFolder(name);
     if (kept != all.size() || !kept) cleaned.push_back(name);
   }
   return cleaned;

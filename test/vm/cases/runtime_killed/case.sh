@@ -12,7 +12,7 @@ everywhere() {
     case " $allowed " in *" $found "*) ;; *) wrong="$wrong $killed:$found" ;; esac
     lsmpctl status > status.out 2> /dev/null || wrong="$wrong $killed:status"
     [ "$(./state)" = "$found" ] || wrong="$wrong $killed:changed"
-    pins=$(find /sys/fs/bpf/lsmp -mindepth 2 -maxdepth 2 | wc -l)
+    pins=$(find /sys/fs/bpf/lsmp -mindepth 2 -maxdepth 2 -type d | wc -l)
     case $found in
       11) [ "$pins" = 1 ] && grep -q "on socket_create" status.out || wrong="$wrong $killed:pins" ;;
       00) [ -z "$(ls -A /sys/fs/bpf/lsmp 2> /dev/null)" ] || wrong="$wrong $killed:left" ;;

@@ -1,0 +1,96 @@
+#include "runtime/turn.h"
+
+#include <bpf/bpf.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <utility>
+
+#include "runtime/message.h"
+#include "runtime/pins.h"
+
+namespace lsmpc::runtime {
+namespace {
+
+constexpr uint32_t kKey = 0;
+constexpr uint32_t kMarks = 256;  // calls between two programs of a hook at the same time
+
+size_t mappedBytes() { return static_cast<size_t>(sysconf(_SC_PAGESIZE)); }
+
+int makeWord() {
+  LIBBPF_OPTS(bpf_map_create_opts, options, .map_flags = BPF_F_MMAPABLE);  // 5.5
+  return bpf_map_create(BPF_MAP_TYPE_ARRAY, "lsmp_turn", sizeof kKey, sizeof(uint64_t), 1, &options);
+}
+
+int makeMarks() { return bpf_map_create(BPF_MAP_TYPE_HASH, "lsmp_marks", sizeof(uint64_t), 1, kMarks, nullptr); }
+
+Descriptor openOr(const std::string& pin, int (*make)(), const std::string& policy) {
+  Descriptor map(bpf_obj_get(pin.c_str()));
+  if (map) return map;
+  if (errno != ENOENT) throw Failure(Message::PinUnusable, {pin, errorText(errno)});
+  map = Descriptor(make());
+  if (!map) throw Failure(Message::LoadFailed, {policy, errorText(errno)});
+  return map;
+}
+
+void pinAt(int map, const std::string& path, const std::string& policy) {
+  if (bpf_obj_pin(map, path.c_str()) && errno != EEXIST) throw Failure(Message::PinFailed, {policy, path + ": " + errorText(errno)});
+}
+
+}  // namespace
+
+std::string turnPin(const std::string& policy) { return policyFolder(policy) + "/turn"; }
+
+std::string marksPin(const std::string& policy) { return policyFolder(policy) + "/marks"; }
+
+Turn::Turn(const std::string& policy)
+    : policy_(policy),
+      word_map_(openOr(turnPin(policy), makeWord, policy)),
+      marks_(openOr(marksPin(policy), makeMarks, policy)) {
+  void* mapped = mmap(nullptr, mappedBytes(), PROT_READ | PROT_WRITE, MAP_SHARED, word_map_.get(), 0);
+  if (mapped == MAP_FAILED) throw Failure(Message::PinUnusable, {turnPin(policy), errorText(errno)});
+  word_ = static_cast<uint64_t*>(mapped);
+}
+
+Turn::Turn(Turn&& other) noexcept
+    : policy_(std::move(other.policy_)),
+      word_map_(std::move(other.word_map_)),
+      marks_(std::move(other.marks_)),
+      word_(std::exchange(other.word_, nullptr)) {}
+
+Turn::~Turn() {
+  if (word_) munmap(word_, mappedBytes());
+}
+
+// The word last: where it is, so are the marks.
+void Turn::pin() {
+  pinAt(marks_.get(), marksPin(policy_), policy_);
+  pinAt(word_map_.get(), turnPin(policy_), policy_);
+}
+
+uint64_t Turn::generation() const { return std::atomic_ref(*word_).load() & (kMostGenerations - 1); }
+
+void Turn::announce() {
+  if (generation()) store(generation() | kNewerAttached);
+}
+
+void Turn::give(uint64_t generation) { store(generation | kOlderAttached); }
+
+void Turn::settle(uint64_t generation) { store(generation); }
+
+void Turn::store(uint64_t word) { std::atomic_ref(*word_).store(word); }
+
+bool readTurn(const std::string& policy, uint64_t& generation) {
+  Descriptor map(bpf_obj_get(turnPin(policy).c_str()));
+  bpf_map_info info{};
+  uint32_t size = sizeof info;
+  bool is_turn =
+      map && !bpf_obj_get_info_by_fd(map.get(), &info, &size) && info.type == BPF_MAP_TYPE_ARRAY && info.value_size == sizeof generation;
+  if (!is_turn || bpf_map_lookup_elem(map.get(), &kKey, &generation)) return false;
+  generation &= kMostGenerations - 1;
+  return true;
+}
+
+}  // namespace lsmpc::runtime
