@@ -125,14 +125,16 @@ static __attribute__((always_inline)) inline void miss(struct lsmp_cached_path *
                                                        struct lsmp_cache_seen *seen) {
   lsmp_u32 misses = home->misses + 1;
   home->misses = misses;
-  if (home->seen == of_dentry) {
+  lsmp_u64 marked = home->seen;
+  if (marked == of_dentry) {
+    home->seen = 0;
     seen->fill = mountsNow(&seen->namespace, &seen->mounts);
     seen->lock = sequenceOf(&mount_lock);
     lsmp_u32 other = lsmp_any(entry->dentry ^ of_dentry) & lsmp_any(entry->mount) & ~misses;
     other = lsmp_any(home->dentry ^ of_dentry) & lsmp_any(home->mount) & ~other;
     seen->place ^= (other & 1) * (1 | LSMP_NOT_HOME);
-  } else if (home->seen != ~of_dentry) { /* its complement: of one that can be in no entry */
-    home->seen = of_dentry;
+  } else if (marked != ~of_dentry && (!marked || !(misses & 3))) { /* its complement: of one that can be in no entry */
+    home->seen = of_dentry; /* files of one place that come in turn must not wipe away each other's mark each time */
   }
 }
 
