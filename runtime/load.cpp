@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "runtime/abi/layout.h"
 #include "runtime/filled_json.h"
@@ -18,6 +19,7 @@
 #include "runtime/rehearsal.h"
 #include "runtime/skipped_programs.h"
 #include "runtime/trackers.h"
+#include "runtime/trial.h"
 #include "runtime/unpin.h"
 
 namespace lsmpc::runtime {
@@ -108,16 +110,28 @@ void rehearseAll(const std::vector<Generation>& all, bool force) {
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 
+std::vector<TrialPolicy> trialPolicies(std::vector<Generation>& all) {
+  std::vector<TrialPolicy> policies;
+  for (Generation& generation : all) policies.push_back({&generation.ready.turn, generation.ready.turn.generation()});
+  return policies;
+}
+
 // Up to the turns all of it can be undone, and after an end at any point the next command does that.
-void putInForce(std::vector<Generation>& all, bool force) {
-  for (Generation& generation : all) generation.ready.turn.announce();
+void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
+  std::optional<Trial> trial;
+  if (request.trial) trial.emplace(request.trial);
+  for (Generation& generation : all) generation.ready.turn.giveOlder(generation.ready.turn.generation());
   try {
     for (Generation& generation : all) attachHooks(generation.ready);
     for (Generation& generation : all) generation.older = readRunningTasks(generation.ready);
     for (Generation& generation : all) pinClosed(generation);
-    rehearseAll(all, force);
+    rehearseAll(all, request.force);
     for (const Generation& generation : all) pinManifest(generation);
+    for (const Generation& generation : all)
+      if (trial) trial->pin(generation.name());
+    if (trial) trial->watch(trialPolicies(all));
   } catch (const Failure&) {
+    if (trial) trial->end(TrialState::TakenBack);
     for (Generation& generation : all) generation.ready.hooks.clear();
     try {
       removeLeftovers();
@@ -126,7 +140,7 @@ void putInForce(std::vector<Generation>& all, bool force) {
     }
     throw;
   }
-  for (Generation& generation : all) generation.ready.turn.give(generation.ready.generation);
+  for (Generation& generation : all) generation.ready.turn.giveNewer(generation.ready.generation);
 }
 
 void removeOld(Generation& generation, std::vector<Problem>& problems) {
@@ -150,12 +164,12 @@ LoadOutcome loadPolicies(const LoadRequest& request) {
   outcome.warnings = warningsOf(runningKernel());
   outcome.cleaned = removeLeftovers();
   std::vector<Generation> all = prepareAll(request);
-  putInForce(all, request.force);
+  putInForce(all, request);
   for (Generation& generation : all) {
     const ReadyObject& ready = generation.ready;
     outcome.loaded.push_back({ready.object.manifest, ready.generation, ready.audit, !ready.before.empty(), ready.absent,
                               hooksThat(ready, true), hooksThat(ready, false), notesOf(ready.object.filled), generation.older});
-    removeOld(generation, outcome.afterwards);
+    if (!request.trial) removeOld(generation, outcome.afterwards);
   }
   return outcome;
 }

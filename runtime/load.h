@@ -14,6 +14,7 @@ struct LoadRequest {
   std::vector<std::string> objects;
   bool audit = false;
   bool force = false;  // also a policy that would stop `lsmpctl unload`
+  uint64_t trial = 0;  // seconds after which it is taken back unless it is confirmed; 0: it stays
 };
 
 struct LoadedNow {

@@ -1,5 +1,6 @@
 // What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `gate`, `events`, `counters`, `manifest`,
-// `set_NAME` for each dynamic set, and a link `hook_HOOK` for each program. A generation counts from the moment its gate opens, which is after its last pin.
+// `set_NAME` for each dynamic set, and a link `hook_HOOK` for each program; NAME/ has `turn` and `marks` (turn.h) and, while a load is on trial, `trial`. A generation counts
+// from the moment at which it has the turn, which is after its last pin.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct LoadedPolicy {
   std::vector<std::string> proved;  // the kernel was seen to call their programs when the policy was loaded
   std::vector<FilledNote> filled;   // what was looked up on this host then
   std::vector<std::string> faults;  // what is not as the loader left it
+  uint64_t trial = 0;               // seconds until it is taken back unless it is confirmed; 0: it is not on trial
   uint32_t newest_link = 0;         // of its hooks' links, numbered in the order of their making; 0: unknown
 };
 

@@ -14,6 +14,7 @@
 #include "runtime/preflight.h"
 #include "runtime/refusal.h"
 #include "runtime/trackers.h"
+#include "runtime/trial.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -58,6 +59,7 @@ void LinkDestroy::operator()(bpf_link* link) const { bpf_link__destroy(link); }
 ReadyObject prepareObject(const std::string& path, bool audit) {
   registerGate();
   PolicyObject opened = openObject(path, audit);
+  if (onTrial(opened.manifest.name)) throw Failure(Message::OnTrial, {opened.manifest.name});
   HookChoice choice = chooseHooks(opened.manifest);
   if (!choice.problems.empty()) throw Failure(choice.problems);
   Turn turn(opened.manifest.name);

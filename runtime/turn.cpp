@@ -72,11 +72,9 @@ void Turn::pin() {
 
 uint64_t Turn::generation() const { return std::atomic_ref(*word_).load() & (kMostGenerations - 1); }
 
-void Turn::announce() {
-  if (generation()) store(generation() | kNewerAttached);
-}
+void Turn::giveOlder(uint64_t generation) { store(generation ? generation | kNewerAttached : 0); }
 
-void Turn::give(uint64_t generation) { store(generation | kOlderAttached); }
+void Turn::giveNewer(uint64_t generation) { store(generation | kOlderAttached); }
 
 void Turn::settle(uint64_t generation) { store(generation); }
 

@@ -30,11 +30,11 @@ class Turn {
   void pin();
   // 0: none is in force.
   uint64_t generation() const;
-  // Each in one store, which cannot fail. Before a newer generation is attached:
-  void announce();
-  // The newer one is in force; older ones are attached still.
-  void give(uint64_t generation);
-  // Who is in force is alone; 0: nobody is.
+  // Each in one store, which cannot fail; 0: none is in force. Newer ones are attached beside it, or about to be:
+  void giveOlder(uint64_t generation);
+  // Older ones are attached still:
+  void giveNewer(uint64_t generation);
+  // It is alone:
   void settle(uint64_t generation);
 
  private:

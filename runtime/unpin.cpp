@@ -8,6 +8,7 @@
 #include "runtime/attachment.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
+#include "runtime/trial.h"
 #include "runtime/turn.h"
 
 namespace lsmpc::runtime {
@@ -65,6 +66,7 @@ void settle(const std::string& name, uint64_t generation) {
 void removeFolder(const std::string& name) {
   removeFile(turnPin(name), name);  // before the marks: where it is, so are they
   removeFile(marksPin(name), name);
+  removeFile(trialPin(name), name);
   removeFile(policyFolder(name), name);
 }
 
@@ -95,7 +97,9 @@ void removePolicy(const std::string& name) {
 std::vector<std::string> removeLeftovers() {
   std::vector<std::string> cleaned;
   for (const std::string& name : pinnedNames()) {
+    if (onTrial(name)) continue;
     std::vector<uint64_t> all = generations(name);
+    removeFile(trialPin(name), name);
     bool newer = false;
     size_t kept = 0;
     uint64_t last = 0;

@@ -7,13 +7,11 @@
 
 namespace lsmpc::runtime {
 
-// Removes the pins of a generation that a newer one has replaced, and waits until the kernel has detached it. Its gate stays
-// open until then: a call that passed the new program before that one's gate opened still meets this one's. Throws Failure
-// UnloadFailed, StillAttached.
+// Removes the pins of a generation whose turn it is not, and waits until the kernel has detached it. Throws Failure UnloadFailed, StillAttached.
 void removeReplaced(const std::string& name, uint64_t generation);
-// All generations, their gates closed first, and the policy's folder.
+// All generations, after it is nobody's turn, and the policy's folder.
 void removePolicy(const std::string& name);
-// Generations that an interrupted command left; the names of their policies.
+// Generations that an interrupted command left, or a trial that is over; the names of their policies. What is on trial stays as it is.
 std::vector<std::string> removeLeftovers();
 
 }  // namespace lsmpc::runtime

@@ -1,6 +1,7 @@
 #include "runtime/load.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -61,14 +62,32 @@ Json asJson(const runtime::LoadedNow& now) {
           {"older", now.older}};
 }
 
+constexpr uint64_t kLongestTrial = 24 * 60 * 60;
+
+// 0: none is asked for.
+uint64_t trialSeconds(const Call& call, const Parsed& parsed) {
+  if (!parsed.values.count("confirm-within")) return 0;
+  const auto& text = parsed.values["confirm-within"].as<std::string>();
+  uint64_t number = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  std::string_view unit(end, static_cast<size_t>(text.data() + text.size() - end));
+  uint64_t seconds = unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : 0;
+  if (error != std::errc() || !seconds || !number || number > kLongestTrial / seconds)
+    misused(call, "`" + text + "` is no time from 1s to 24h, such as 60s or 5m");
+  return number * seconds;
+}
+
 }  // namespace
 
 int runLoad(const Call& call) {
   boost::program_options::options_description options("options");
-  options.add_options()("audit", "record what would be denied, deny nothing")("force", "also a policy that would stop `unload`");
+  options.add_options()("audit", "record what would be denied, deny nothing")("force", "also a policy that would stop `unload`")(
+      "confirm-within", boost::program_options::value<std::string>(),
+      "a time, such as 60s or 5m: taken back then, unless `confirm` comes before");
   Parsed parsed = parse(call, options, SIZE_MAX);
   if (parsed.help) return 0;
-  runtime::LoadRequest request{parsed.names, parsed.values.count("audit") != 0, parsed.values.count("force") != 0};
+  runtime::LoadRequest request{parsed.names, parsed.values.count("audit") != 0, parsed.values.count("force") != 0,
+                               trialSeconds(call, parsed)};
   if (request.objects.empty()) request.objects = runtime::indexedObjects("build");
   runtime::LoadOutcome outcome = runtime::loadPolicies(request);
   noteCleaned(call.program, outcome.cleaned);
@@ -77,7 +96,11 @@ int runLoad(const Call& call) {
   for (const runtime::LoadedNow& now : outcome.loaded) {
     if (!parsed.json) printText(now);
     json.push_back(asJson(now));
+    if (request.trial) json.back()["trial"] = request.trial;
   }
+  if (request.trial && !parsed.json)
+    std::cout << "on trial: taken back in " << parsed.values["confirm-within"].as<std::string>() << ", unless `" << call.program
+              << " confirm` comes before\n";
   if (parsed.json)
     std::cout << Json{{"schema", "lsmp-load"}, {"version", 1}, {"policies", json}, {"warnings", problemsJson(outcome.warnings)}}.dump()
               << "\n";

@@ -61,6 +61,7 @@ Json asJson(const Shown& shown) {
           {"version", policy.manifest.version},
           {"mode", policy.manifest.mode},
           {"generation", policy.generation},
+          {"trial", policy.trial},
           {"hooks", policy.hooks},
           {"proved", policy.proved},
           {"absent", policy.absent},
@@ -81,6 +82,7 @@ void printStatus(const Shown& shown) {
   const runtime::LoadedPolicy& policy = shown.policy;
   std::cout << policy.name << " " << policy.manifest.version << (policy.manifest.version.empty() ? "" : " ") << "(" << policy.manifest.mode
             << ", generation " << policy.generation << ")\n";
+  if (policy.trial) std::cout << "  on trial: taken back in " << policy.trial << " s, unless it is confirmed\n";
   for (const std::string& hook : policy.hooks) std::cout << "  on " << hook << "\n";
   for (const std::string& hook : policy.absent) std::cout << "  this kernel lacks " << hook << "\n";
   for (const runtime::FilledNote& note : policy.filled) std::cout << "  " << note.text << " is " << note.value << "\n";
