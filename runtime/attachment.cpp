@@ -45,14 +45,12 @@ bool linkExists(uint32_t link) { return static_cast<bool>(Descriptor(bpf_link_ge
 // program go last (5.10 takes milliseconds between the two). A program that stays has another owner, and no link.
 std::vector<Attachment> stillAttached(std::vector<Attachment> attachments) {
   std::vector<Attachment> links = attachments;
-  waitWhile(
-      links, [](const Attachment& one) { return linkExists(one.link); }, kPatience);
+  waitWhile(links, [](const Attachment& one) { return linkExists(one.link); }, kPatience);
   auto held = [&](const Attachment& one) {
     return std::any_of(links.begin(), links.end(), [&](const Attachment& link) { return link.link == one.link; });
   };
   attachments.erase(std::remove_if(attachments.begin(), attachments.end(), held), attachments.end());
-  waitWhile(
-      attachments, [](const Attachment& one) { return programExists(one.program); }, kProgramPatience);
+  waitWhile(attachments, [](const Attachment& one) { return programExists(one.program); }, kProgramPatience);
   return links;
 }
 

@@ -22,7 +22,7 @@ Descriptor openFolder(const std::string& folder) {
 
 // A bpffs lets every user make folders: one made in advance by somebody else would be his to empty.
 void checkOwner(int fd) {
-  struct stat status {};
+  struct stat status{};
   if (fstat(fd, &status)) throw Failure(Message::LockFailed, {LSMP_PIN_ROOT, errorText(errno)});
   if (status.st_uid == 0 && !(status.st_mode & 077)) return;
   char mode[8];

@@ -50,7 +50,7 @@ bool hasCapability(uint64_t set, int capability) { return set >> capability & 1;
 constexpr ino_t kFirstUserNamespace = 0xeffffffd, kFirstPidNamespace = 0xeffffffc;
 
 bool inNamespace(const char* link, ino_t number) {
-  struct stat status {};
+  struct stat status{};
   return !stat(link, &status) && status.st_ino == number;
 }
 
@@ -100,8 +100,7 @@ void checkBpffs(std::vector<Problem>& problems) {
   } else if (!inNamespace("/proc/self/ns/pid", kFirstPidNamespace)) {
     problems.push_back({Message::ForeignBpffs, {kBpffs, "may be a container's own (this is a PID namespace)"}, {}});
   } else {
-    struct stat here {
-    }, hosts{};
+    struct stat here{}, hosts{};
     bool same = !stat(kBpffs, &here) && !stat(kFirstProcessBpffs, &hosts) && here.st_dev == hosts.st_dev;
     if (geteuid() == 0 && !same) problems.push_back({Message::ForeignBpffs, {kBpffs, "is not the one that process 1 sees"}, {}});
   }
@@ -127,7 +126,7 @@ constexpr Check kChecks[] = {
 }  // namespace
 
 bool isBpffs(const std::string& folder) {
-  struct statfs info {};
+  struct statfs info{};
   return !statfs(folder.c_str(), &info) && static_cast<uint32_t>(info.f_type) == static_cast<uint32_t>(kBpfMagic);
 }
 
