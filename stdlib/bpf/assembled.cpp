@@ -3,6 +3,7 @@
 #include <llvm/ADT/SetVector.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/StringMap.h>
+#include <llvm/ADT/StringSet.h>
 #include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/InlineAsm.h>
@@ -81,7 +82,7 @@ void nameNumbers(Module& module) {
 }
 
 // The text of all that `wanted` names, nothing else of the module.
-std::string generate(const Module& library, const StringMap<bool>& wanted, TargetMachine& machine) {
+std::string generate(const Module& library, const StringSet<>& wanted, TargetMachine& machine) {
   std::unique_ptr<Module> module = CloneModule(library);
   StripDebugInfo(*module);
   for (Function& function : *module)
@@ -111,7 +112,7 @@ std::string ownLabels(StringRef line, StringRef function) {
 }
 
 // Name → instructions and labels, a line each.
-StringMap<std::vector<std::string>> split(StringRef text, const StringMap<bool>& wanted) {
+StringMap<std::vector<std::string>> split(StringRef text, const StringSet<>& wanted) {
   StringMap<std::vector<std::string>> functions;
   std::vector<std::string>* now = nullptr;
   StringRef name;
@@ -172,11 +173,11 @@ void becomeText(Function& function, const std::vector<std::string>& lines) {
 }  // namespace
 
 std::string assemble(Module& library, TargetMachine& machine) {
-  StringMap<bool> wanted;
+  StringSet<> wanted;
   for (const Function& function : library)
-    if (canAssemble(function)) wanted[function.getName()] = true;
+    if (canAssemble(function)) wanted.insert(function.getName());
   StringMap<std::vector<std::string>> texts = split(generate(library, wanted, machine), wanted);
-  for (const auto& [name, is_wanted] : wanted)
+  for (const auto& name : wanted.keys())
     if (texts[name].empty()) return (name + " has no code").str();
   for (const auto& [name, lines] : texts) becomeText(*library.getFunction(name), lines);
   return "";
