@@ -110,10 +110,13 @@ void rehearseAll(const std::vector<Generation>& all, bool force) {
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 
-std::vector<TrialPolicy> trialPolicies(std::vector<Generation>& all) {
+void begin(Trial& trial, std::vector<Generation>& all) {
   std::vector<TrialPolicy> policies;
-  for (Generation& generation : all) policies.push_back({&generation.ready.turn, generation.ready.turn.generation()});
-  return policies;
+  for (Generation& generation : all) {
+    trial.pin(generation.name());
+    policies.push_back({&generation.ready.turn, generation.ready.turn.generation()});
+  }
+  trial.watch(policies);
 }
 
 // Up to the turns all of it can be undone, and after an end at any point the next command does that.
@@ -127,9 +130,7 @@ void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
     for (Generation& generation : all) pinClosed(generation);
     rehearseAll(all, request.force);
     for (const Generation& generation : all) pinManifest(generation);
-    for (const Generation& generation : all)
-      if (trial) trial->pin(generation.name());
-    if (trial) trial->watch(trialPolicies(all));
+    if (trial) begin(*trial, all);
   } catch (const Failure&) {
     if (trial) trial->end(TrialState::TakenBack);
     for (Generation& generation : all) generation.ready.hooks.clear();

@@ -78,7 +78,7 @@ LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
     policy.faults.push_back(textOf(failure.problems().front()));
     return policy;
   }
-  if (onTrial(name)) policy.trial = secondsLeft(name);
+  policy.trial = secondsLeft(name);
   LinkIds links = readLoaded(policy);
   for (const ManifestHook& hook : policy.manifest.hooks)
     if (!std::count(policy.absent.begin(), policy.absent.end(), hook.name) && isAttached(policy, hook.name, links[hook.name]))

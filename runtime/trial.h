@@ -4,9 +4,10 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "runtime/descriptor.h"
+#include "runtime/mapped_words.h"
 #include "runtime/turn.h"
 
 namespace lsmpc::runtime {
@@ -21,13 +22,10 @@ struct TrialPolicy {
 // What all policies of one load share, pinned in the folder of each.
 class Trial {
  public:
-  // For a load that begins. Throws Failure LoadFailed.
+  // For a load that begins. Throws Failure PinUnusable.
   explicit Trial(uint64_t seconds);
   // A policy's, which is pinned. Throws Failure PinUnusable.
   static Trial of(const std::string& policy);
-  ~Trial();
-  Trial(Trial&& other) noexcept;
-  Trial& operator=(Trial&&) = delete;
 
   void pin(const std::string& policy) const;  // throws Failure PinFailed
   TrialState state() const;
@@ -39,18 +37,17 @@ class Trial {
   void watch(const std::vector<TrialPolicy>& policies);
 
  private:
-  Trial(Descriptor map, const std::string& name);
+  explicit Trial(MappedWords words) : words_(std::move(words)) {}
 
-  Descriptor map_;
-  uint64_t* words_ = nullptr;
+  MappedWords words_;
 };
 
 std::string trialPin(const std::string& policy);
-// Whether its newest load is on trial still. Where that is over its time and nobody has taken it back, that is done here; the caller holds the lock.
+// Whether its newest load waits to be confirmed.
 bool onTrial(const std::string& policy);
-// Until one that is on trial is taken back; at least 1.
+// Until that one is taken back, at least 1; 0: it is not on trial.
 uint64_t secondsLeft(const std::string& policy);
-// Nanoseconds since boot, as deadlines are.
-uint64_t nowSinceBoot();
+// Of one that is over its time, where nobody has done so. The caller holds the lock.
+void takeBackOverdue(const std::string& policy);
 
 }  // namespace lsmpc::runtime

@@ -1,12 +1,8 @@
 #include "runtime/turn.h"
 
 #include <bpf/bpf.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
-#include <utility>
 
 #include "runtime/message.h"
 #include "runtime/pins.h"
@@ -17,12 +13,7 @@ namespace {
 constexpr uint32_t kKey = 0;
 constexpr uint32_t kMarks = 256;  // calls between two programs of a hook at the same time
 
-size_t mappedBytes() { return static_cast<size_t>(sysconf(_SC_PAGESIZE)); }
-
-int makeWord() {
-  LIBBPF_OPTS(bpf_map_create_opts, options, .map_flags = BPF_F_MMAPABLE);  // 5.5
-  return bpf_map_create(BPF_MAP_TYPE_ARRAY, "lsmp_turn", sizeof kKey, sizeof(uint64_t), 1, &options);
-}
+int makeWord() { return makeWordMap("lsmp_turn", 1); }
 
 int makeMarks() { return bpf_map_create(BPF_MAP_TYPE_HASH, "lsmp_marks", sizeof(uint64_t), 1, kMarks, nullptr); }
 
@@ -46,39 +37,21 @@ std::string turnPin(const std::string& policy) { return policyFolder(policy) + "
 std::string marksPin(const std::string& policy) { return policyFolder(policy) + "/marks"; }
 
 Turn::Turn(const std::string& policy)
-    : policy_(policy),
-      word_map_(openOr(turnPin(policy), makeWord, policy)),
-      marks_(openOr(marksPin(policy), makeMarks, policy)) {
-  void* mapped = mmap(nullptr, mappedBytes(), PROT_READ | PROT_WRITE, MAP_SHARED, word_map_.get(), 0);
-  if (mapped == MAP_FAILED) throw Failure(Message::PinUnusable, {turnPin(policy), errorText(errno)});
-  word_ = static_cast<uint64_t*>(mapped);
-}
-
-Turn::Turn(Turn&& other) noexcept
-    : policy_(std::move(other.policy_)),
-      word_map_(std::move(other.word_map_)),
-      marks_(std::move(other.marks_)),
-      word_(std::exchange(other.word_, nullptr)) {}
-
-Turn::~Turn() {
-  if (word_) munmap(word_, mappedBytes());
-}
+    : policy_(policy), word_(openOr(turnPin(policy), makeWord, policy), turnPin(policy)), marks_(openOr(marksPin(policy), makeMarks, policy)) {}
 
 // The word last: where it is, so are the marks.
 void Turn::pin() {
   pinAt(marks_.get(), marksPin(policy_), policy_);
-  pinAt(word_map_.get(), turnPin(policy_), policy_);
+  pinAt(word_.fd(), turnPin(policy_), policy_);
 }
 
-uint64_t Turn::generation() const { return std::atomic_ref(*word_).load() & (kMostGenerations - 1); }
+uint64_t Turn::generation() const { return word_[0].load() & (kMostGenerations - 1); }
 
-void Turn::giveOlder(uint64_t generation) { store(generation ? generation | kNewerAttached : 0); }
+void Turn::giveOlder(uint64_t generation) { word_[0].store(generation ? generation | kNewerAttached : 0); }
 
-void Turn::giveNewer(uint64_t generation) { store(generation | kOlderAttached); }
+void Turn::giveNewer(uint64_t generation) { word_[0].store(generation | kOlderAttached); }
 
-void Turn::settle(uint64_t generation) { store(generation); }
-
-void Turn::store(uint64_t word) { std::atomic_ref(*word_).store(word); }
+void Turn::settle(uint64_t generation) { word_[0].store(generation); }
 
 bool readTurn(const std::string& policy, uint64_t& generation) {
   Descriptor map(bpf_obj_get(turnPin(policy).c_str()));

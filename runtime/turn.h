@@ -10,6 +10,7 @@
 #include <string>
 
 #include "runtime/descriptor.h"
+#include "runtime/mapped_words.h"
 
 namespace lsmpc::runtime {
 
@@ -20,11 +21,8 @@ class Turn {
  public:
   // The policy's; one of its own, nobody's and not pinned, where it has none yet. Throws Failure LoadFailed, PinUnusable.
   explicit Turn(const std::string& policy);
-  ~Turn();
-  Turn(Turn&& other) noexcept;
-  Turn& operator=(Turn&&) = delete;
 
-  int word() const { return word_map_.get(); }
+  int word() const { return word_.fd(); }
   int marks() const { return marks_.get(); }
   // Beside the generations, whose folder is there. Throws Failure PinFailed.
   void pin();
@@ -38,11 +36,9 @@ class Turn {
   void settle(uint64_t generation);
 
  private:
-  void store(uint64_t word);
-
   std::string policy_;
-  Descriptor word_map_, marks_;
-  uint64_t* word_ = nullptr;
+  MappedWords word_;
+  Descriptor marks_;
 };
 
 std::string turnPin(const std::string& policy);

@@ -45,19 +45,10 @@ void finish(const std::string& name, const std::string& folder, const std::vecto
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 
-// One that cannot be had stays as it is: the pins go all the same.
-void takeTurn(const std::string& name) {
-  try {
-    Turn(name).settle(0);
-  } catch (const Failure&) {
-  }
-}
-
-// What a loader that was killed has left beside it is gone.
+// 0: it is nobody's turn. A word that cannot be had stays as it is: the pins go all the same.
 void settle(const std::string& name, uint64_t generation) {
   try {
-    Turn turn(name);
-    if (turn.generation() == generation) turn.settle(generation);
+    Turn(name).settle(generation);
   } catch (const Failure&) {
   }
 }
@@ -81,7 +72,7 @@ void removeReplaced(const std::string& name, uint64_t generation) {
 
 // It is nobody's turn first: a policy may forbid to remove its own pins.
 void removePolicy(const std::string& name) {
-  takeTurn(name);
+  settle(name, 0);
   std::vector<Problem> problems;
   for (uint64_t generation : generations(name)) {
     try {
@@ -97,24 +88,22 @@ void removePolicy(const std::string& name) {
 std::vector<std::string> removeLeftovers() {
   std::vector<std::string> cleaned;
   for (const std::string& name : pinnedNames()) {
+    takeBackOverdue(name);
     if (onTrial(name)) continue;
     std::vector<uint64_t> all = generations(name);
     removeFile(trialPin(name), name);
-    bool newer = false;
-    size_t kept = 0;
-    uint64_t last = 0;
+    uint64_t kept = 0;
     for (auto it = all.rbegin(); it != all.rend(); ++it) {
-      bool keep = !newer && inForce(name, *it);
-      newer |= keep;
-      kept += keep;
-      if (keep) last = *it;
-      if (!keep) removeReplaced(name, *it);
+      if (!kept && inForce(name, *it))
+        kept = *it;
+      else
+        removeReplaced(name, *it);
     }
     if (kept)
-      settle(name, last);
+      settle(name, kept);
     else
       removeFolder(name);
-    if (kept != all.size() || !kept) cleaned.push_back(name);
+    if (!kept || all.size() != 1) cleaned.push_back(name);
   }
   return cleaned;
 }
