@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "compiler/check/check.h"
@@ -74,7 +75,7 @@ class HookTable {
   std::deque<PlacedRule> placed_;
   std::vector<policy::Rule> rules_;
   std::vector<std::unique_ptr<OpenHook>> hooks_;  // in order of first use
-  std::map<std::string, uint32_t> ids_;
+  std::unordered_map<std::string, uint32_t> ids_;
   std::map<std::pair<const Place*, std::string>, base::Range> defaults_;  // by scope and hook
 };
 

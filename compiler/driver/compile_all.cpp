@@ -12,6 +12,7 @@
 
 #include "compiler/bundle/bundle.h"
 #include "compiler/diag/render.h"
+#include "compiler/driver/heap.h"
 #include "compiler/driver/sources.h"
 #include "compiler/parse/parse.h"
 
@@ -86,6 +87,7 @@ void refuseTwins(const std::vector<std::pair<std::string, base::Range>>& policie
 }  // namespace
 
 Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request) {
+  reserveHeap(files);
   Outcome outcome;
   Report report;
   std::vector<std::pair<std::string, base::Range>> names;
@@ -109,6 +111,7 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
 
 Outcome compileBundle(const std::string& name, const std::vector<std::string>& files, const btf::TargetSet& targets,
                       const Request& request) {
+  reserveHeap(files);
   Outcome outcome;
   Report report;
   std::vector<policy::Policy> members;

@@ -108,19 +108,19 @@ std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const
   return Typed{std::move(*policy), library};
 }
 
-std::optional<Compiled> compilePolicy(const policy::Policy& policy, Stage stage, emit::Finish finish, Explain explain,
-                                      diag::Emitter& emitter) {
+std::optional<Compiled> compilePolicy(policy::Policy policy, Stage stage, emit::Finish finish, Explain explain, diag::Emitter& emitter) {
   if (stage == Stage::Policy) return Compiled{policy.name, policy::print(policy), "", policy.name_range};
-  auto decision = plan::planDecisions(policy, emitter);
+  auto decision = plan::planDecisions(std::move(policy), emitter);
   if (!decision || emitter.hasErrors()) return std::nullopt;
   if (std::string wrong = decision::verify(*decision); !wrong.empty()) {
-    emitter.report(diag::Kind::DecisionFault, policy.name_range, wrong);
+    emitter.report(diag::Kind::DecisionFault, decision->policy.name_range, wrong);
     return std::nullopt;
   }
-  if (stage == Stage::Decision) return Compiled{policy.name, decision::print(*decision), "", policy.name_range};
+  const policy::Policy& planned = decision->policy;
+  if (stage == Stage::Decision) return Compiled{planned.name, decision::print(*decision), "", planned.name_range};
   auto output = emit::emitObject(*decision, emitStage(stage), finish, emitter);
   if (!output) return std::nullopt;
-  return Compiled{policy.name, std::move(*output), explained(*decision, explain), policy.name_range};
+  return Compiled{planned.name, std::move(*output), explained(*decision, explain), planned.name_range};
 }
 
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
@@ -136,8 +136,9 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const
   auto typed = typePolicy(sources, id, targets, may_be_library, emitter);
   if (!typed) return std::nullopt;
   if (typed->library) return Compiled{.library = true};
+  if (stage != Stage::Check) return compilePolicy(std::move(typed->policy), stage, finish, explain, emitter);
   auto compiled = compilePolicy(typed->policy, stage, finish, explain, emitter);
-  if (compiled && stage == Stage::Check) lint::lintPolicy(typed->policy, sources, emitter);  // who builds each day has read them once
+  if (compiled) lint::lintPolicy(typed->policy, sources, emitter);  // who builds each day has read them once
   return compiled;
 }
 

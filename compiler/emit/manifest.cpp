@@ -96,6 +96,13 @@ Json rule(const policy::Rule& rule, const policy::Policy& policy, const std::vec
   return entry;
 }
 
+std::string rulesText(const policy::Policy& policy) {
+  auto lines = linesOf(policy.source);
+  std::string text;
+  for (const policy::Rule& one : policy.rules) text += (text.empty() ? "" : ",") + rule(one, policy, lines).dump();
+  return text;
+}
+
 Json member(const policy::Member& member) {
   Json entry = {{"name", member.name}, {"version", member.version}, {"mode", ast::spelling(member.mode)}};
   if (member.unresolved_allow) entry["unresolved"] = "allow";
@@ -127,10 +134,8 @@ Json sourceText(const policy::SourceText& used) {
 
 std::string manifest(const decision::Decision& decision) {
   const policy::Policy& policy = decision.policy;
-  Json hooks = Json::array(), rules = Json::array();
+  Json hooks = Json::array();
   for (const decision::Program& program : decision.programs) hooks.push_back(hook(program, policy));
-  auto lines = linesOf(policy.source);
-  for (const policy::Rule& one : policy.rules) rules.push_back(rule(one, policy, lines));
   Json result = {{"schema", "lsmp-manifest"}, {"abi", LSMP_ABI_VERSION}};
   result["policy"] = {{"name", policy.name}, {"version", policy.version}, {"mode", ast::spelling(policy.mode)}};
   if (policy.unresolved_allow) result["policy"]["unresolved"] = "allow";
@@ -140,7 +145,6 @@ std::string manifest(const decision::Decision& decision) {
   result["arch"] = "x86_64";
   result["targets"] = policy.targets;
   result["hooks"] = std::move(hooks);
-  result["rules"] = std::move(rules);
   result["needs"] = Json::array();
   if (policy.task_storage != 0 && !onAll(policy.task_storage, policy)) result["needs"].push_back(LSMP_NEED_MAPS);
   if (decision.facts.kept()) result["needs"].push_back(LSMP_NEED_FACTS);
@@ -149,7 +153,9 @@ std::string manifest(const decision::Decision& decision) {
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back(sourceText(used));
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
-  return runtime::packManifest(result.dump());
+  std::string text = result.dump();
+  text.pop_back();  // the last brace: what is said of 100,000 rules never stands in memory as JSON
+  return runtime::packManifest(text + ",\"rules\":[" + rulesText(policy) + "]}");
 }
 
 std::string firstElements(const decision::Decision& decision) {

@@ -1,5 +1,7 @@
 #include "compiler/parse/parse.h"
 
+#include <algorithm>
+#include <bit>
 #include <sstream>
 
 #include "compiler/parse/scan.h"
@@ -14,14 +16,29 @@ using diag::Kind;
 
 bool opensBlock(size_t token) { return token == LsmpcParser::SCOPE || token == LsmpcParser::TEMPLATE; }
 
+// The text's characters; scanText has seen that it is UTF-8. The decoder that ANTLR's runtime 4.9 brings takes 20 bytes of memory for each.
+struct Characters : antlr4::ANTLRInputStream {
+  explicit Characters(std::string_view text) {
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    _data.reserve(text.size());
+    for (char one : text) {
+      auto byte = static_cast<unsigned char>(one);
+      if ((byte & 0xc0) != 0x80)
+        _data.push_back(byte & 0x7fu >> std::countl_one(byte));
+      else
+        _data.back() = _data.back() << 6 | (byte & 0x3fu);
+    }
+  }
+};
+
 struct Lexed {
-  antlr4::ANTLRInputStream input;
+  Characters input;
   LsmpcLexer lexer;
   antlr4::CommonTokenStream stream;
   std::vector<antlr4::Token*> tokens;  // without comments
   std::vector<antlr4::Token*> comments;
 
-  explicit Lexed(std::string_view text) : input(std::string(text)), lexer(&input), stream(&lexer) {
+  explicit Lexed(std::string_view text) : input(text), lexer(&input), stream(&lexer) {
     lexer.removeErrorListeners();
     stream.fill();
     for (antlr4::Token* token : stream.getTokens())
@@ -30,11 +47,16 @@ struct Lexed {
   }
 };
 
+// Gives up at the first fault without a word.
+struct Stop : antlr4::BailErrorStrategy {
+  void reportError(antlr4::Parser*, const antlr4::RecognitionException&) override {}
+};
+
 // The `##` lines that end on the line just above `line`.
 std::string docAbove(const std::vector<antlr4::Token*>& comments, size_t line) {
   std::vector<std::string> lines;
-  for (auto comment = comments.rbegin(); comment != comments.rend(); ++comment) {
-    if ((*comment)->getLine() >= line) continue;
+  auto below = std::partition_point(comments.begin(), comments.end(), [&](antlr4::Token* comment) { return comment->getLine() < line; });
+  for (auto comment = std::make_reverse_iterator(below); comment != comments.rend(); ++comment) {
     std::string text = (*comment)->getText();
     if ((*comment)->getLine() + 1 != line || text.rfind("##", 0) != 0) break;
     size_t start = text.find_first_not_of("# ");
@@ -85,11 +107,25 @@ class FileParser {
       return false;
     }
     errors_.reset();
-    auto* context = parser_.statement();
+    auto* context = readStatement();
     if (errors_.failed()) return false;
     Builder builder{places_, emitter_};
     if (auto built = buildStatement(builder, context, docAbove(lexed_.comments, first->getLine()))) add(std::move(*built), first);
     return true;
+  }
+
+  // Most statements are right: a first reading stops at the first fault, and only then a second one looks at what could stand at each token.
+  LsmpcParser::StatementContext* readStatement() {
+    size_t start = lexed_.stream.index();
+    parser_.setErrorHandler(stop_);
+    try {
+      return parser_.statement();
+    } catch (const antlr4::ParseCancellationException&) {
+      parser_.reset();
+      lexed_.stream.seek(start);
+      parser_.setErrorHandler(explain_);
+      return parser_.statement();
+    }
   }
 
   void add(ast::Statement statement, const antlr4::Token* first) {
@@ -123,8 +159,9 @@ class FileParser {
   // The next place after `first` where a statement can begin: at least one token on, so that every round makes way.
   void skipToStatement(const antlr4::Token* first) {
     const auto& all = lexed_.tokens;
-    size_t at = 0;
-    while (all[at]->getTokenIndex() <= first->getTokenIndex()) ++at;
+    auto after = std::partition_point(all.begin(), all.end(),
+                                      [&](antlr4::Token* token) { return token->getTokenIndex() <= first->getTokenIndex(); });
+    auto at = static_cast<size_t>(after - all.begin());
     auto ends = [&](size_t i) { return !open_.empty() && all[i]->getType() == LsmpcParser::RBRACE && startsLine(all, i); };
     int braces = 0;
     for (; at + 1 < all.size() && !beginsStatement(all, at) && !ends(at); ++at)
@@ -139,6 +176,8 @@ class FileParser {
   const Places& places_;
   diag::Emitter& emitter_;
   LsmpcParser parser_;
+  std::shared_ptr<antlr4::ANTLRErrorStrategy> stop_ = std::make_shared<Stop>();
+  std::shared_ptr<antlr4::ANTLRErrorStrategy> explain_ = std::make_shared<antlr4::DefaultErrorStrategy>();
   SyntaxErrors errors_;
   ast::File file_;
   struct Open {

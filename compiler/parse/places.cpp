@@ -6,8 +6,8 @@ Places::Places(base::FileId file, std::string_view text) : file_(file), size_(st
   bool ascii = true;
   for (char c : text) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
   if (ascii) return;
-  uint32_t first = text.starts_with("\xef\xbb\xbf") ? 3 : 0;  // ANTLR's stream drops a byte order mark
-  for (uint32_t i = first; i < text.size(); ++i)
+  size_t first = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  for (auto i = static_cast<uint32_t>(first); i < text.size(); ++i)
     if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) offsets_.push_back(i);
   offsets_.push_back(size_);
 }

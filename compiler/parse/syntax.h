@@ -10,6 +10,8 @@
 
 namespace lsmpc::parse {
 
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";  // at the start of a text it is none of its characters
+
 // ANTLR counts code points, we count bytes: `offsets` holds the byte of each code point, and one past the last.
 class Places {
  public:

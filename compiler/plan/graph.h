@@ -2,8 +2,8 @@
 // which they were made, until order.h knows what is at hand.
 #pragma once
 
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "compiler/decision/decision.h"
@@ -37,9 +37,9 @@ class Graph {
   decision::NodeId node(decision::Node node);
 
   decision::Program& program_;
-  std::map<std::string, decision::ValueId> values_;
-  std::map<std::string, decision::TestId> tests_;
-  std::map<std::string, decision::NodeId> nodes_;
+  std::unordered_map<std::string, decision::ValueId> values_;
+  std::unordered_map<std::string, decision::TestId> tests_;
+  std::unordered_map<std::string, decision::NodeId> nodes_;
 };
 
 }  // namespace lsmpc::plan

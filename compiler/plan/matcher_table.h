@@ -2,8 +2,8 @@
 // one would be too large.
 #pragma once
 
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "compiler/decision/decision.h"
@@ -40,7 +40,7 @@ class MatcherTable {
 
   decision::Program& program_;
   std::vector<Entry> entries_;  // Place::predicate while rules are read; Place::matcher is 0
-  std::map<std::string, uint32_t> known_;
+  std::unordered_map<std::string, uint32_t> known_;
   std::vector<Place> places_;  // of each entry, after build
 };
 

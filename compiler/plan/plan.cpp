@@ -175,7 +175,7 @@ void placeAccounts(decision::Decision& decision) {
 
 }  // namespace
 
-std::optional<decision::Decision> planDecisions(const policy::Policy& policy, diag::Emitter& emitter) {
+std::optional<decision::Decision> planDecisions(policy::Policy policy, diag::Emitter& emitter) {
   size_t errors = emitter.errorCount();
   decision::Decision decision;
   FactTable facts;
@@ -193,7 +193,7 @@ std::optional<decision::Decision> planDecisions(const policy::Policy& policy, di
   auto built = facts.build(decision.programs, emitter);
   if (emitter.errorCount() != errors || emitter.hasFaults() || !built) return std::nullopt;
   decision.facts = std::move(*built);
-  decision.policy = policy;
+  decision.policy = std::move(policy);
   placeAccounts(decision);
   decision.sets = sets.build(decision.programs);
   decision.maps = sets.buildMaps(decision.programs);

@@ -8,6 +8,6 @@
 
 namespace lsmpc::plan {
 
-std::optional<decision::Decision> planDecisions(const policy::Policy& policy, diag::Emitter& emitter);
+std::optional<decision::Decision> planDecisions(policy::Policy policy, diag::Emitter& emitter);
 
 }  // namespace lsmpc::plan

@@ -1,0 +1,51 @@
+#include "compiler/driver/heap.h"
+
+#include <malloc.h>
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <climits>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+
+namespace lsmpc::driver {
+namespace {
+
+constexpr size_t kHugePage = 2 << 20;
+// 100,000 mixed rules: 7.4 MB of source, 342 MiB at the peak. What is missing comes in small pages.
+constexpr size_t kHeapPerByte = 50;
+constexpr size_t kFewestBytes = 128 << 10;  // below it the build is over before this pays
+constexpr size_t kMostHeap = size_t{1} << 30;
+
+size_t bytesOf(const std::vector<std::string>& files) {
+  size_t bytes = 0;
+  for (const std::string& file : files) {
+    std::error_code error;
+    uintmax_t size = std::filesystem::file_size(file, error);
+    if (!error) bytes += static_cast<size_t>(std::min<uintmax_t>(size, kMostHeap));
+  }
+  return bytes;
+}
+
+}  // namespace
+
+void reserveHeap(const std::vector<std::string>& files) {
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+  size_t bytes = bytesOf(files);
+  if (bytes < kFewestBytes) return;
+  size_t heap = std::min(bytes * kHeapPerByte, kMostHeap);
+  mallopt(M_MMAP_THRESHOLD, INT_MAX);
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
+  void* block = std::malloc(heap);  // from the end of the heap, and back to it
+  if (!block) return;
+  auto start = (reinterpret_cast<uintptr_t>(block) + kHugePage - 1) & ~(kHugePage - 1);
+  auto end = (reinterpret_cast<uintptr_t>(block) + heap) & ~(kHugePage - 1);
+  if (start < end) madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
+  std::free(block);
+#else
+  (void)files;
+#endif
+}
+
+}  // namespace lsmpc::driver
