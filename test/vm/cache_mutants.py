@@ -17,7 +17,7 @@ CACHE = "stdlib/bpf/path_cache.bpf.c"
 PLACE = ("(of_dentry ^ question ^ mask << 16)", "(of_dentry ^ (question ^ mask) * 0)")
 ONE_PLACE = ("* LSMP_SPREAD >> (64 - LSMP_CACHED_LOG)", "* 0")
 # What only two processors at the same time find (race.c), each with a thread of the host.
-RACE = ("STORM=300", "RACE=20000", "CASE_SECONDS=1500")
+RACE = ("STORM=300", "RACE=60000", "CASE_SECONDS=1500")
 ALL = ("5.10", "6.1", "6.12", "7.3")
 
 

@@ -1,8 +1,8 @@
-/* Answers that are kept while another processor renames, or keeps others in the same place. The policy denies what is below /race/a/b.
+/* Answers that are kept while another processor renames, or keeps others in the same place. The policy denies what is below FOLDER/a/b.
  *
- * race CYCLES: a folder is a/b, then x/b, then a/c, and so round. Who takes the name b before and the folder a behind one rename sees a path that never was then, but for
+ * race FOLDER CYCLES: a folder is a/b, then x/b, then a/c, and so round. Who takes the name b before and the folder a behind one rename sees a path that never was then, but for
  * which an answer is kept. An open that began and ended while only such places were as all deny or all permit, must do so.
- * race CYCLES beside: one process opens a file that is denied, the other those that are not. */
+ * race FOLDER CYCLES beside: one process opens a file that is denied, the other those that are not. */
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -107,10 +107,10 @@ static void beside(int folder, long cycles) {
 }
 
 int main(int count, char** arguments) {
-  int is_beside = count == 3;
+  int is_beside = count == 4;
   shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   must(shared == MAP_FAILED, "share memory");
-  must(chdir("/race"), "go there");
+  must(chdir(arguments[1]), "go there");
   runOn(0);
   int folder = open("a/b", O_PATH), other = open("x", O_PATH);
   must(folder < 0 || other < 0, "open the folders");
@@ -119,7 +119,7 @@ int main(int count, char** arguments) {
     if (is_beside) others(other);
     renames();
   }
-  (is_beside ? beside : whileRenamed)(folder, atol(arguments[1]));
+  (is_beside ? beside : whileRenamed)(folder, atol(arguments[2]));
   int early = waitpid(second, NULL, WNOHANG) != 0;
   kill(second, SIGKILL);
   waitpid(second, NULL, 0);
