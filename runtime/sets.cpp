@@ -7,64 +7,14 @@
 #include <cstring>
 
 #include "runtime/abi/layout.h"
-#include "runtime/abi/set_layout.h"
 #include "runtime/descriptor.h"
 #include "runtime/elf_image.h"
 #include "runtime/message.h"
 #include "runtime/object_data.h"
+#include "runtime/set_entry.h"
 
 namespace lsmpc::runtime {
 namespace {
-
-struct Entry {
-  std::string key, value;
-};
-
-template <typename T>
-std::string bytesOf(const T& object) {
-  return std::string(reinterpret_cast<const char*>(&object), sizeof object);
-}
-
-std::string present() { return bytesOf(uint32_t{1}); }
-
-Entry numberEntry(const std::string& element, size_t) { return {element, present()}; }
-
-// A byte of prefix, then the address.
-Entry networkEntry(const std::string& element, size_t) {
-  lsmp_network_key key{};
-  if (element.size() == 1 + sizeof key.address) {
-    key.prefix = static_cast<unsigned char>(element[0]);
-    memcpy(key.address, element.data() + 1, sizeof key.address);
-  }
-  return {bytesOf(key), present()};
-}
-
-Entry stringEntry(const std::string& element, size_t value_size) {
-  uint64_t hash = lsmp_hashed(element.data(), element.size(), 0);
-  std::string value = bytesOf(lsmp_listed{static_cast<unsigned>(element.size()), 0}) + element;
-  value.resize(value_size);
-  return {bytesOf(hash), value};
-}
-
-struct Kind {
-  const char* type;
-  Entry (*entry)(const std::string& element, size_t value_size);
-  size_t key_size, value_size, longest, shortest;  // of an element, as the object has it
-};
-constexpr size_t kHead = sizeof(lsmp_listed);
-constexpr Kind kKinds[] = {
-    {"path", stringEntry, 8, kHead + LSMP_LISTED_BYTES, LSMP_LISTED_BYTES, 0},
-    {"string", stringEntry, 8, kHead + LSMP_SHORT_LISTED_BYTES, LSMP_SHORT_LISTED_BYTES, 0},
-    {"ip", networkEntry, sizeof(lsmp_network_key), 4, 17, 17},
-    {"cidr", networkEntry, sizeof(lsmp_network_key), 4, 17, 17},
-    {"", numberEntry, 8, 4, 8, 8},
-};
-
-const Kind& kindOf(const ManifestSet& set) {
-  for (const Kind& kind : kKinds)
-    if (set.type == kind.type) return kind;
-  return kKinds[std::size(kKinds) - 1];
-}
 
 Failure mismatch(const std::string& path, const ManifestSet& set) {
   return Failure(Message::ProgramMismatch, {path, "its set `" + set.name + "` is not what its manifest says"});
@@ -91,7 +41,7 @@ FirstElements readElements(const std::string& image, size_t sets, const std::str
 }
 
 void check(const ManifestSet& set, bpf_map* map, const std::vector<std::string>& elements, const std::string& path) {
-  const Kind& kind = kindOf(set);
+  const SetKind& kind = setKind(set.type);
   bool fits = map && bpf_map__key_size(map) == kind.key_size && bpf_map__value_size(map) == kind.value_size &&
               bpf_map__max_entries(map) == set.max && elements.size() == set.first && elements.size() <= set.max;
   for (const std::string& element : elements) fits = fits && element.size() >= kind.shortest && element.size() <= kind.longest;
@@ -122,10 +72,10 @@ FirstElements takeOnSets(bpf_object* object, const std::string& image, const Man
 
 void fillSets(bpf_object* object, const Manifest& manifest, const FirstElements& first, const std::string& path) {
   for (const ManifestSet& set : manifest.sets) {
-    const Kind& kind = kindOf(set);
+    const SetKind& kind = setKind(set.type);
     int map = bpf_map__fd(mapOf(object, set));
     for (const std::string& element : first[set.slot]) {
-      Entry entry = kind.entry(element, kind.value_size);
+      SetEntry entry = kind.entry(element, kind.value_size);
       if (bpf_map_update_elem(map, entry.key.data(), entry.value.data(), BPF_NOEXIST))
         throw Failure(Message::LoadFailed, {path, "set `" + set.name + "`: " + errorText(errno)});
     }

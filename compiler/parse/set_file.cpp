@@ -2,21 +2,12 @@
 #include "compiler/parse/parse.h"
 #include "compiler/parse/scan.h"
 #include "compiler/parse/syntax.h"
+#include "runtime/set_line.h"
 
 namespace lsmpc::parse {
 namespace {
 
 using diag::Kind;
-
-constexpr std::string_view kBlank = " \t\r";
-
-// Without the comment and the space around.
-std::string_view valueOf(std::string_view line) {
-  for (size_t i = line.find('#'); i != std::string_view::npos; i = line.find('#', i + 1))
-    if (i == 0 || kBlank.find(line[i - 1]) != std::string_view::npos) line = line.substr(0, i);
-  size_t first = line.find_first_not_of(kBlank);
-  return first == std::string_view::npos ? "" : line.substr(first, line.find_last_not_of(kBlank) + 1 - first);
-}
 
 bool isNumber(std::string_view text) {
   bool hex = text.starts_with("0x"), octal = text.starts_with("0o");
@@ -69,7 +60,7 @@ ast::ExprPtr parseSetFile(const base::SourceSet& sources, base::FileId file, con
   size_t count = 0;
   for (size_t begin = 0; begin < text.size(); ++count) {
     size_t end = std::min(text.find('\n', begin), text.size());
-    std::string_view value = valueOf(text.substr(begin, end - begin));
+    std::string_view value = runtime::valueOfLine(text.substr(begin, end - begin));
     if (count == kMaxSetLines) {
       emitter.report(Kind::SetFileTooLarge, {file, static_cast<uint32_t>(begin), static_cast<uint32_t>(begin)},
                      std::to_string(kMaxSetLines) + " lines");

@@ -24,9 +24,37 @@ works "another comes" ./change /sys/fs/bpf/lsmp/sets/*/set_users add 777
 is "and is denied" EUSERS "$(../act uid=777 open /d/uid r)"
 refused "one more than it has room for" "Argument list too long" ./change /sys/fs/bpf/lsmp/sets/*/set_users add 778
 is "it is not in the set" ok "$(../act uid=778 open /d/uid r)"
+# By command, in the words of a set's file.
+is "what is in it" 503,777 "$(lsmpctl set sets.users list | tr '\n' ',' | sed 's/,$//')"
+is "in documents too" '{"schema":"lsmp-set","version":1,"set":"sets.users","type":"uid","max":2,"elements":["503","777"]}' "$(lsmpctl set sets.users list --format json)"
+refused "one more than it has room for" 'error[R053]: set `sets.users` holds at most 2: 2 are in it, and 1 are to come' lsmpctl set sets.users add 777 778
+says "sets.users: 1 removed, 1 not in it; 1 of 2" "one goes" lsmpctl set sets.users remove 777 779
+is "and is denied no longer" ok "$(../act uid=777 open /d/uid r)"
+echo 'noname:x:778:778::/:/bin/sh' >>/etc/passwd
+says "sets.users: 1 added, 1 there before; 2 of 2" "a user comes by name" lsmpctl set sets.users add noname 503
+is "and is denied" EUSERS "$(../act uid=778 open /d/uid r)"
+is "a new path is permitted" ok "$(../act open /d/secre r)"
+printf '# those below\n/d/secre  # not /d/secrets\n\n/d/none\n' >"$CASE.lines"
+says "sets.secrets: 2 added; 6 of 100" "paths come from a file" lsmpctl set sets.secrets add --from "$CASE.lines"
+is "and are denied" EACCES "$(../act open /d/secre r)"
+says '"added":["/d/none 2"],"now":7}' "one of standard input, in documents" sh -c 'echo /d/none 2 | lsmpctl set sets.secrets add --from - --format json'
+works "they go again" lsmpctl set sets.secrets remove /d/secre /d/none "/d/none 2"
+is "and are permitted" ok "$(../act open /d/secre r)"
+is "networks are listed by address, the wider first" "10.1.0.0/16 10.3.0.0/16 10.3.4.0/24 10.5.6.7 fd00:1::/32" "$(lsmpctl set sets.networks list | tr '\n' ' ' | sed 's/ $//')"
+says "sets.networks: 1 removed, 1 not in it; 4 of 100" "a network goes by itself" lsmpctl set sets.networks remove 10.3.4.0/24 10.3.5.0/24
+is "the wider one holds still" ECONNREFUSED "$(../act connect 10.3.4.5 9)"
+says "sets.networks: 1 added, 1 there before; 5 of 100" "what stands in a wider one is an element of its own" lsmpctl set sets.networks add 10.3.4.9/24 10.3.0.0/16
+says "sets.sizes: 1 added; 2 of 2" "numbers as in a policy" sh -c 'lsmpctl set sets.sizes remove 0x3 >/dev/null && lsmpctl set sets.sizes add -- -1'
+is "and with their sign" "-1 4294967296" "$(lsmpctl set sets.sizes list | sort | tr '\n' ' ' | sed 's/ $//')"
+for wrong in "users 4294967296 largest" "users nobody-here name" "hosts 10.0.0.0/8 network,.not" "networks 10.0.0.0/33 at.most.32" "networks 10.0.0 no.address" "secrets /d/../d/secret as.the.kernel" "secrets d as.the.kernel" "ports http no.number"; do
+  set -- $wrong
+  out=$(lsmpctl set sets.$1 add $2 2>&1) && fail "sets.$1 takes $2" || { echo "$out" | grep -q "R052.*$3" && pass "sets.$1 takes no $2" || fail "sets.$1, $2: $out"; }
+done
+refused "of sets that are there" 'error[R051]: policy `sets` has no dynamic set `user`' lsmpctl set sets.user list
+refused "of policies that are there" 'error[R030]: no policy `set` is loaded' lsmpctl set set.users list
 rm /sys/fs/bpf/lsmp/sets/*/set_users
 refused "a pin that is gone is a fault" 'the pin of set `users` is gone' lsmpctl status sets
-is "what is in force stays" EUSERS "$(../act uid=777 open /d/uid r)"
+is "what is in force stays" EUSERS "$(../act uid=778 open /d/uid r)"
 works "loading it again mends that" lsmpctl load sets.bpf.o
 is "and begins anew" EUSERS,ok "$(../act uid=501 open /d/uid r),$(../act uid=777 open /d/uid r)"
 works "and nothing is missing" lsmpctl status sets
