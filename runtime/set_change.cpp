@@ -23,7 +23,9 @@ const ManifestSet& setOf(const LoadedPolicy& policy, const std::string& name) {
 }  // namespace
 
 SetChange::SetChange(const LoadedPolicy& policy, const std::string& set)
-    : shown_(policy.name + "." + set), set_(setOf(policy, set)), map_(openPin(setPin(policy.folder, set))) {
+    : shown_(policy.name + "." + set),
+      set_(setOf(policy, set)),
+      map_(openPin(setPin(policy.folder, set))) {
   const SetKind& kind = setKind(set_.type);
   bpf_map_info info{};
   uint32_t size = sizeof info;

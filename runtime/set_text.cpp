@@ -40,11 +40,8 @@ struct NumberType {
   std::optional<uint32_t> (Accounts::*account)(const std::string& name);
 };
 constexpr NumberType kNumberTypes[] = {
-    {"int", UINT64_MAX, nullptr},
-    {"port", UINT16_MAX, nullptr},
-    {"uid", UINT32_MAX, &Accounts::user},
-    {"gid", UINT32_MAX, &Accounts::group},
-    {"pid", INT32_MAX, nullptr},
+    {"int", UINT64_MAX, nullptr},          {"port", UINT16_MAX, nullptr}, {"uid", UINT32_MAX, &Accounts::user},
+    {"gid", UINT32_MAX, &Accounts::group}, {"pid", INT32_MAX, nullptr},
 };
 
 std::string numberOf(const NumberType& type, const std::string& text) {
@@ -52,7 +49,8 @@ std::string numberOf(const NumberType& type, const std::string& text) {
   if (!parseNumber(text, number)) {
     Accounts accounts;
     auto id = type.account ? (accounts.*type.account)(text) : std::nullopt;
-    if (!id) refuse(type.type, text, type.account ? "it is no number, and no name of this host" : "it is no number such as 42, 0x2a or 0o52");
+    if (!id)
+      refuse(type.type, text, type.account ? "it is no number, and no name of this host" : "it is no number such as 42, 0x2a or 0o52");
     number = *id;
   }
   if (number > type.most) refuse(type.type, text, "the largest is " + std::to_string(type.most));
@@ -102,8 +100,10 @@ bool isResolved(std::string_view path) {
 
 std::string stringOf(const std::string& type, const std::string& text) {
   size_t longest = setKind(type).longest;
-  if (text.size() > longest) refuse(type, text.substr(0, 60) + "…", "it has " + std::to_string(text.size()) + " bytes, more than " + std::to_string(longest));
-  if (type == "path" && !isResolved(text)) refuse(type, text, "paths are as the kernel has them: from `/` on, without `//`, `.`, `..` or a `/` at the end");
+  if (text.size() > longest)
+    refuse(type, text.substr(0, 60) + "…", "it has " + std::to_string(text.size()) + " bytes, more than " + std::to_string(longest));
+  if (type == "path" && !isResolved(text))
+    refuse(type, text, "paths are as the kernel has them: from `/` on, without `//`, `.`, `..` or a `/` at the end");
   return text;
 }
 
@@ -136,9 +136,8 @@ std::string textOfElement(const std::string& type, const std::string& element) {
 bool comesBefore(const std::string& type, const std::string& element, const std::string& other) {
   if (type == "ip" || type == "cidr") return element.substr(1) + element[0] < other.substr(1) + other[0];
   if (type == "path" || type == "string") return element < other;
-  return std::lexicographical_compare(element.rbegin(), element.rend(), other.rbegin(), other.rend(), [](char a, char b) {
-    return static_cast<unsigned char>(a) < static_cast<unsigned char>(b);
-  });
+  return std::lexicographical_compare(element.rbegin(), element.rend(), other.rbegin(), other.rend(),
+                                      [](char a, char b) { return static_cast<unsigned char>(a) < static_cast<unsigned char>(b); });
 }
 
 }  // namespace lsmpc::runtime

@@ -2,7 +2,7 @@
 #include "compiler/parse/parse.h"
 #include "compiler/parse/scan.h"
 #include "compiler/parse/syntax.h"
-#include "runtime/set_line.h"
+#include "runtime/abi/set_line.h"
 
 namespace lsmpc::parse {
 namespace {

@@ -2,12 +2,12 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "runtime/abi/set_line.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
 #include "runtime/set_change.h"
-#include "runtime/set_line.h"
 #include "runtime/set_text.h"
 
 namespace lsmpc::cli {
@@ -71,7 +71,13 @@ void show(const std::string& name, const runtime::SetChange& set, bool json) {
   Elements elements = set.elements();
   const std::string& type = set.set().type;
   if (json)
-    std::cout << dumped({{"schema", "lsmp-set"}, {"version", 1}, {"set", name}, {"type", type}, {"max", set.set().max}, {"elements", textsOf(type, elements)}}) << "\n";
+    std::cout << dumped({{"schema", "lsmp-set"},
+                         {"version", 1},
+                         {"set", name},
+                         {"type", type},
+                         {"max", set.set().max},
+                         {"elements", textsOf(type, elements)}})
+              << "\n";
   else
     for (const std::string& element : elements) std::cout << runtime::textOfElement(type, element) << "\n";
 }
@@ -83,7 +89,14 @@ void change(const std::string& name, runtime::SetChange& set, const Action& acti
   Elements changed = (set.*action.change)(elements);
   size_t now = set.elements().size();
   if (json) {
-    std::cout << dumped({{"schema", "lsmp-set"}, {"version", 1}, {"set", name}, {"type", type}, {"max", set.set().max}, {action.done, textsOf(type, changed)}, {"now", now}}) << "\n";
+    std::cout << dumped({{"schema", "lsmp-set"},
+                         {"version", 1},
+                         {"set", name},
+                         {"type", type},
+                         {"max", set.set().max},
+                         {action.done, textsOf(type, changed)},
+                         {"now", now}})
+              << "\n";
     return;
   }
   std::cout << name << ": " << changed.size() << " " << action.done;
@@ -95,7 +108,8 @@ void change(const std::string& name, runtime::SetChange& set, const Action& acti
 
 int runSet(const Call& call) {
   boost::program_options::options_description options("options");
-  options.add_options()("from", boost::program_options::value<std::string>(), "also the values of a file, one a line; `-`: of standard input");
+  options.add_options()("from", boost::program_options::value<std::string>(),
+                        "also the values of a file, one a line; `-`: of standard input");
   Parsed parsed = parse(call, options, SIZE_MAX);
   if (parsed.help) return 0;
   const Action& action = actionOf(call, parsed);

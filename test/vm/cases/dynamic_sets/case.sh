@@ -50,6 +50,10 @@ for wrong in "users 4294967296 largest" "users nobody-here name" "hosts 10.0.0.0
   set -- $wrong
   out=$(lsmpctl set sets.$1 add $2 2>&1) && fail "sets.$1 takes $2" || { echo "$out" | grep -q "R052.*$3" && pass "sets.$1 takes no $2" || fail "sets.$1, $2: $out"; }
 done
+# Two strings of one hash, made for that.
+works "a string comes" lsmpctl set sets.names add same-hash-first-
+refused "another of its hash does not" 'error[R054]: set `sets.names` cannot be changed for `zvxdhbeq4YE8k%7x`: another element has the same hash' lsmpctl set sets.names add before zvxdhbeq4YE8k%7x
+lacks "nor does what came before it in the command" "$(lsmpctl set sets.names list)" before
 refused "of sets that are there" 'error[R051]: policy `sets` has no dynamic set `user`' lsmpctl set sets.user list
 refused "of policies that are there" 'error[R030]: no policy `set` is loaded' lsmpctl set set.users list
 rm /sys/fs/bpf/lsmp/sets/*/set_users
