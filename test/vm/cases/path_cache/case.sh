@@ -16,7 +16,7 @@ for policy in few many few many; do
 done
 # RACE: cycles; with test/vm/parallel both processors run at the same time, and 60,000 are worth while.
 race=/race/1/2/3/4/5/6 # so that a rename can be over before the last name is looked at
-mkdir -p $race/a/b $race/x && for file in a/b/file x/1 x/2 x/3; do echo x >$race/$file; done
+mkdir -p $race/a/b $race/x/y && for file in a/b/file x/y/1 x/y/2 x/y/3; do echo x >$race/$file; done
 works "the policy of the race loads" lsmpctl load race.bpf.o
 ./race $race ${RACE:-100} || fail "the race with renames runs"
 ./race $race $((${RACE:-100} * 10)) beside || fail "the race beside others runs"

@@ -2,7 +2,7 @@
  *
  * race FOLDER CYCLES: a folder is a/b, then x/b, then a/c, and so round. Who takes the name b before and the folder a behind one rename sees a path that never was then, but for
  * which an answer is kept. An open that began and ended while only such places were as all deny or all permit, must do so.
- * race FOLDER CYCLES beside: one process opens a file that is denied, the other those that are not. */
+ * race FOLDER CYCLES beside: one process opens a file that is denied, the other those that are not, as deep: who has looked at half of the names finds the rest in theirs. */
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -117,7 +117,7 @@ int main(int count, char** arguments) {
   must(shared == MAP_FAILED, "share memory");
   must(chdir(arguments[1]), "go there");
   runOn(0);
-  int folder = open("a/b", O_PATH), other = open("x", O_PATH);
+  int folder = open("a/b", O_PATH), other = open("x/y", O_PATH);
   must(folder < 0 || other < 0, "open the folders");
   pid_t second = fork();
   if (second == 0) {
