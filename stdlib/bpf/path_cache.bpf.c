@@ -131,7 +131,8 @@ static __attribute__((always_inline)) inline void miss(struct lsmp_cached_path *
     home->seen = 0;
     seen->fill = mountsNow(&seen->namespace, &seen->mounts);
     seen->lock = sequenceOf(&mount_lock);
-    lsmp_u32 other = lsmp_any(entry->dentry ^ of_dentry) & lsmp_any(entry->mount) & ~misses;
+    /* Either in turn: who is kept has missed twice. */
+    lsmp_u32 other = lsmp_any(entry->dentry ^ of_dentry) & lsmp_any(entry->mount) & ~(misses >> 1);
     other = lsmp_any(home->dentry ^ of_dentry) & lsmp_any(home->mount) & ~other;
     seen->place ^= (other & 1) * (1 | LSMP_NOT_HOME);
   } else if (marked != ~of_dentry && (!marked || !(misses & 3))) { /* its complement: of one that can be in no entry */

@@ -30,11 +30,15 @@ static void runOn(int processor) {
   sched_setaffinity(0, sizeof set, &set); /* where there is but one, no more is to be had */
 }
 
-static void spin(unsigned most) {
+static unsigned chance(unsigned below) {
   state ^= state << 13;
   state ^= state >> 17;
   state ^= state << 5;
-  for (volatile unsigned i = state % most; i; i--) {
+  return state % below;
+}
+
+static void spin(unsigned most) {
+  for (volatile unsigned i = chance(most); i; i--) {
   }
 }
 
@@ -98,10 +102,13 @@ static void whileRenamed(int folder, long cycles) {
 static void others(int folder) {
   char name[kOthers][2] = {"1", "2", "3"};
   runOn(1);
-  for (long i = 0;; i++) {
-    int fd = openat(folder, name[i / 2 % kOthers], O_RDONLY); /* kept the second time */
-    if (fd < 0) _exit(1);
-    close(fd);
+  for (;;) {
+    const char* file = name[chance(kOthers)];
+    for (unsigned times = 2 + chance(8); times; times--) { /* kept the second time */
+      int fd = openat(folder, file, O_RDONLY);
+      if (fd < 0) _exit(1);
+      close(fd);
+    }
   }
 }
 
