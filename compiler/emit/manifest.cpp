@@ -154,8 +154,8 @@ std::string manifest(const decision::Decision& decision) {
   for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back(sourceText(used));
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
   std::string text = result.dump();
-  text.pop_back();  // the last brace: what is said of 100,000 rules never stands in memory as JSON
-  return runtime::packManifest(text + ",\"rules\":[" + rulesText(policy) + "]}");
+  text.back() = ',';  // for the last brace: what is said of 100,000 rules never stands in memory as JSON
+  return runtime::packManifest(text += "\"rules\":[" + rulesText(policy) + "]}");
 }
 
 std::string firstElements(const decision::Decision& decision) {

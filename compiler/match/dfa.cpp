@@ -174,14 +174,15 @@ Attempt attempt(const std::vector<Predicate>& predicates, Alphabet alphabet, con
   return {toTable(minimal, subsets.nfa(), std::move(subsets.accept_sets)), states};
 }
 
-// The shortest run of predicates from the first that is over the budget: its last one is to name.
+// The shortest run of predicates from the first that is over the budget: its last one is to name. Short runs first, each twice as long as the one before: what is within the
+// budget is known soon, and what is not takes all the work that it may.
 OverBudget findCulprit(const std::vector<Predicate>& predicates, Alphabet alphabet, const Budget& budget, uint64_t states) {
   size_t good = 0, bad = predicates.size();
-  while (bad - good > 1) {
-    size_t middle = (good + bad) / 2;
-    Attempt part = attempt({predicates.begin(), predicates.begin() + static_cast<ptrdiff_t>(middle)}, alphabet, budget);
-    (part.dfa ? good : bad) = middle;
+  for (size_t length = 1; bad - good > 1; length = std::min(2 * good, (good + bad) / 2)) {
+    Attempt part = attempt({predicates.begin(), predicates.begin() + static_cast<ptrdiff_t>(length)}, alphabet, budget);
+    (part.dfa ? good : bad) = length;
     if (!part.dfa) states = part.states;
+    if (good == 0) break;  // the first alone
   }
   return {static_cast<uint32_t>(bad - 1), states};
 }
