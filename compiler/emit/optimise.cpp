@@ -1,5 +1,6 @@
 #include "compiler/emit/optimise.h"
 
+#include <llvm/IR/Instructions.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Target/TargetMachine.h>
@@ -83,6 +84,15 @@ FunctionPassManager whole(PassBuilder& builder) {
   return passes;
 }
 
+// What LLVM leaves undefined where it is not used may still be copied or spilled, and the verifier refuses a register that nothing was written to.
+void defineAll(Module& module) {
+  for (Function& function : module)
+    for (BasicBlock& block : function)
+      for (PHINode& phi : block.phis())
+        for (Use& value : phi.incoming_values())
+          if (isa<UndefValue>(value.get())) value.set(Constant::getNullValue(phi.getType()));
+}
+
 // Maps that the policy turned out not to use, but for those that every loader looks for.
 void dropUnusedMaps(Module& module) {
   for (GlobalVariable& variable : make_early_inc_range(module.globals())) {
@@ -102,6 +112,7 @@ void optimise(Module& module, TargetMachine& machine) {
   for (Function& function : module)
     if (!function.isDeclaration()) (function.hasFnAttribute(kOptimised) ? fold : all).run(function, analyses.functions);
   GlobalDCEPass().run(module, analyses.modules);
+  defineAll(module);
   dropUnusedMaps(module);
 }
 
