@@ -31,9 +31,9 @@ size_t bytesOf(const std::vector<std::string>& files) {
 }  // namespace
 
 void reserveHeap(const std::vector<std::string>& files) {
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
   size_t bytes = bytesOf(files);
   if (bytes < kFewestBytes) return;
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
   size_t heap = std::min(bytes * kHeapPerByte, kMostHeap);
   mallopt(M_MMAP_THRESHOLD, INT_MAX);
   mallopt(M_TRIM_THRESHOLD, INT_MAX);
@@ -43,8 +43,6 @@ void reserveHeap(const std::vector<std::string>& files) {
   auto end = (reinterpret_cast<uintptr_t>(block) + heap) & ~(kHugePage - 1);
   if (start < end) madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
   std::free(block);
-#else
-  (void)files;
 #endif
 }
 
