@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <cstring>
 
-#include "runtime/accounts.h"
 #include "runtime/message.h"
 #include "runtime/set_entry.h"
 
@@ -44,10 +43,9 @@ constexpr NumberType kNumberTypes[] = {
     {"gid", UINT32_MAX, &Accounts::group}, {"pid", INT32_MAX, nullptr},
 };
 
-std::string numberOf(const NumberType& type, const std::string& text) {
+std::string numberOf(const NumberType& type, const std::string& text, Accounts& accounts) {
   uint64_t number = 0;
   if (!parseNumber(text, number)) {
-    Accounts accounts;
     auto id = type.account ? (accounts.*type.account)(text) : std::nullopt;
     if (!id)
       refuse(type.type, text, type.account ? "it is no number, and no name of this host" : "it is no number such as 42, 0x2a or 0o52");
@@ -118,10 +116,10 @@ std::string addressText(const std::string& element) {
 
 }  // namespace
 
-std::string elementOf(const std::string& type, const std::string& text) {
+std::string elementOf(const std::string& type, const std::string& text, Accounts& accounts) {
   if (text.find('\0') != std::string::npos) refuse(type, text, "it has a NUL");
   for (const NumberType& one : kNumberTypes)
-    if (type == one.type) return numberOf(one, text);
+    if (type == one.type) return numberOf(one, text, accounts);
   return type == "ip" || type == "cidr" ? networkOf(type, text) : stringOf(type, text);
 }
 

@@ -65,40 +65,30 @@ Json textsOf(const std::string& type, const Elements& elements) {
   return texts;
 }
 
-std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+// `rest`: what the action has to say.
+void print(const std::string& name, const runtime::SetChange& set, const Json& rest) {
+  Json json = {{"schema", "lsmp-set"}, {"version", 1}, {"set", name}, {"type", set.set().type}, {"max", set.set().max}};
+  json.update(rest);
+  std::cout << json.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
+}
 
 void show(const std::string& name, const runtime::SetChange& set, bool json) {
   Elements elements = set.elements();
   const std::string& type = set.set().type;
   if (json)
-    std::cout << dumped({{"schema", "lsmp-set"},
-                         {"version", 1},
-                         {"set", name},
-                         {"type", type},
-                         {"max", set.set().max},
-                         {"elements", textsOf(type, elements)}})
-              << "\n";
+    print(name, set, {{"elements", textsOf(type, elements)}});
   else
     for (const std::string& element : elements) std::cout << runtime::textOfElement(type, element) << "\n";
 }
 
 void change(const std::string& name, runtime::SetChange& set, const Action& action, const std::vector<std::string>& values, bool json) {
   const std::string& type = set.set().type;
+  runtime::Accounts accounts;
   Elements elements;
-  for (const std::string& value : values) elements.push_back(runtime::elementOf(type, value));
+  for (const std::string& value : values) elements.push_back(runtime::elementOf(type, value, accounts));
   Elements changed = (set.*action.change)(elements);
   size_t now = set.elements().size();
-  if (json) {
-    std::cout << dumped({{"schema", "lsmp-set"},
-                         {"version", 1},
-                         {"set", name},
-                         {"type", type},
-                         {"max", set.set().max},
-                         {action.done, textsOf(type, changed)},
-                         {"now", now}})
-              << "\n";
-    return;
-  }
+  if (json) return print(name, set, {{action.done, textsOf(type, changed)}, {"now", now}});
   std::cout << name << ": " << changed.size() << " " << action.done;
   if (size_t rest = values.size() - changed.size()) std::cout << ", " << rest << " " << action.unchanged;
   std::cout << "; " << now << " of " << set.set().max << "\n";
