@@ -120,7 +120,9 @@ std::optional<Compiled> compilePolicy(policy::Policy policy, Stage stage, emit::
   if (stage == Stage::Decision) return Compiled{planned.name, decision::print(*decision), "", planned.name_range};
   auto output = emit::emitObject(*decision, emitStage(stage), finish, emitter);
   if (!output) return std::nullopt;
-  return Compiled{planned.name, std::move(*output), explained(*decision, explain), planned.name_range};
+  Compiled compiled{planned.name, std::move(*output), explained(*decision, explain), planned.name_range};
+  if (finish == emit::Finish::Here) static_cast<void>(new decision::Decision(std::move(*decision)));  // the process ends soon
+  return compiled;
 }
 
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, Stage stage, emit::Finish finish,

@@ -9,24 +9,24 @@ namespace {
 
 using namespace decision;
 
-// Equal keys mean equal things: every part ends with a separator.
+// Equal keys mean equal things: of one kind of thing the same numbers stand at the same places, and a text or a list comes behind its length.
 class Key {
  public:
   template <typename T>
   Key& add(T number) {
-    text_ += policy::decimal(static_cast<policy::Int>(number));
-    text_ += ' ';
+    static_assert(std::is_integral_v<T> || std::is_same_v<T, policy::Int>);
+    bytes_.append(reinterpret_cast<const char*>(&number), sizeof number);
     return *this;
   }
   Key& text(const std::string& s) {
     add(s.size());
-    text_ += s;
+    bytes_ += s;
     return *this;
   }
-  std::string take() { return std::move(text_); }
+  std::string take() { return std::move(bytes_); }
 
  private:
-  std::string text_;
+  std::string bytes_;
 };
 
 std::string keyOf(const Value& v) {
@@ -34,6 +34,7 @@ std::string keyOf(const Value& v) {
   key.add(int(v.op)).add(int(v.type.kind)).add(v.type.bits).add(v.type.is_signed).add(v.type.btf.value).add(v.type.capacity);
   key.add(v.constant).add(v.index).add(int(v.builtin)).add(v.condition).text(v.argument);
   key.add(int(v.account.kind)).text(v.account.name);
+  key.add(v.operands.size());
   for (ValueId operand : v.operands) key.add(operand);
   for (const btf::Step& step : v.field.steps)
     key.add(step.record.value).add(step.bit_offset).text(step.member).add(step.element.value_or(0));
@@ -43,6 +44,7 @@ std::string keyOf(const Value& v) {
 std::string keyOf(const Test& t) {
   Key key;
   key.add(int(t.op)).add(t.left).add(t.right).add(t.mask).add(t.any).add(t.matcher).add(t.predicate).add(t.set);
+  key.add(t.intervals.size());
   for (const policy::Interval& i : t.intervals) key.add(i.low).add(i.high);
   for (const ast::Cidr& c : t.cidrs) {
     key.add(c.prefix).add(c.address.v4);
@@ -64,8 +66,8 @@ TestOp mirrored(TestOp op) {
 }  // namespace
 
 Graph::Graph(Program& program) : program_(program) {
-  node({NodeOp::False, 0, {}});
-  node({NodeOp::True, 0, {}});
+  add({NodeOp::False, 0, {}});
+  add({NodeOp::True, 0, {}});
 }
 
 ValueId Graph::constant(policy::Int number, const policy::Type& type) {
@@ -97,13 +99,14 @@ NodeId Graph::test(Test test) {
   if (auto known = foldTest(program_, test)) return constant(*known);
   auto [place, added] = tests_.emplace(keyOf(test), static_cast<TestId>(program_.tests.size()));
   if (added) program_.tests.push_back(std::move(test));
-  return node({NodeOp::Test, place->second, {}});
+  if (added) of_tests_.push_back(add({NodeOp::Test, place->second, {}}));
+  return of_tests_[place->second];
 }
 
 NodeId Graph::negate(NodeId id) {
   if (isTrue(id) || isFalse(id)) return constant(isFalse(id));
   if (program_.nodes[id].op == NodeOp::Not) return program_.nodes[id].children[0];
-  return node({NodeOp::Not, 0, {id}});
+  return node(NodeOp::Not, {id});
 }
 
 NodeId Graph::choose(NodeId condition, NodeId then, NodeId otherwise) {
@@ -126,16 +129,21 @@ NodeId Graph::join(NodeOp op, std::vector<NodeId> children) {
   flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
   if (flat.empty()) return neutral;
   if (flat.size() == 1) return flat[0];
-  return node({op, 0, std::move(flat)});
+  return node(op, std::move(flat));
 }
 
-NodeId Graph::node(Node node) {
+NodeId Graph::node(NodeOp op, std::vector<NodeId> children) {
   Key key;
-  key.add(int(node.op)).add(node.test);
-  for (NodeId child : node.children) key.add(child);
-  auto [place, added] = nodes_.emplace(key.take(), static_cast<NodeId>(program_.nodes.size()));
-  if (added) program_.nodes.push_back(std::move(node));
+  key.add(int(op));
+  for (NodeId child : children) key.add(child);
+  auto [place, added] = joined_.emplace(key.take(), static_cast<NodeId>(program_.nodes.size()));
+  if (added) add({op, 0, std::move(children)});
   return place->second;
+}
+
+NodeId Graph::add(Node node) {
+  program_.nodes.push_back(std::move(node));
+  return static_cast<NodeId>(program_.nodes.size() - 1);
 }
 
 }  // namespace lsmpc::plan

@@ -34,12 +34,14 @@ class Graph {
 
  private:
   decision::NodeId join(decision::NodeOp op, std::vector<decision::NodeId> children);
-  decision::NodeId node(decision::Node node);
+  decision::NodeId node(decision::NodeOp op, std::vector<decision::NodeId> children);
+  decision::NodeId add(decision::Node node);
 
   decision::Program& program_;
   std::unordered_map<std::string, decision::ValueId> values_;
   std::unordered_map<std::string, decision::TestId> tests_;
-  std::unordered_map<std::string, decision::NodeId> nodes_;
+  std::vector<decision::NodeId> of_tests_;  // TestId → its node
+  std::unordered_map<std::string, decision::NodeId> joined_;
 };
 
 }  // namespace lsmpc::plan
