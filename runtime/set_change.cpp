@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <unordered_set>
 
-#include "runtime/message.h"
 #include "runtime/set_entry.h"
 #include "runtime/set_text.h"
 #include "runtime/sets.h"
@@ -20,77 +19,135 @@ const ManifestSet& setOf(const LoadedPolicy& policy, const std::string& name) {
   throw Failure(Message::NoSet, {policy.name, name});
 }
 
+std::vector<std::string> eachOnce(const std::vector<std::string>& elements) {
+  std::unordered_set<std::string> seen;
+  std::vector<std::string> found;
+  for (const std::string& element : elements)
+    if (seen.insert(element).second) found.push_back(element);
+  return found;
+}
+
 }  // namespace
 
 SetChange::SetChange(const LoadedPolicy& policy, const std::string& set)
     : shown_(policy.name + "." + set),
       set_(setOf(policy, set)),
-      map_(openPin(setPin(policy.folder, set))) {
-  const SetKind& kind = setKind(set_.type);
-  bpf_map_info info{};
-  uint32_t size = sizeof info;
-  // A pin that root has put there may be of any map.
-  if (bpf_obj_get_info_by_fd(map_.get(), &info, &size) || info.key_size != kind.key_size || info.value_size != kind.value_size)
-    throw Failure(Message::PinUnusable, {setPin(policy.folder, set), "it is no such set"});
+      folder_(policy.folder),
+      sets_(openPin(setPin(folder_, set))),
+      map_(setNow(sets_.get(), set_)) {
+  if (!map_) throw unusable(errno == EINVAL ? "it is no such set" : errorText(errno));
 }
 
-std::vector<std::string> SetChange::elements() const {
-  const SetKind& kind = setKind(set_.type);
-  std::vector<std::string> found;
-  SetEntry entry{std::string(kind.key_size, '\0'), std::string(kind.value_size, '\0')};
-  std::string last;
-  const void* from = nullptr;
-  while (found.size() < set_.max && !bpf_map_get_next_key(map_.get(), from, entry.key.data())) {
-    if (!bpf_map_lookup_elem(map_.get(), entry.key.data(), entry.value.data())) found.push_back(kind.element(entry));
-    last = entry.key;
-    from = last.data();
+std::vector<SetElement> SetChange::elements() const {
+  std::vector<SetElement> found;
+  for (auto& [element, until] : ends()) found.push_back({element, until});
+  std::sort(found.begin(), found.end(), [&](const SetElement& a, const SetElement& b) { return comesBefore(set_.type, a.bytes, b.bytes); });
+  return found;
+}
+
+SetDifference SetChange::add(const std::vector<std::string>& elements, uint64_t until) const {
+  forget();
+  Ends there = ends();
+  SetDifference difference;
+  std::vector<Write> writes;
+  for (const std::string& element : eachOnce(elements)) {
+    auto known = there.find(element);
+    if (known == there.end()) {
+      writes.push_back({element, std::nullopt, until});
+      difference.added.push_back(element);
+    } else if (known->second != 0) {
+      writes.push_back({element, known->second, until});
+      difference.renewed.push_back(element);
+    }
   }
-  std::sort(found.begin(), found.end(), [&](const std::string& a, const std::string& b) { return comesBefore(set_.type, a, b); });
-  return found;
+  hold(there.size(), difference.added.size());
+  apply(writes);
+  return difference;
 }
 
-// Of `elements`, each once, those that are in the set or those that are not.
-std::vector<std::string> SetChange::those(const std::vector<std::string>& elements, bool present) const {
-  auto all = this->elements();
-  std::unordered_set<std::string> there(all.begin(), all.end()), seen;
-  std::vector<std::string> found;
-  for (const std::string& element : elements)
-    if ((there.count(element) != 0) == present && seen.insert(element).second) found.push_back(element);
-  if (!present && all.size() + found.size() > set_.max)
-    throw Failure(Message::SetFull, {shown_, std::to_string(set_.max), std::to_string(all.size()), std::to_string(found.size())});
-  return found;
+SetDifference SetChange::remove(const std::vector<std::string>& elements) const {
+  forget();
+  Ends there = ends();
+  SetDifference difference;
+  std::vector<Write> writes;
+  for (const std::string& element : eachOnce(elements)) {
+    auto known = there.find(element);
+    if (known == there.end()) continue;
+    writes.push_back({element, known->second, std::nullopt});
+    difference.removed.push_back(element);
+  }
+  apply(writes);
+  return difference;
 }
 
-std::vector<std::string> SetChange::add(const std::vector<std::string>& elements) {
-  return change(those(elements, false), &SetChange::put, &SetChange::drop);
+SetDifference SetChange::replace(const std::vector<std::string>& elements, uint64_t until) {
+  std::vector<std::string> wanted = eachOnce(elements);
+  hold(0, wanted.size());
+  Ends there = ends();
+  Descriptor map = newSet(set_);
+  if (!map) throw unusable("no other map in its place: " + errorText(errno));
+  for (const std::string& element : wanted)
+    if (int error = putElement(map.get(), set_, element, until, false)) throw failed(element, error);
+  if (int error = exchangeSet(sets_.get(), map.get())) throw unusable("no other map in its place: " + errorText(error));
+  map_ = std::move(map);
+  SetDifference difference;
+  for (const std::string& element : wanted)
+    if (!there.erase(element)) difference.added.push_back(element);
+  for (const auto& [element, end] : there) difference.removed.push_back(element);
+  std::sort(difference.removed.begin(), difference.removed.end(), [&](auto& a, auto& b) { return comesBefore(set_.type, a, b); });
+  return difference;
 }
 
-std::vector<std::string> SetChange::remove(const std::vector<std::string>& elements) {
-  return change(those(elements, true), &SetChange::drop, &SetChange::put);
+SetChange::Ends SetChange::ends() const {
+  Ends ends;
+  uint64_t now = nanosecondsSinceBoot();
+  read([&](const SetEntry& entry) {
+    if (isElement(entry, now)) ends.emplace(setKind(set_.type).element(entry), untilOf(entry));
+  });
+  return ends;
 }
 
-std::vector<std::string> SetChange::change(std::vector<std::string> elements, Step step, Step back) const {
-  for (size_t i = 0; i < elements.size(); ++i) {
-    int error = (this->*step)(elements[i]);
+void SetChange::forget() const {
+  uint64_t now = nanosecondsSinceBoot();
+  std::vector<std::string> over;  // a map that loses elements while it is read may be read from its beginning again
+  read([&](const SetEntry& entry) {
+    if (!isElement(entry, now)) over.push_back(entry.key);
+  });
+  for (const std::string& key : over) bpf_map_delete_elem(map_.get(), key.data());
+}
+
+// What cannot be read must not count as what is not there.
+void SetChange::read(const std::function<void(const SetEntry&)>& visit) const {
+  if (int error = forEachEntry(map_.get(), set_, visit)) throw unusable(errorText(error));
+}
+
+void SetChange::hold(size_t there, size_t come) const {
+  if (there + come > set_.max)
+    throw Failure(Message::SetFull, {shown_, std::to_string(set_.max), std::to_string(there), std::to_string(come)});
+}
+
+void SetChange::apply(const std::vector<Write>& writes) const {
+  for (size_t i = 0; i < writes.size(); ++i) {
+    int error = write(writes[i].element, writes[i].before, writes[i].after);
     if (!error) continue;
-    std::string why = error == EEXIST ? "another element has the same hash" : errorText(error);
+    bool is_back = true;
     for (size_t done = i; done > 0; --done)
-      if ((this->*back)(elements[done - 1])) why += ", and what was changed before it cannot be changed back";
-    throw Failure(Message::SetFailed, {shown_, textOfElement(set_.type, elements[i]), why});
+      is_back = !write(writes[done - 1].element, writes[done - 1].after, writes[done - 1].before) && is_back;
+    throw failed(writes[i].element, error, is_back ? "" : ", and what was changed before it cannot be changed back");
   }
-  return elements;
 }
 
-int SetChange::put(const std::string& element) const {
+int SetChange::write(const std::string& element, const std::optional<uint64_t>& before, const std::optional<uint64_t>& after) const {
+  if (after) return putElement(map_.get(), set_, element, *after, before.has_value());
   const SetKind& kind = setKind(set_.type);
-  SetEntry entry = kind.entry(element, kind.value_size);
-  return bpf_map_update_elem(map_.get(), entry.key.data(), entry.value.data(), BPF_NOEXIST) ? errno : 0;
+  return bpf_map_delete_elem(map_.get(), kind.entry(element, kind.value_size).key.data()) ? errno : 0;
 }
 
-int SetChange::drop(const std::string& element) const {
-  const SetKind& kind = setKind(set_.type);
-  SetEntry entry = kind.entry(element, kind.value_size);
-  return bpf_map_delete_elem(map_.get(), entry.key.data()) ? errno : 0;
+Failure SetChange::unusable(const std::string& why) const { return Failure(Message::PinUnusable, {setPin(folder_, set_.name), why}); }
+
+Failure SetChange::failed(const std::string& element, int error, const std::string& also) const {
+  std::string why = error == EEXIST ? "another element has the same hash" : errorText(error);
+  return Failure(Message::SetFailed, {shown_, textOfElement(set_.type, element), why + also});
 }
 
 }  // namespace lsmpc::runtime

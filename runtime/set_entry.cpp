@@ -1,5 +1,8 @@
 #include "runtime/set_entry.h"
 
+#include <linux/bpf.h>
+#include <time.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -24,9 +27,7 @@ T objectOf(const std::string& bytes) {
   return object;
 }
 
-std::string present() { return bytesOf(uint32_t{1}); }
-
-SetEntry numberEntry(const std::string& element, size_t) { return {element, present()}; }
+SetEntry numberEntry(const std::string& element, size_t value_size) { return {element, std::string(value_size, '\0')}; }
 std::string numberElement(const SetEntry& entry) { return entry.key; }
 
 SetEntry networkEntry(const std::string& element, size_t) {
@@ -35,7 +36,7 @@ SetEntry networkEntry(const std::string& element, size_t) {
     key.prefix = static_cast<unsigned char>(element[0]);
     memcpy(key.address, element.data() + 1, sizeof key.address);
   }
-  return {bytesOf(key), present()};
+  return {bytesOf(key), bytesOf(lsmp_listed_network{.until = 0, .prefix = key.prefix, .unused = 0})};
 }
 
 std::string networkElement(const SetEntry& entry) {
@@ -45,7 +46,7 @@ std::string networkElement(const SetEntry& entry) {
 
 SetEntry stringEntry(const std::string& element, size_t value_size) {
   uint64_t hash = lsmp_hashed(element.data(), element.size(), 0);
-  std::string value = bytesOf(lsmp_listed{static_cast<unsigned>(element.size()), 0}) + element;
+  std::string value = bytesOf(lsmp_listed{.until = 0, .length = static_cast<unsigned>(element.size()), .unused = 0}) + element;
   value.resize(value_size);
   return {bytesOf(hash), value};
 }
@@ -56,11 +57,11 @@ std::string stringElement(const SetEntry& entry) {
 }
 
 constexpr SetKind kKinds[] = {
-    {"path", stringEntry, stringElement, 8, kHead + LSMP_LISTED_BYTES, LSMP_LISTED_BYTES, 0},
-    {"string", stringEntry, stringElement, 8, kHead + LSMP_SHORT_LISTED_BYTES, LSMP_SHORT_LISTED_BYTES, 0},
-    {"ip", networkEntry, networkElement, sizeof(lsmp_network_key), 4, 17, 17},
-    {"cidr", networkEntry, networkElement, sizeof(lsmp_network_key), 4, 17, 17},
-    {"", numberEntry, numberElement, 8, 4, 8, 8},
+    {"path", stringEntry, stringElement, BPF_MAP_TYPE_HASH, 8, kHead + LSMP_LISTED_BYTES, LSMP_LISTED_BYTES, 0},
+    {"string", stringEntry, stringElement, BPF_MAP_TYPE_HASH, 8, kHead + LSMP_SHORT_LISTED_BYTES, LSMP_SHORT_LISTED_BYTES, 0},
+    {"ip", networkEntry, networkElement, BPF_MAP_TYPE_LPM_TRIE, sizeof(lsmp_network_key), sizeof(lsmp_listed_network), 17, 17},
+    {"cidr", networkEntry, networkElement, BPF_MAP_TYPE_LPM_TRIE, sizeof(lsmp_network_key), sizeof(lsmp_listed_network), 17, 17},
+    {"", numberEntry, numberElement, BPF_MAP_TYPE_HASH, 8, sizeof(uint64_t), 8, 8},
 };
 
 }  // namespace
@@ -69,6 +70,18 @@ const SetKind& setKind(const std::string& type) {
   for (const SetKind& kind : kKinds)
     if (type == kind.type) return kind;
   return kKinds[std::size(kKinds) - 1];
+}
+
+uint64_t untilOf(const SetEntry& entry) { return objectOf<uint64_t>(entry.value); }
+
+bool isElement(const SetEntry& entry, uint64_t now) { return untilOf(entry) == 0 || now < untilOf(entry); }
+
+void endAt(SetEntry& entry, uint64_t until) { memcpy(entry.value.data(), &until, sizeof until); }
+
+uint64_t nanosecondsSinceBoot() {
+  timespec now{};
+  clock_gettime(CLOCK_BOOTTIME, &now);
+  return static_cast<uint64_t>(now.tv_sec) * 1000000000 + static_cast<uint64_t>(now.tv_nsec);
 }
 
 }  // namespace lsmpc::runtime

@@ -7,11 +7,8 @@
 #include <cstring>
 
 #include "runtime/abi/layout.h"
-#include "runtime/descriptor.h"
 #include "runtime/elf_image.h"
 #include "runtime/message.h"
-#include "runtime/object_data.h"
-#include "runtime/set_entry.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -42,8 +39,10 @@ FirstElements readElements(const std::string& image, size_t sets, const std::str
 
 void check(const ManifestSet& set, bpf_map* map, const std::vector<std::string>& elements, const std::string& path) {
   const SetKind& kind = setKind(set.type);
-  bool fits = map && bpf_map__key_size(map) == kind.key_size && bpf_map__value_size(map) == kind.value_size &&
-              bpf_map__max_entries(map) == set.max && elements.size() == set.first && elements.size() <= set.max;
+  const bpf_map* inner = map ? bpf_map__inner_map(map) : nullptr;
+  bool fits = inner && bpf_map__type(map) == BPF_MAP_TYPE_ARRAY_OF_MAPS && bpf_map__type(inner) == kind.map_type &&
+              bpf_map__key_size(inner) == kind.key_size && bpf_map__value_size(inner) == kind.value_size &&
+              bpf_map__max_entries(inner) == set.max && elements.size() == set.first && elements.size() <= set.max;
   for (const std::string& element : elements) fits = fits && element.size() >= kind.shortest && element.size() <= kind.longest;
   if (!fits) throw mismatch(path, set);
 }
@@ -60,41 +59,86 @@ FirstElements takeOnSets(bpf_object* object, const std::string& image, const Man
   FirstElements first = readElements(image, manifest.sets.size(), path);
   for (const ManifestSet& set : manifest.sets) {
     check(set, mapOf(object, set), first[set.slot], path);
-    const uint64_t taken = 1;
-    size_t offset = size_t{set.slot} * sizeof taken;
-    auto variable = findVariable(object, image, LSMP_FILLED_SYMBOL, offset + sizeof taken);
-    if (!variable) throw mismatch(path, set);
-    memcpy(variable->bytes.data() + variable->offset + offset, &taken, sizeof taken);
-    if (int error = store(*variable)) throw Failure(Message::LoadFailed, {path, errorText(error)});
   }
   return first;
 }
 
 void fillSets(bpf_object* object, const Manifest& manifest, const FirstElements& first, const std::string& path) {
   for (const ManifestSet& set : manifest.sets) {
-    const SetKind& kind = setKind(set.type);
-    int map = bpf_map__fd(mapOf(object, set));
-    for (const std::string& element : first[set.slot]) {
-      SetEntry entry = kind.entry(element, kind.value_size);
-      if (bpf_map_update_elem(map, entry.key.data(), entry.value.data(), BPF_NOEXIST))
-        throw Failure(Message::LoadFailed, {path, "set `" + set.name + "`: " + errorText(errno)});
-    }
+    auto failed = [&](int error) { return Failure(Message::LoadFailed, {path, "set `" + set.name + "`: " + errorText(error)}); };
+    Descriptor map = newSet(set);
+    if (!map) throw failed(errno);
+    for (const std::string& element : first[set.slot])
+      if (int error = putElement(map.get(), set, element, 0, false)) throw failed(error);
+    if (int error = exchangeSet(bpf_map__fd(mapOf(object, set)), map.get())) throw failed(error);
   }
 }
 
-std::optional<uint64_t> elementsIn(const std::string& pin) {
-  Descriptor map(bpf_obj_get(pin.c_str()));
+Descriptor newSet(const ManifestSet& set) {
+  const SetKind& kind = setKind(set.type);
+  LIBBPF_OPTS(bpf_map_create_opts, options, .map_flags = BPF_F_NO_PREALLOC);
+  return Descriptor(bpf_map_create(static_cast<bpf_map_type>(kind.map_type), "lsmp_set", static_cast<uint32_t>(kind.key_size),
+                                   static_cast<uint32_t>(kind.value_size), static_cast<uint32_t>(set.max), &options));
+}
+
+int putElement(int set, const ManifestSet& of, const std::string& element, uint64_t until, bool before) {
+  const SetKind& kind = setKind(of.type);
+  SetEntry entry = kind.entry(element, kind.value_size);
+  endAt(entry, until);
+  return bpf_map_update_elem(set, entry.key.data(), entry.value.data(), before ? BPF_EXIST : BPF_NOEXIST) ? errno : 0;
+}
+
+int exchangeSet(int sets, int set) {
+  const uint32_t only = 0;
+  return bpf_map_update_elem(sets, &only, &set, BPF_ANY) ? errno : 0;
+}
+
+// A pin that root has put there may be of any map.
+Descriptor setNow(int sets, const ManifestSet& set) {
+  const SetKind& kind = setKind(set.type);
   bpf_map_info info{};
-  uint32_t size = sizeof info;
-  if (!map || bpf_obj_get_info_by_fd(map.get(), &info, &size)) return std::nullopt;
-  std::string key(info.key_size, '\0'), next = key;
-  uint64_t count = 0;
-  // A set that changes while it is counted may begin again: never more than it can hold.
-  for (const void* from = nullptr; count < info.max_entries && !bpf_map_get_next_key(map.get(), from, next.data()); ++count) {
-    key = next;
-    from = key.data();
+  uint32_t size = sizeof info, only = 0, id = 0;
+  if (bpf_obj_get_info_by_fd(sets, &info, &size)) return {};
+  bool fits = info.type == BPF_MAP_TYPE_ARRAY_OF_MAPS;
+  Descriptor map;
+  if (fits) {
+    if (bpf_map_lookup_elem(sets, &only, &id)) return {};
+    map = Descriptor(bpf_map_get_fd_by_id(id));
+    info = {};
+    size = sizeof info;
+    if (!map || bpf_obj_get_info_by_fd(map.get(), &info, &size)) return {};
+    fits = info.type == kind.map_type && info.key_size == kind.key_size && info.value_size == kind.value_size;
   }
-  return count;
+  if (fits) return map;
+  errno = EINVAL;
+  return {};
+}
+
+int forEachEntry(int set, const ManifestSet& of, const std::function<void(const SetEntry&)>& visit) {
+  const SetKind& kind = setKind(of.type);
+  SetEntry entry{std::string(kind.key_size, '\0'), std::string(kind.value_size, '\0')};
+  std::string last;
+  const void* from = nullptr;
+  // A set that changes while it is read may begin again: never more than it can hold.
+  for (uint64_t i = 0; i < of.max; ++i) {
+    if (bpf_map_get_next_key(set, from, entry.key.data())) return errno == ENOENT ? 0 : errno;
+    if (!bpf_map_lookup_elem(set, entry.key.data(), entry.value.data()))
+      visit(entry);
+    else if (errno != ENOENT)
+      return errno;
+    last = entry.key;
+    from = last.data();
+  }
+  return 0;
+}
+
+std::optional<uint64_t> elementsIn(const std::string& pin, const ManifestSet& set) {
+  Descriptor sets(bpf_obj_get(pin.c_str()));
+  Descriptor map = sets ? setNow(sets.get(), set) : Descriptor();
+  if (!map) return std::nullopt;
+  uint64_t count = 0, now = nanosecondsSinceBoot();
+  int error = forEachEntry(map.get(), set, [&](const SetEntry& entry) { count += isElement(entry, now); });
+  return error ? std::nullopt : std::optional(count);
 }
 
 }  // namespace lsmpc::runtime

@@ -1,12 +1,15 @@
-// Dynamic sets: maps that are filled before a policy is attached, and stay pinned beside it (runtime/abi/set_layout.h).
+// Dynamic sets: each an array that holds the map which is the set now; filled before a policy is attached, and pinned beside it (runtime/abi/set_layout.h).
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "runtime/descriptor.h"
 #include "runtime/manifest.h"
+#include "runtime/set_entry.h"
 
 struct bpf_map;
 struct bpf_object;
@@ -24,7 +27,18 @@ void fillSets(bpf_object* object, const Manifest& manifest, const FirstElements&
 
 bpf_map* mapOf(bpf_object* object, const ManifestSet& set);
 std::string setPin(const std::string& folder, const std::string& set);
+
+// A map without elements that can be the set. Nothing with errno where the kernel makes none.
+Descriptor newSet(const ManifestSet& set);
+// `before`: it is there. 0 or an errno; EEXIST where another string of its hash is there.
+int putElement(int set, const ManifestSet& of, const std::string& element, uint64_t until, bool before);
+// Puts the map in place of what is the set: 0 or an errno. When it is back no program looks into the other any more.
+int exchangeSet(int sets, int set);
+// What is the set now, of `sets`, the map behind its pin. Nothing with errno; with EINVAL it is no such set.
+Descriptor setNow(int sets, const ManifestSet& set);
+// Those too whose time is over. 0 or an errno: not all were read.
+int forEachEntry(int set, const ManifestSet& of, const std::function<void(const SetEntry&)>& visit);
 // How many elements a pinned set has now; nothing where its pin cannot be read.
-std::optional<uint64_t> elementsIn(const std::string& pin);
+std::optional<uint64_t> elementsIn(const std::string& pin, const ManifestSet& set);
 
 }  // namespace lsmpc::runtime

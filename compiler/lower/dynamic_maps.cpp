@@ -15,20 +15,39 @@ using Kind = decision::Set::Kind;
 
 namespace {
 
-constexpr uint32_t kHash = 1, kTrie = 11, kNoPrealloc = 1;  // enum bpf_map_type; BPF_F_NO_PREALLOC, which a trie wants
+constexpr uint32_t kHash = 1, kTrie = 11, kArrayOfMaps = 12, kNoPrealloc = 1;  // enum bpf_map_type; BPF_F_NO_PREALLOC, which a trie wants
 
-// `int (*NAME)[N]`, member by member: libbpf reads a map's numbers from its type.
-DIType* mapType(DIBuilder& debug, DICompileUnit* unit, const std::vector<std::pair<const char*, uint32_t>>& numbers) {
-  DIType* integer = debug.createBasicType("int", 32, dwarf::DW_ATE_signed);
-  SmallVector<Metadata*, 5> members;
-  for (auto [name, number] : numbers) {
-    auto* array = debug.createArrayType(uint64_t{number} * 32, 32, integer, debug.getOrCreateArray({debug.getOrCreateSubrange(0, number)}));
-    members.push_back(debug.createMemberType(unit, name, unit->getFile(), 0, 64, 64, members.size() * 64, DINode::FlagZero,
-                                             debug.createPointerType(array, 64)));
+// libbpf reads a map's numbers from its type: `int (*NAME)[N]`, member by member, and of an array of maps the maps' type: `struct … *values[]`.
+class MapType {
+ public:
+  MapType(DIBuilder& debug, DICompileUnit* unit) : debug_(debug), unit_(unit) {}
+
+  MapType& number(const char* name, uint32_t number) {
+    DIType* integer = debug_.createBasicType("int", 32, dwarf::DW_ATE_signed);
+    return add(name, debug_.createPointerType(arrayOf(integer, 32, number), 64));
   }
-  return debug.createStructType(unit, "", unit->getFile(), 0, members.size() * 64, 64, DINode::FlagZero, nullptr,
-                                debug.getOrCreateArray(members));
-}
+  MapType& values(DIType* inner) { return add("values", arrayOf(debug_.createPointerType(inner, 64), 64, 0)); }
+  DIType* finish() {
+    return debug_.createStructType(unit_, "", unit_->getFile(), 0, bits_, 64, DINode::FlagZero, nullptr, debug_.getOrCreateArray(members_));
+  }
+  uint64_t pointers() const { return bits_ / 64; }
+
+ private:
+  DIType* arrayOf(DIType* type, uint64_t bits, uint32_t count) {
+    return debug_.createArrayType(count * bits, static_cast<uint32_t>(bits), type,
+                                  debug_.getOrCreateArray({debug_.getOrCreateSubrange(0, int64_t{count})}));
+  }
+  MapType& add(const char* name, DIType* type) {
+    members_.push_back(debug_.createMemberType(unit_, name, unit_->getFile(), 0, type->getSizeInBits(), 64, bits_, DINode::FlagZero, type));
+    bits_ += type->getSizeInBits();
+    return *this;
+  }
+
+  DIBuilder& debug_;
+  DICompileUnit* unit_;
+  SmallVector<Metadata*, 5> members_;
+  uint64_t bits_ = 0;
+};
 
 // Bytes that a value of a set of strings holds.
 uint32_t capacityOf(const decision::Map& map) { return map.set.type == "path" ? LSMP_LISTED_BYTES : LSMP_SHORT_LISTED_BYTES; }
@@ -41,6 +60,27 @@ DISubprogram* signatureOf(const std::string& name, DIBuilder& debug, DICompileUn
                                           DISubprogram::SPFlagDefinition | DISubprogram::SPFlagOptimized);
   debug.createParameterVariable(subprogram, "slot", 1, file, 0, number, true);
   return subprogram;
+}
+
+uint32_t valueBytes(const decision::Map& map) {
+  switch (map.kind) {
+    case Kind::Strings: return static_cast<uint32_t>(sizeof(lsmp_listed)) + capacityOf(map);
+    case Kind::Networks: return sizeof(lsmp_listed_network);
+    case Kind::Numbers: return 8;
+  }
+  return 0;
+}
+
+// One of the maps that can be the set.
+DIType* setType(DIBuilder& debug, DICompileUnit* unit, const decision::Map& map) {
+  bool trie = map.kind == Kind::Networks;
+  return MapType(debug, unit)
+      .number("type", trie ? kTrie : kHash)
+      .number("map_flags", kNoPrealloc)
+      .number("max_entries", map.set.max)
+      .number("key_size", trie ? sizeof(lsmp_network_key) : 8)
+      .number("value_size", valueBytes(map))
+      .finish();
 }
 
 void defineLook(Module& module, DIBuilder& debug, DICompileUnit* unit, GlobalVariable* map, const std::string& name, uint32_t capacity) {
@@ -63,22 +103,15 @@ void defineMaps(Module& module, DIBuilder& debug, DICompileUnit* unit, const std
   LLVMContext& context = module.getContext();
   for (size_t i = 0; i < maps.size(); ++i) {
     const decision::Map& map = maps[i];
-    bool trie = map.kind == Kind::Networks;
-    auto key = static_cast<uint32_t>(trie ? sizeof(lsmp_network_key) : 8);
-    auto value = static_cast<uint32_t>(map.kind == Kind::Strings ? sizeof(lsmp_listed) + capacityOf(map) : 4);
-    DIType* type = mapType(debug, unit,
-                           {{"type", trie ? kTrie : kHash},
-                            {"map_flags", kNoPrealloc},
-                            {"max_entries", map.set.max},
-                            {"key_size", key},
-                            {"value_size", value}});
-    auto* words = ArrayType::get(PointerType::getUnqual(context), 5);
+    MapType type(debug, unit);
+    type.number("type", kArrayOfMaps).number("max_entries", 1).number("key_size", 4).values(setType(debug, unit, map));
+    auto* words = ArrayType::get(PointerType::getUnqual(context), type.pointers());
     std::string name = LSMP_DYNAMIC_PREFIX + std::to_string(i);
     auto* variable = new GlobalVariable(module, words, false, GlobalValue::ExternalLinkage, Constant::getNullValue(words), name);
     variable->setSection(".maps");
     variable->setAlignment(Align(8));
     variable->setDSOLocal(true);
-    variable->addDebugInfo(debug.createGlobalVariableExpression(unit, name, name, unit->getFile(), 0, type, false));
+    variable->addDebugInfo(debug.createGlobalVariableExpression(unit, name, name, unit->getFile(), 0, type.finish(), false));
     if (map.kind == Kind::Strings) defineLook(module, debug, unit, variable, lookOf(static_cast<uint32_t>(i)), capacityOf(map));
   }
 }

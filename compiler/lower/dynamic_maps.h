@@ -1,4 +1,4 @@
-// Dynamic sets as maps of the object (runtime/abi/set_layout.h), and the words in which a loader says that it fills them.
+// Dynamic sets as maps of the object (runtime/abi/set_layout.h).
 #pragma once
 
 #include <llvm/IR/DIBuilder.h>

@@ -69,7 +69,7 @@ class ModuleLowering {
   std::unique_ptr<Module> run(diag::Emitter& emitter) {
     DebugTypes types(debug_, unit_, decision_);
     addAccounts();
-    addMaps();
+    defineMaps(*module_, debug_, unit_, decision_.maps);
     for (uint32_t i = 0; i < decision_.programs.size(); ++i)
       if (!addProgram(i, types, emitter)) return nullptr;
     addFacts();
@@ -155,13 +155,6 @@ class ModuleLowering {
     if (decision_.accounts.empty()) return;
     std::vector<uint64_t> unset(decision_.accounts.size(), LSMP_UNSET_ACCOUNT);
     define(LSMP_ACCOUNTS_SYMBOL, ".rodata", ConstantDataArray::get(module_->getContext(), unset), true);
-  }
-
-  void addMaps() {
-    if (decision_.maps.empty()) return;
-    defineMaps(*module_, debug_, unit_, decision_.maps);
-    std::vector<uint64_t> unfilled(decision_.maps.size());
-    define(LSMP_FILLED_SYMBOL, ".rodata", ConstantDataArray::get(module_->getContext(), unfilled), true);
   }
 
   // One count for each rule with a limit, in the order of the rules (stdlib/bpf/rate.bpf.c).

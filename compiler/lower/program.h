@@ -117,7 +117,6 @@ class ProgramLowering {
   Truth listed(decision::TestId id);
   Loaded look(const decision::Test& test);
   Loaded lookInMap(const decision::Test& test);
-  llvm::Value* stateOfListed(const decision::Test& test);
   Truth answered(llvm::Value* state, llvm::Value* sameness);
   Truth classTest(const decision::Test& test);
   llvm::Value* acceptBit(const decision::Test& test, llvm::Value* set);

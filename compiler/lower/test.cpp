@@ -67,7 +67,7 @@ Truth ProgramLowering::listed(decision::TestId id) {
   const decision::Test& test = program_.tests[id];
   auto known = listed_cells_.find(id);
   if (known == listed_cells_.end()) known = listed_cells_.emplace(id, memo_.add({builder_.getInt32Ty()}, "listed")).first;
-  Value* state = stateOfListed(test);
+  Value* state = value(test.left).state;
   Value* found = memo_.get(known->second, [&]() -> Memo::Words {
     Value* present = comparison_.same(state, i32(LSMP_PRESENT));
     return {guarded(present, i32(LSMP_DIFFERENT), {}, [&]() -> Loaded {
@@ -75,16 +75,6 @@ Truth ProgramLowering::listed(decision::TestId id) {
             }).state};
   })[0];
   return answered(state, found);
-}
-
-// A map that no loader fills holds nothing, and nobody knows what it should.
-Value* ProgramLowering::stateOfListed(const decision::Test& test) {
-  Value* state = value(test.left).state;
-  if (test.op != TestOp::InMap) return state;
-  GlobalVariable* filled = function_->getParent()->getGlobalVariable(LSMP_FILLED_SYMBOL);
-  Type* word = builder_.getInt64Ty();
-  Value* taken = builder_.CreateLoad(word, builder_.CreateConstGEP1_64(word, filled, test.set), true);
-  return comparison_.choose(comparison_.same(taken, i64(0)), i32(LSMP_IS_UNRESOLVED), state);
 }
 
 Loaded ProgramLowering::lookInMap(const decision::Test& test) {

@@ -2,7 +2,7 @@
 #ifndef LSMPC_RUNTIME_ABI_LAYOUT_H
 #define LSMPC_RUNTIME_ABI_LAYOUT_H
 
-#define LSMP_ABI_VERSION 1
+#define LSMP_ABI_VERSION 2
 #define LSMP_PIN_ROOT "/sys/fs/bpf/lsmp"
 #define LSMP_MANIFEST_SECTION ".lsmp.manifest"
 #define LSMP_PLAIN_MANIFEST 0x10000 /* bytes; what is longer is one zstd frame */
@@ -27,7 +27,6 @@
 /* Dynamic sets: maps by slot (set_layout.h); in .rodata, u64 by slot: not 0 once a loader has taken it on itself to fill the map. What its
  * first elements are stands in a section: for each a u32 slot, a u32 length and as many bytes, little-endian. */
 #define LSMP_DYNAMIC_PREFIX "lsmp_dynamic_"
-#define LSMP_FILLED_SYMBOL "lsmp_filled"
 #define LSMP_FIRST_SECTION ".lsmp.first"
 
 /* In the manifest's `needs`: some of the targets have no task storage, and the loader leaves out what the kernel cannot make. */

@@ -41,17 +41,25 @@ static inline unsigned long long lsmp_placed(unsigned long long hash, unsigned l
   return (lsmp_mixed(hash, displacement * 0xD6E8FEB86659FD93ULL) >> 16 & 0xffffffff) * count >> 32;
 }
 
-/* Dynamic sets are maps. Numbers: hash by the number as u64. Networks, addresses: LPM trie by lsmp_network_key. Strings: hash by lsmp_hashed
- * with salt 0, and the bytes: a value of LSMP_LISTED_BYTES (paths) or LSMP_SHORT_LISTED_BYTES after its length. */
+/* A dynamic set is what an array of one map holds: the map that is the set now, put there by the loader; nothing before that, which is unresolved. Another in its place is
+ * another set at once. Numbers: hash by the number as u64. Networks, addresses: LPM trie by lsmp_network_key. Strings: hash by lsmp_hashed with salt 0, and the bytes:
+ * a value of LSMP_LISTED_BYTES (paths) or LSMP_SHORT_LISTED_BYTES after lsmp_listed. Each value begins with the time since boot, in nanoseconds (CLOCK_BOOTTIME), from which on it
+ * is no element any more, 0 for none; of a number it is nothing else. */
 #define LSMP_LISTED_BYTES 4096
 #define LSMP_SHORT_LISTED_BYTES 256
 #define LSMP_MOST_DYNAMIC 1000000
+#define LSMP_MOST_OVER 16 /* networks around an address whose time is over, one in the other: behind more it is unresolved */
 
 struct lsmp_network_key {
   unsigned int prefix; /* of 128: IPv4 as mapped IPv6 */
   unsigned int address[4]; /* in network order */
 };
+struct lsmp_listed_network {
+  unsigned long long until;
+  unsigned int prefix, unused; /* the key's */
+};
 struct lsmp_listed { /* the bytes follow, zero-padded to words */
+  unsigned long long until;
   unsigned int length, unused;
 };
 

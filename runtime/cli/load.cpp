@@ -1,10 +1,10 @@
 #include "runtime/load.h"
 
 #include <algorithm>
-#include <charconv>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "runtime/cli/duration.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
 #include "runtime/cli/problems.h"
@@ -62,19 +62,11 @@ Json asJson(const runtime::LoadedNow& now) {
           {"older", now.older}};
 }
 
-constexpr uint64_t kLongestTrial = 24 * 60 * 60;
+constexpr LongestTime kLongestTrial{24 * 60 * 60, "24h"};
 
 // 0: none is asked for.
 uint64_t trialSeconds(const Call& call, const Parsed& parsed) {
-  if (!parsed.values.count("confirm-within")) return 0;
-  const auto& text = parsed.values["confirm-within"].as<std::string>();
-  uint64_t number = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  std::string_view unit(end, static_cast<size_t>(text.data() + text.size() - end));
-  uint64_t seconds = unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : 0;
-  if (error != std::errc() || !seconds || !number || number > kLongestTrial / seconds)
-    misused(call, "`" + text + "` is no time from 1s to 24h, such as 60s or 5m");
-  return number * seconds;
+  return parsed.values.count("confirm-within") ? secondsOf(call, parsed.values["confirm-within"].as<std::string>(), kLongestTrial) : 0;
 }
 
 }  // namespace

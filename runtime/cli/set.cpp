@@ -1,13 +1,16 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "runtime/abi/set_line.h"
+#include "runtime/cli/duration.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
 #include "runtime/set_change.h"
+#include "runtime/set_entry.h"
 #include "runtime/set_text.h"
 
 namespace lsmpc::cli {
@@ -15,24 +18,41 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Elements = std::vector<std::string>;
+using runtime::SetChange;
+using runtime::SetDifference;
+
+constexpr uint64_t kNanoseconds = 1000000000;  // of a second
+constexpr LongestTime kLongestStay{3650 * uint64_t{24 * 60 * 60}, "3650d"};
+
+SetDifference removeFrom(SetChange& set, const Elements& elements, uint64_t) { return set.remove(elements); }
+SetDifference addTo(SetChange& set, const Elements& elements, uint64_t until) { return set.add(elements, until); }
+SetDifference replaceAll(SetChange& set, const Elements& elements, uint64_t until) { return set.replace(elements, until); }
 
 struct Action {
   const char* word;
-  Elements (runtime::SetChange::*change)(const Elements& elements);  // null: shows the set
-  const char* done;
-  const char* unchanged;
+  SetDifference (*change)(SetChange& set, const Elements& elements, uint64_t until);  // null: shows the set
+  const char* unchanged;                                                              // what is said of the other values
+  bool may_end;                                                                       // takes --for
 };
 constexpr Action kActions[] = {
-    {"list", nullptr, "", ""},
-    {"add", &runtime::SetChange::add, "added", "there before"},
-    {"remove", &runtime::SetChange::remove, "removed", "not in it"},
+    {"list", nullptr, "", false},
+    {"add", addTo, "there before", true},
+    {"remove", removeFrom, "not in it", false},
+    {"replace", replaceAll, "there before", true},
 };
 
+// Of a difference, in the order in which they are said.
+struct Part {
+  const char* word;
+  Elements SetDifference::*elements;
+};
+constexpr Part kParts[] = {{"added", &SetDifference::added}, {"renewed", &SetDifference::renewed}, {"removed", &SetDifference::removed}};
+
 const Action& actionOf(const Call& call, const Parsed& parsed) {
-  if (parsed.names.size() < 2) misused(call, "name a set, as POLICY.SET, and say `list`, `add` or `remove`");
+  if (parsed.names.size() < 2) misused(call, "name a set, as POLICY.SET, and say `list`, `add`, `remove` or `replace`");
   for (const Action& action : kActions)
     if (parsed.names[1] == action.word) return action;
-  misused(call, "`" + parsed.names[1] + "` is none of `list`, `add` and `remove`");
+  misused(call, "`" + parsed.names[1] + "` is none of `list`, `add`, `remove` and `replace`");
 }
 
 std::vector<std::string> linesOf(const std::string& path) {
@@ -59,6 +79,13 @@ std::vector<std::string> valuesOf(const Call& call, const Parsed& parsed, const 
   return values;
 }
 
+// Nanoseconds since boot; 0: no end.
+uint64_t untilOf(const Call& call, const Parsed& parsed, const Action& action) {
+  if (!parsed.values.count("for")) return 0;
+  if (!action.may_end) misused(call, std::string("`") + action.word + "` takes no --for");
+  return runtime::nanosecondsSinceBoot() + secondsOf(call, parsed.values["for"].as<std::string>(), kLongestStay) * kNanoseconds;
+}
+
 Json textsOf(const std::string& type, const Elements& elements) {
   Json texts = Json::array();
   for (const std::string& element : elements) texts.push_back(runtime::textOfElement(type, element));
@@ -66,52 +93,73 @@ Json textsOf(const std::string& type, const Elements& elements) {
 }
 
 // `rest`: what the action has to say.
-void print(const std::string& name, const runtime::SetChange& set, const Json& rest) {
+void print(const std::string& name, const SetChange& set, const Json& rest) {
   Json json = {{"schema", "lsmp-set"}, {"version", 1}, {"set", name}, {"type", set.set().type}, {"max", set.set().max}};
   json.update(rest);
   std::cout << json.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
 }
 
-void show(const std::string& name, const runtime::SetChange& set, bool json) {
-  Elements elements = set.elements();
-  const std::string& type = set.set().type;
-  if (json)
-    print(name, set, {{"elements", textsOf(type, elements)}});
-  else
-    for (const std::string& element : elements) std::cout << runtime::textOfElement(type, element) << "\n";
+uint64_t secondsLeft(uint64_t until) {
+  uint64_t now = runtime::nanosecondsSinceBoot();
+  return until > now ? (until - now + kNanoseconds - 1) / kNanoseconds : 0;
 }
 
-void change(const std::string& name, runtime::SetChange& set, const Action& action, const std::vector<std::string>& values, bool json) {
+void show(const std::string& name, const SetChange& set, bool json) {
+  const std::string& type = set.set().type;
+  Json elements = Json::array(), ends = Json::array();
+  for (const runtime::SetElement& element : set.elements()) {
+    std::string text = runtime::textOfElement(type, element.bytes);
+    if (!json) std::cout << text << (element.until ? "  # for " + timeText(secondsLeft(element.until)) : "") << "\n";
+    elements.push_back(text);
+    if (element.until) ends.push_back({{"element", text}, {"seconds", secondsLeft(element.until)}});
+  }
+  if (json) print(name, set, {{"elements", elements}, {"ends", ends}});
+}
+
+void change(const std::string& name, SetChange& set, const Action& action, const std::vector<std::string>& values, uint64_t until,
+            bool json) {
   const std::string& type = set.set().type;
   runtime::Accounts accounts;
   Elements elements;
   for (const std::string& value : values) elements.push_back(runtime::elementOf(type, value, accounts));
-  Elements changed = (set.*action.change)(elements);
-  size_t now = set.elements().size();
-  if (json) return print(name, set, {{action.done, textsOf(type, changed)}, {"now", now}});
-  std::cout << name << ": " << changed.size() << " " << action.done;
-  if (size_t rest = values.size() - changed.size()) std::cout << ", " << rest << " " << action.unchanged;
-  std::cout << "; " << now << " of " << set.set().max << "\n";
+  std::sort(elements.begin(), elements.end());
+  elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+  SetDifference difference = action.change(set, elements, until);
+  size_t now = set.elements().size(), rest = elements.size();
+  Json said = Json::object();
+  std::string text;
+  for (const Part& part : kParts) {
+    const Elements& changed = difference.*part.elements;
+    said[part.word] = textsOf(type, changed);
+    if (!changed.empty()) text += (text.empty() ? "" : ", ") + std::to_string(changed.size()) + " " + part.word;
+    if (part.elements != &SetDifference::removed || action.change == removeFrom) rest -= changed.size();
+  }
+  said["now"] = now;
+  if (json) return print(name, set, said);
+  if (rest) text += (text.empty() ? "" : ", ") + std::to_string(rest) + " " + action.unchanged;
+  std::cout << name << ": " << (text.empty() ? "nothing to do" : text) << "; " << now << " of " << set.set().max << "\n";
 }
 
 }  // namespace
 
 int runSet(const Call& call) {
-  boost::program_options::options_description options("options");
-  options.add_options()("from", boost::program_options::value<std::string>(),
-                        "also the values of a file, one a line; `-`: of standard input");
+  namespace po = boost::program_options;
+  po::options_description options("options");
+  options.add_options()("from", po::value<std::string>(), "also the values of a file, one a line; `-`: of standard input")(
+      "for", po::value<std::string>()->value_name("TIME"), "what is added or put in place is there for so long: 90s, 30m, 2h, 7d");
   Parsed parsed = parse(call, options, SIZE_MAX);
   if (parsed.help) return 0;
   const Action& action = actionOf(call, parsed);
   std::vector<std::string> values = valuesOf(call, parsed, action);
+  uint64_t until = untilOf(call, parsed, action);
   const std::string& name = parsed.names[0];
   size_t dot = name.rfind('.');
   if (dot == std::string::npos) misused(call, "`" + name + "` names no set: say POLICY.SET");
   auto lock = beginHost(call.program);
   runtime::LoadedPolicy policy = runtime::loadedPolicy(name.substr(0, dot));
-  runtime::SetChange set(policy, name.substr(dot + 1));
+  SetChange set(policy, name.substr(dot + 1));
   if (action.change)
-    change(name, set, action, values, parsed.json);
+    change(name, set, action, values, until, parsed.json);
   else
     show(name, set, parsed.json);
   return 0;

@@ -47,7 +47,7 @@ Json setsOf(const runtime::LoadedPolicy& policy) {
   Json sets = Json::array();
   for (const runtime::ManifestSet& set : policy.manifest.sets) {
     sets.push_back({{"name", set.name}, {"type", set.type}, {"max", set.max}});
-    if (auto now = runtime::elementsIn(runtime::setPin(policy.folder, set.name))) sets.back()["elements"] = *now;
+    if (auto now = runtime::elementsIn(runtime::setPin(policy.folder, set.name), set)) sets.back()["elements"] = *now;
   }
   return sets;
 }
@@ -87,7 +87,7 @@ void printStatus(const Shown& shown) {
   for (const std::string& hook : policy.absent) std::cout << "  this kernel lacks " << hook << "\n";
   for (const runtime::FilledNote& note : policy.filled) std::cout << "  " << note.text << " is " << note.value << "\n";
   for (const runtime::ManifestSet& set : policy.manifest.sets) {
-    auto now = runtime::elementsIn(runtime::setPin(policy.folder, set.name));
+    auto now = runtime::elementsIn(runtime::setPin(policy.folder, set.name), set);
     std::cout << "  " << runtime::textOf(set) << ": " << (now ? std::to_string(*now) : "unknown") << "\n";
   }
   std::cout << " ";

@@ -87,9 +87,9 @@ static lsmp_u64 lsmp_cached_file(const struct file *file, lsmp_u32 question, lsm
 static void lsmp_cache_file(const struct file *file, lsmp_u32 question, lsmp_u64 mask, lsmp_u32 answer, struct lsmp_cache_seen *seen);
 
 /* The same of a dynamic set, which is a map. `capacity`: bytes that its values hold. */
-static lsmp_u32 lsmp_among_numbers(void *map, lsmp_u64 number);
-static lsmp_u32 lsmp_among_networks(void *map, lsmp_u64 high, lsmp_u64 low);
-static lsmp_u32 lsmp_among_strings(void *map, lsmp_u32 slot, lsmp_u64 capacity);
+static lsmp_u32 lsmp_among_numbers(void *sets, lsmp_u64 number);
+static lsmp_u32 lsmp_among_networks(void *sets, lsmp_u64 high, lsmp_u64 low);
+static lsmp_u32 lsmp_among_strings(void *sets, lsmp_u32 slot, lsmp_u64 capacity);
 
 /* What is kept of the current task's programs: one bit for each predicate of the policy. Unresolved where nothing is known. */
 static lsmp_u32 lsmp_exe(lsmp_u64 *bits);

@@ -11,7 +11,7 @@ namespace {
 // Of three rules, as the hook names them.
 std::string document(const std::string& rules) {
   std::string rule = R"({"id":"00000000","line":1,"verdict":"deny","errno":"EPERM"})";
-  return R"({"schema":"lsmp-manifest","abi":1,"policy":{"name":"web"},"arch":"x86_64","source":{"path":"web.lsmp","text":"on file_open deny\n"},"rules":[)" +
+  return R"({"schema":"lsmp-manifest","abi":2,"policy":{"name":"web"},"arch":"x86_64","source":{"path":"web.lsmp","text":"on file_open deny\n"},"rules":[)" +
          rule + "," + rule + "," + rule + R"(],"hooks":[{"name":"file_open","program":"lsmp_file_open","rules":)" + rules +
          R"(,"variants":[{"arguments":["struct file *"]}]}]})";
 }

@@ -18,6 +18,7 @@ has "and those of a file" "$status" "set secrets : path dynamic max 100: 4"
 has "and none" "$status" "set nobody : string dynamic max 1: 0"
 has "in documents too" "$(lsmpctl status sets --format json)" '{"name":"users","type":"uid","max":2,"elements":2}'
 is "they are pinned" 10 "$(ls /sys/fs/bpf/lsmp/sets/*/ | grep -c '^set_')"
+# The pin holds the map that is the set; another in its place would be another set at once.
 works "an element goes while it is loaded" ./change /sys/fs/bpf/lsmp/sets/*/set_users drop 501
 is "then it is denied no longer" ok "$(../act uid=501 open /d/uid r)"
 works "another comes" ./change /sys/fs/bpf/lsmp/sets/*/set_users add 777
@@ -26,7 +27,7 @@ refused "one more than it has room for" "Argument list too long" ./change /sys/f
 is "it is not in the set" ok "$(../act uid=778 open /d/uid r)"
 # By command, in the words of a set's file.
 is "what is in it" 503,777 "$(lsmpctl set sets.users list | tr '\n' ',' | sed 's/,$//')"
-is "in documents too" '{"schema":"lsmp-set","version":1,"set":"sets.users","type":"uid","max":2,"elements":["503","777"]}' "$(lsmpctl set sets.users list --format json)"
+is "in documents too" '{"schema":"lsmp-set","version":1,"set":"sets.users","type":"uid","max":2,"elements":["503","777"],"ends":[]}' "$(lsmpctl set sets.users list --format json)"
 refused "one more than it has room for" 'error[R053]: set `sets.users` holds at most 2: 2 are in it, and 1 are to come' lsmpctl set sets.users add 777 778
 says "sets.users: 1 removed, 1 not in it; 1 of 2" "one goes" lsmpctl set sets.users remove 777 779
 is "and is denied no longer" ok "$(../act uid=777 open /d/uid r)"
@@ -37,7 +38,7 @@ is "a new path is permitted" ok "$(../act open /d/secre r)"
 printf '# those below\n/d/secre  # not /d/secrets\n\n/d/none\n' >"$CASE.lines"
 says "sets.secrets: 2 added; 6 of 100" "paths come from a file" lsmpctl set sets.secrets add --from "$CASE.lines"
 is "and are denied" EACCES "$(../act open /d/secre r)"
-says '"added":["/d/none 2"],"now":7}' "one of standard input, in documents" sh -c 'echo /d/none 2 | lsmpctl set sets.secrets add --from - --format json'
+says '"added":["/d/none 2"],"renewed":[],"removed":[],"now":7}' "one of standard input, in documents" sh -c 'echo /d/none 2 | lsmpctl set sets.secrets add --from - --format json'
 works "they go again" lsmpctl set sets.secrets remove /d/secre /d/none "/d/none 2"
 is "and are permitted" ok "$(../act open /d/secre r)"
 is "networks are listed by address, the wider first" "10.1.0.0/16 10.3.0.0/16 10.3.4.0/24 10.5.6.7 fd00:1::/32" "$(lsmpctl set sets.networks list | tr '\n' ' ' | sed 's/ $//')"
@@ -50,6 +51,54 @@ for wrong in "users 4294967296 largest" "users nobody-here name" "hosts 10.0.0.0
   set -- $wrong
   out=$(lsmpctl set sets.$1 add $2 2>&1) && fail "sets.$1 takes $2" || { echo "$out" | grep -q "R052.*$3" && pass "sets.$1 takes no $2" || fail "sets.$1, $2: $out"; }
 done
+# The whole of it, at once.
+says "sets.users: 1 added, 1 removed, 1 there before; 2 of 2" "a full set is replaced" lsmpctl set sets.users replace 503 901
+is "what stays is denied" EUSERS "$(../act uid=503 open /d/uid r)"
+is "what came is denied" EUSERS "$(../act uid=901 open /d/uid r)"
+is "what went is not" ok "$(../act uid=778 open /d/uid r)"
+refused "more than it has room for" 'error[R053]: set `sets.users` holds at most 2: 0 are in it, and 3 are to come' lsmpctl set sets.users replace 1 2 3
+is "nothing has changed" 503,901 "$(lsmpctl set sets.users list | tr '\n' ',' | sed 's/,$//')"
+refused "by nothing only in so many words" "say what to replace" lsmpctl set sets.users replace
+./tries 503 /d/uid /d/stop >"$CASE.tries" &
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do lsmpctl set sets.users replace $((900 + i)) 503 >/dev/null || fail "replacement $i"; done
+: >/d/stop
+wait
+is "what is in both is denied at every moment" "0 permitted" "$(cat "$CASE.tries")"
+is "the last one holds" 503,912 "$(lsmpctl set sets.users list | tr '\n' ',' | sed 's/,$//')"
+says "sets.users: 2 removed; 0 of 2" "by an empty file" lsmpctl set sets.users replace --from /dev/null
+is "nobody is denied" ok "$(../act uid=503 open /d/uid r)"
+works "another, of strings" lsmpctl set sets.names replace --from - <<-END
+	stranger
+	fifteen-bytes-x
+	END
+says "sets.networks: 1 added, 4 removed, 1 there before; 2 of 100" "another, of networks" lsmpctl set sets.networks replace 10.3.0.0/16 10.9.0.0/16
+is "what stays holds" ECONNREFUSED "$(../act connect 10.3.4.5 9)"
+is "what came holds" ECONNREFUSED "$(../act connect 10.9.4.5 9)"
+# For a time.
+says "sets.users: 2 added; 2 of 2" "two come for a time" lsmpctl set sets.users add 601 602 --for 2h
+is "both are denied" EUSERS,EUSERS "$(../act uid=601 open /d/uid r),$(../act uid=602 open /d/uid r)"
+has "how long they are in it" "$(lsmpctl set sets.users list)" "601  # for 2h"
+has "in documents too" "$(lsmpctl set sets.users list --format json)" '"ends":[{"element":"601","seconds":'
+says "sets.users: 1 renewed; 2 of 2" "one is to stay" lsmpctl set sets.users add 602
+is "and has no end now" 602 "$(lsmpctl set sets.users list | tail -n 1)"
+says "sets.users: 1 there before; 2 of 2" "what stays gets no end" lsmpctl set sets.users add 602 --for 1s
+says "sets.users: 1 renewed; 2 of 2" "another end for the other" lsmpctl set sets.users add 601 --for 1s
+works "networks in others come for a time" lsmpctl set sets.networks add 10.3.4.0/24 10.9.4.0/24 10.9.4.5 --for 1s
+works "a path comes for a time" lsmpctl set sets.secrets add /d/secre --for 1h
+is "and is denied" EACCES "$(../act open /d/secre r)"
+works "for a shorter one" lsmpctl set sets.secrets add /d/secre --for 1s
+sleep 2
+is "the one whose time is over is not denied" ok "$(../act uid=601 open /d/uid r)"
+is "the one that was to stay is" EUSERS "$(../act uid=602 open /d/uid r)"
+is "the path is permitted" ok "$(../act open /d/secre r)"
+is "a wider network behind one that is over holds" ECONNREFUSED "$(../act connect 10.3.4.5 9)"
+is "and behind two" ECONNREFUSED "$(../act connect 10.9.4.5 9)"
+has "what is over does not count" "$(lsmpctl status sets)" "set users : uid dynamic max 2: 1"
+is "nor is it shown" 602 "$(lsmpctl set sets.users list)"
+says "sets.users: 1 added; 2 of 2" "nor does it take room" lsmpctl set sets.users add 603
+for wrong in "list --for 1s;takes no --for" "add 604 --for 0s;is no time" "add 604 --for 4000d;is no time from 1s to 3650d" "remove 602 --for 1s;takes no --for"; do
+  refused "\`${wrong%;*}\` is no command" "${wrong#*;}" lsmpctl set sets.users ${wrong%;*}
+done
 # Two strings of one hash, made for that.
 works "a string comes" lsmpctl set sets.names add same-hash-first-
 refused "another of its hash does not" 'error[R054]: set `sets.names` cannot be changed for `zvxdhbeq4YE8k%7x`: another element has the same hash' lsmpctl set sets.names add before zvxdhbeq4YE8k%7x
@@ -58,7 +107,7 @@ refused "of sets that are there" 'error[R051]: policy `sets` has no dynamic set 
 refused "of policies that are there" 'error[R030]: no policy `set` is loaded' lsmpctl set set.users list
 rm /sys/fs/bpf/lsmp/sets/*/set_users
 refused "a pin that is gone is a fault" 'the pin of set `users` is gone' lsmpctl status sets
-is "what is in force stays" EUSERS "$(../act uid=778 open /d/uid r)"
+is "what is in force stays" EUSERS "$(../act uid=603 open /d/uid r)"
 works "loading it again mends that" lsmpctl load sets.bpf.o
 is "and begins anew" EUSERS,ok "$(../act uid=501 open /d/uid r),$(../act uid=777 open /d/uid r)"
 works "and nothing is missing" lsmpctl status sets

@@ -1,4 +1,4 @@
-/* change PIN add|drop NUMBER: of a dynamic set of numbers, through the map that is pinned. */
+/* change PIN add|drop NUMBER: of a dynamic set of numbers, through the map that the pinned one holds. */
 #include <bpf/bpf.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,9 +6,12 @@
 
 int main(int count, char** words) {
   if (count != 4) return 64;
-  int map = bpf_obj_get(words[1]);
-  unsigned long long number = strtoull(words[3], NULL, 0), value[8] = {0};
-  int failed = map < 0 || (!strcmp(words[2], "add") ? bpf_map_update_elem(map, &number, value, BPF_NOEXIST) : bpf_map_delete_elem(map, &number));
+  unsigned int only = 0, id = 0;
+  int sets = bpf_obj_get(words[1]);
+  int set = sets < 0 || bpf_map_lookup_elem(sets, &only, &id) ? -1 : bpf_map_get_fd_by_id(id);
+  unsigned long long number = strtoull(words[3], NULL, 0), until = 0;
+  int failed =
+      set < 0 || (!strcmp(words[2], "add") ? bpf_map_update_elem(set, &number, &until, BPF_NOEXIST) : bpf_map_delete_elem(set, &number));
   if (failed) perror(words[1]);
   return failed;
 }

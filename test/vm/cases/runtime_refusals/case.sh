@@ -5,7 +5,7 @@ no() {
   is "$what: exit" $code $found
   has "$what" "$out" "$text"
 }
-no "another ABI" 1 "error[R014]: \`other_abi.o\` has ABI 99, this program understands 1" other_abi.o
+no "another ABI" 1 "error[R014]: \`other_abi.o\` has ABI 99, this program understands 2" other_abi.o
 no "another architecture" 1 "error[R015]: \`other_arch.o\` is for pdp11, this host is x86_64" other_arch.o
 no "a need that no loader fills" 1 "error[R019]: \`needs.o\` needs \`moonlight\`" needs.o
 no "a corrupt manifest" 1 "error[R013]: the manifest of \`corrupt.o\` cannot be used" corrupt.o

@@ -8,7 +8,7 @@ forge() {
   ! cmp -s "$OUT/manifest" "$OUT/changed"
   llvm-objcopy --update-section .lsmp.manifest="$OUT/changed" "$good" "$OUT/$1.o"
 }
-forge other_abi 's/"abi":1,/"abi":99,/'
+forge other_abi 's/"abi":2,/"abi":99,/'
 forge other_arch 's/"arch":"[a-z0-9_]*"/"arch":"pdp11"/'
 forge needs 's/"needs":\[[^]]*\]/"needs":["moonlight"]/'
 forge corrupt 's/"rules":.*//'
