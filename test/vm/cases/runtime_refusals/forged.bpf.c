@@ -27,7 +27,7 @@ struct {
 #ifndef NO_CONFIG
 SEC(".rodata") const volatile struct {
   u32 abi, audit;
-} lsmp_config = {1, 0};
+} lsmp_config = {2, 0};
 #endif
 
 SEC("lsm/task_kill") int lsmp_task_kill(u64* ctx) {
