@@ -40,11 +40,16 @@ std::vector<std::string> SetChange::elements() const {
   SetEntry entry{std::string(kind.key_size, '\0'), std::string(kind.value_size, '\0')};
   std::string last;
   const void* from = nullptr;
-  while (found.size() < set_.max && !bpf_map_get_next_key(map_.get(), from, entry.key.data())) {
-    if (!bpf_map_lookup_elem(map_.get(), entry.key.data(), entry.value.data())) found.push_back(kind.element(entry));
+  int error = 0;
+  while (found.size() < set_.max && !(error = bpf_map_get_next_key(map_.get(), from, entry.key.data()))) {
+    error = bpf_map_lookup_elem(map_.get(), entry.key.data(), entry.value.data());
+    if (error && error != -ENOENT) break;
+    if (!error) found.push_back(kind.element(entry));
     last = entry.key;
     from = last.data();
   }
+  // What cannot be read must not count as what is not there.
+  if (error && error != -ENOENT) throw Failure(Message::PinUnusable, {shown_, errorText(error)});
   std::sort(found.begin(), found.end(), [&](const std::string& a, const std::string& b) { return comesBefore(set_.type, a, b); });
   return found;
 }

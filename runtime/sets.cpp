@@ -77,7 +77,7 @@ void fillSets(bpf_object* object, const Manifest& manifest, const FirstElements&
     for (const std::string& element : first[set.slot]) {
       SetEntry entry = kind.entry(element, kind.value_size);
       if (bpf_map_update_elem(map, entry.key.data(), entry.value.data(), BPF_NOEXIST))
-        throw Failure(Message::LoadFailed, {path, "set `" + set.name + "`: " + errorText(errno)});
+        throw Failure(Message::HostRefuses, {path, "filling set `" + set.name + "`", errorText(errno)});
     }
   }
 }
@@ -90,11 +90,12 @@ std::optional<uint64_t> elementsIn(const std::string& pin) {
   std::string key(info.key_size, '\0'), next = key;
   uint64_t count = 0;
   // A set that changes while it is counted may begin again: never more than it can hold.
-  for (const void* from = nullptr; count < info.max_entries && !bpf_map_get_next_key(map.get(), from, next.data()); ++count) {
+  int error = 0;
+  for (const void* from = nullptr; count < info.max_entries && !(error = bpf_map_get_next_key(map.get(), from, next.data())); ++count) {
     key = next;
     from = key.data();
   }
-  return count;
+  return error && error != -ENOENT ? std::nullopt : std::optional(count);
 }
 
 }  // namespace lsmpc::runtime

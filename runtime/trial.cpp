@@ -21,7 +21,7 @@ enum Word { kState, kDeadline, kWords };
 
 constexpr uint64_t kSecond = 1'000'000'000;
 constexpr long kLook = 100'000'000;  // nanoseconds from look to look
-constexpr const char* kTrial = "trial";
+constexpr const char *kTrial = "trial", *kStarting = "starting the process that takes it back";
 
 // As deadlines are.
 uint64_t nowSinceBoot() {
@@ -80,7 +80,7 @@ bool Trial::end(TrialState how) {
 // Twice forked, so that it is nobody's child.
 void Trial::watch(const std::vector<TrialPolicy>& policies) {
   pid_t child = fork();
-  if (child < 0) throw Failure(Message::LoadFailed, {kTrial, errorText(errno)});
+  if (child < 0) throw Failure(Message::HostRefuses, {kTrial, kStarting, errorText(errno)});
   if (child == 0) {
     pid_t watcher = fork();
     if (watcher == 0) waitAndTakeBack(*this, policies);
@@ -89,12 +89,16 @@ void Trial::watch(const std::vector<TrialPolicy>& policies) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (status != 0) throw Failure(Message::LoadFailed, {kTrial, "no process for it"});
+  if (status != 0) throw Failure(Message::HostRefuses, {kTrial, kStarting, "it ended"});
 }
 
 namespace {
 
-bool hasTrial(const std::string& policy) { return !access(trialPin(policy).c_str(), F_OK); }
+bool hasTrial(const std::string& policy) {
+  if (!access(trialPin(policy).c_str(), F_OK)) return true;
+  if (errno != ENOENT && errno != ENOTDIR) throw Failure(Message::PinUnusable, {trialPin(policy), errorText(errno)});
+  return false;
+}
 
 }  // namespace
 

@@ -33,7 +33,7 @@ class Trial {
   uint64_t deadline() const;
   // Of two who end it one succeeds.
   bool end(TrialState how);
-  // A process that takes it back at the deadline. Throws Failure LoadFailed.
+  // A process that takes it back at the deadline. Throws Failure HostRefuses.
   void watch(const std::vector<TrialPolicy>& policies);
 
  private:
