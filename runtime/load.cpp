@@ -114,7 +114,7 @@ void begin(Trial& trial, std::vector<Generation>& all) {
   std::vector<TrialPolicy> policies;
   for (Generation& generation : all) {
     trial.pin(generation.name());
-    policies.push_back({&generation.ready.turn, generation.ready.turn.generation()});
+    policies.push_back({&generation.ready.turn, generation.ready.generation, generation.ready.turn.generation()});
   }
   trial.watch(policies);
 }

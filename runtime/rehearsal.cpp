@@ -1,11 +1,13 @@
 #include "runtime/rehearsal.h"
 
 #include <bpf/bpf.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <climits>
+#include <csignal>
 
 #include "runtime/abi/layout.h"
 #include "runtime/gate.h"
@@ -57,12 +59,14 @@ int runChild(int gate, bool under_policy, const std::string& name, uint64_t gene
   if (pipe(start)) throw fail();
   Descriptor reading(start[0]), writing(start[1]);
   std::string program = ownProgram(), number = std::to_string(generation);
-  pid_t child = fork();
+  pid_t loader = getpid(), child = fork();
   if (child < 0) throw fail();
   if (child == 0) {
     char byte;
     ::close(start[1]);
-    (void)!read(start[0], &byte, 1);  // ends when the parent closes its side, with the gate set
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // who cleans up after a killed loader shall not meet it in the folder
+    (void)!read(start[0], &byte, 1);   // ends when the parent closes its side, with the gate set
+    if (getppid() != loader) _exit(0);
     behaveAsShell(program, name, number);
   }
   bool opened = !under_policy || setGate(gate, static_cast<uint64_t>(child));

@@ -43,7 +43,7 @@ void leaveSession() {
   const timespec look{0, kLook};
   while (trial.state() == TrialState::Waits && nowSinceBoot() < trial.deadline()) nanosleep(&look, nullptr);
   if (!trial.end(TrialState::TakenBack)) _exit(0);
-  for (const TrialPolicy& policy : policies) policy.turn->giveOlder(policy.before);
+  for (const TrialPolicy& policy : policies) policy.turn->takeBack(policy.generation, policy.before);
   try {
     Descriptor lock = lockPins();
     removeLeftovers();
@@ -100,9 +100,19 @@ bool hasTrial(const std::string& policy) {
   return false;
 }
 
+// A loader that was killed before the turn has left a trial of which nothing is in force.
+bool hasBegun(const std::string& policy) {
+  std::vector<uint64_t> all = generations(policy);
+  return !all.empty() && inForce(policy, all.back());
+}
+
 }  // namespace
 
-bool onTrial(const std::string& policy) { return hasTrial(policy) && Trial::of(policy).state() == TrialState::Waits; }
+bool onTrial(const std::string& policy) { return hasTrial(policy) && Trial::of(policy).state() == TrialState::Waits && hasBegun(policy); }
+
+void endTrial(const std::string& policy) {
+  if (hasTrial(policy)) Trial::of(policy).end(TrialState::TakenBack);
+}
 
 uint64_t secondsLeft(const std::string& policy) {
   if (!onTrial(policy)) return 0;
@@ -113,11 +123,11 @@ uint64_t secondsLeft(const std::string& policy) {
 void takeBackOverdue(const std::string& policy) {
   if (!hasTrial(policy)) return;
   Trial trial = Trial::of(policy);
-  if (nowSinceBoot() >= trial.deadline() + kSecond) trial.end(TrialState::TakenBack);
+  if (nowSinceBoot() >= trial.deadline() + kSecond || !hasBegun(policy)) trial.end(TrialState::TakenBack);
   if (trial.state() != TrialState::TakenBack) return;
   Turn turn(policy);
   std::vector<uint64_t> all = generations(policy);
-  if (!all.empty() && turn.generation() == all.back()) turn.giveOlder(all.size() > 1 ? all[all.size() - 2] : 0);
+  if (!all.empty()) turn.takeBack(all.back(), all.size() > 1 ? all[all.size() - 2] : 0);
 }
 
 }  // namespace lsmpc::runtime

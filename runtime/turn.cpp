@@ -59,6 +59,12 @@ void Turn::giveNewer(uint64_t generation) { word_[0].store(generation | kOlderAt
 
 void Turn::settle(uint64_t generation) { word_[0].store(generation); }
 
+void Turn::takeBack(uint64_t from, uint64_t to) {
+  uint64_t word = word_[0].load();
+  while (generationIn(word) == from && !word_[0].compare_exchange_weak(word, besideNewer(to))) {
+  }
+}
+
 bool readTurn(const std::string& policy, uint64_t& generation) {
   auto fail = [&] { return Failure(Message::PinUnusable, {turnPin(policy), errorText(errno)}); };
   Descriptor map(bpf_obj_get(turnPin(policy).c_str()));

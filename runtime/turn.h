@@ -34,6 +34,8 @@ class Turn {
   void giveNewer(uint64_t generation);
   // It is alone:
   void settle(uint64_t generation);
+  // As giveOlder, where it is `from`'s turn; else nothing.
+  void takeBack(uint64_t from, uint64_t to);
 
  private:
   std::string policy_;
