@@ -64,11 +64,14 @@ static void take_away(struct process* at, const struct call* call) {
   struct user_regs_struct registers;
   if (!plan.failed.number) tell(at, call, strerrorname_np(plan.error));
   ptrace(PTRACE_GETREGS, at->pid, 0, &registers);
-  registers.orig_rax = (unsigned long long)-1;
-  ptrace(PTRACE_SETREGS, at->pid, 0, &registers);
   plan.failed = *call;
-  at->error = plan.error;
   at->everywhere = 1;
+  at->error = plan.error;
+  if (call->number == SYS_brk) /* it knows no errors: the end stays where it is and is returned, as brk(0) does */
+    registers.rdi = 0;
+  else
+    registers.orig_rax = (unsigned long long)-1;
+  ptrace(PTRACE_SETREGS, at->pid, 0, &registers);
 }
 
 /* Another run may have a call less there than the one that was listed: then the next one takes its place. */
@@ -101,7 +104,10 @@ static void at_end_of_call(struct process* at) {
   struct user_regs_struct registers;
   if (!at->error) return;
   ptrace(PTRACE_GETREGS, at->pid, 0, &registers);
-  registers.rax = (unsigned long long)-at->error;
+  if (plan.failed.number == SYS_brk)
+    registers.rdi = plan.failed.arguments[0];
+  else
+    registers.rax = (unsigned long long)-at->error;
   ptrace(PTRACE_SETREGS, at->pid, 0, &registers);
   at->error = 0;
   at->everywhere = plan.mode == FAILING && plan.failed.number == SYS_read;
