@@ -34,7 +34,7 @@ static struct plan {
   enum mode mode;
   long call, stop;
   int error;
-  struct call failed; /* once it has */
+  struct call failed; /* once it is done */
 } plan;
 static long calls;
 static int counting, done, exit_code = kBroken;
@@ -55,6 +55,8 @@ static struct process* process_of(pid_t pid) {
 
 static int is_command(const struct process* one) { return one == processes; }
 
+static int reads_fail(void) { return plan.mode == FAILING && done && plan.failed.number == SYS_read; }
+
 static void tell(const struct process* at, const struct call* call, const char* what) {
   printf("%s %ld.%ld %ld %s\n", what, at->call, at->stop, (long)(at - processes), text_of(at->pid, call));
   fflush(stdout);
@@ -62,7 +64,7 @@ static void tell(const struct process* at, const struct call* call, const char* 
 
 static void take_away(struct process* at, const struct call* call) {
   struct user_regs_struct registers;
-  if (!plan.failed.number) tell(at, call, strerrorname_np(plan.error));
+  if (!done) tell(at, call, strerrorname_np(plan.error));
   ptrace(PTRACE_GETREGS, at->pid, 0, &registers);
   plan.failed = *call;
   at->everywhere = 1;
@@ -92,7 +94,7 @@ static void act(struct process* at, const struct call* call, int before) {
     done = 1;
     exit_code = kKilled;
   } else if ((plan.mode == FAIL || plan.mode == FAILING) && before && is_command(at)) {
-    if (is_there(at) || (plan.mode == FAILING && plan.failed.number && same_kind(&plan.failed, call))) {
+    if (is_there(at) || (plan.mode == FAILING && done && same_kind(&plan.failed, call))) {
       take_away(at, call);
       done = 1;
     }
@@ -110,7 +112,7 @@ static void at_end_of_call(struct process* at) {
     registers.rax = (unsigned long long)-at->error;
   ptrace(PTRACE_SETREGS, at->pid, 0, &registers);
   at->error = 0;
-  at->everywhere = plan.mode == FAILING && plan.failed.number == SYS_read;
+  at->everywhere = reads_fail();
 }
 
 static void at_call(struct process* at) {
@@ -129,7 +131,7 @@ static void at_call(struct process* at) {
   if (info.op == PTRACE_SYSCALL_INFO_SECCOMP) {
     at->call = counting && !at->gone ? ++calls : 0;
     at->stop = 0;
-    if (plan.mode != FAILING || plan.failed.number != SYS_read) at->everywhere = 0;
+    at->everywhere = reads_fail();
   } else if (call->number == SYS_read) {
     at->stop++;
   } else {
