@@ -88,7 +88,7 @@ Gate::Gate(std::vector<GatedProgram> programs, const Turn& turn, uint64_t genera
       generation_(generation) {
   auto size = static_cast<uint32_t>(sizeof(uint64_t) * (1 + programs_.size()));
   map_ = Descriptor(bpf_map_create(BPF_MAP_TYPE_ARRAY, "lsmp_gate", sizeof kKey, size, 1, nullptr));
-  if (!map_) throw Failure(Message::LoadFailed, {path, errorText(errno)});
+  if (!map_) throw Failure(Message::HostRefuses, {path, "making a map for its rehearsal", errorText(errno)});
 }
 
 int Gate::load(bpf_object* object) {

@@ -24,7 +24,7 @@ struct GatedProgram {
 
 class Gate {
  public:
-  // `programs` in the order of the manifest's hooks; `turn` is the policy's, and must live as long. Throws Failure LoadFailed; `path` is the object's, for that message.
+  // `programs` in the order of the manifest's hooks; `turn` is the policy's, and must live as long. Throws Failure HostRefuses; `path` is the object's, for that message.
   Gate(std::vector<GatedProgram> programs, const Turn& turn, uint64_t generation, const std::string& path);
   int fd() const { return map_.get(); }
   // Loads the object with the gate in each of its programs; bpf_object__load's result.

@@ -114,7 +114,7 @@ void begin(Trial& trial, std::vector<Generation>& all) {
   std::vector<TrialPolicy> policies;
   for (Generation& generation : all) {
     trial.pin(generation.name());
-    policies.push_back({&generation.ready.turn, generation.ready.turn.generation()});
+    policies.push_back({&generation.ready.turn, generation.ready.generation, generation.ready.turn.generation()});
   }
   trial.watch(policies);
 }
@@ -131,12 +131,12 @@ void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
     rehearseAll(all, request.force);
     for (const Generation& generation : all) pinManifest(generation);
     if (trial) begin(*trial, all);
-  } catch (const Failure&) {
+  } catch (...) {
     if (trial) trial->end(TrialState::TakenBack);
     for (Generation& generation : all) generation.ready.hooks.clear();
     try {
       removeLeftovers();
-    } catch (const Failure&) {
+    } catch (...) {
       // It is nobody's turn there; what failed first is what the user has to know.
     }
     throw;

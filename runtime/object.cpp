@@ -15,6 +15,7 @@
 #include "runtime/manifest_text.h"
 #include "runtime/message.h"
 #include "runtime/object_data.h"
+#include "runtime/refusal.h"
 #include "runtime/trackers.h"
 
 namespace lsmpc::runtime {
@@ -40,8 +41,8 @@ std::string readWhole(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Failure(Message::FileUnreadable, {path, errorText(errno)});
   std::ostringstream out;
-  out << in.rdbuf();
-  if (in.bad() || out.fail()) throw Failure(Message::FileUnreadable, {path, "it is empty or no file"});
+  errno = 0;
+  if (!(out << in.rdbuf())) throw Failure(Message::FileUnreadable, {path, errno ? errorText(errno) : "it is empty or no file"});
   return out.str();
 }
 
@@ -121,10 +122,12 @@ PolicyObject openObject(const std::string& path, bool audit) {
   checkFitsHost(object);
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
   object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));
+  int error = errno;
   std::string log = takeLibraryLog();
+  if (!object.handle && isHosts(error)) throw Failure(Message::HostRefuses, {path, "opening it", errorText(error)}, log);
   if (!object.handle) {
     while (!log.empty() && log.back() == '\n') log.pop_back();
-    throw Failure(Message::NotAnObject, {path, log.empty() ? errorText(errno) : log});
+    throw Failure(Message::NotAnObject, {path, log.empty() ? errorText(error) : log});
   }
   checkPrograms(object);
   checkMaps(object);

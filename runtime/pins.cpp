@@ -120,6 +120,8 @@ std::vector<std::string> entriesOf(const std::string& folder) {
   std::error_code error;
   for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator(); it.increment(error))
     names.push_back(it->path().filename().string());
+  if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory)
+    throw Failure(Message::PinUnusable, {folder, error.message()});
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -152,7 +154,7 @@ std::vector<uint64_t> generations(const std::string& name) {
   return found;
 }
 
-// Where it cannot be read whose turn it is, each counts as in force: it is never cleaned away unasked.
+// Where nothing says whose turn it is, each counts as in force: it is never cleaned away unasked.
 bool inForce(const std::string& name, uint64_t generation) {
   uint64_t turn = 0;
   return !readTurn(name, turn) || turn == generation;

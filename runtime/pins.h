@@ -40,8 +40,9 @@ std::string generationFolder(const std::string& name, uint64_t generation);
 // The pin of a program's link in a generation's folder.
 std::string linkPin(const std::string& folder, const std::string& hook);
 std::vector<std::string> pinnedHooks(const std::string& folder);
-std::vector<std::string> entriesOf(const std::string& folder);  // sorted
-bool inForce(const std::string& name, uint64_t generation);
+// Sorted; none of what is no folder. Throws Failure PinUnusable where it cannot be read: what is there must not count as gone.
+std::vector<std::string> entriesOf(const std::string& folder);
+bool inForce(const std::string& name, uint64_t generation);  // throws Failure PinUnusable
 
 Descriptor openPin(const std::string& path);  // throws Failure PinUnusable
 

@@ -31,7 +31,8 @@ std::string contents(const char* path, int& error) {
   std::ifstream in(path);
   error = in ? 0 : (errno ? errno : EIO);
   std::ostringstream out;
-  out << in.rdbuf();
+  errno = 0;
+  if (!error && !(out << in.rdbuf())) error = errno;  // 0: it is empty
   std::string text = out.str();
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
@@ -50,7 +51,7 @@ bool hasCapability(uint64_t set, int capability) { return set >> capability & 1;
 constexpr ino_t kFirstUserNamespace = 0xeffffffd, kFirstPidNamespace = 0xeffffffc;
 
 bool inNamespace(const char* link, ino_t number) {
-  struct stat status{};
+  struct stat status {};
   return !stat(link, &status) && status.st_ino == number;
 }
 
@@ -100,7 +101,8 @@ void checkBpffs(std::vector<Problem>& problems) {
   } else if (!inNamespace("/proc/self/ns/pid", kFirstPidNamespace)) {
     problems.push_back({Message::ForeignBpffs, {kBpffs, "may be a container's own (this is a PID namespace)"}, {}});
   } else {
-    struct stat here{}, hosts{};
+    struct stat here {
+    }, hosts{};
     bool same = !stat(kBpffs, &here) && !stat(kFirstProcessBpffs, &hosts) && here.st_dev == hosts.st_dev;
     if (geteuid() == 0 && !same) problems.push_back({Message::ForeignBpffs, {kBpffs, "is not the one that process 1 sees"}, {}});
   }
@@ -126,7 +128,7 @@ constexpr Check kChecks[] = {
 }  // namespace
 
 bool isBpffs(const std::string& folder) {
-  struct statfs info{};
+  struct statfs info {};
   return !statfs(folder.c_str(), &info) && static_cast<uint32_t>(info.f_type) == static_cast<uint32_t>(kBpfMagic);
 }
 

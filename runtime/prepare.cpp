@@ -83,6 +83,9 @@ void attachProgram(ReadyObject& ready, bpf_program* program, const std::string& 
   std::string reason = errno == E2BIG ? "it has as many BPF programs as the kernel takes" : errorText(errno);
   if (!link) throw Failure(Message::AttachFailed, {name, reason, ready.object.manifest.name});
   ready.hooks.push_back({attachmentOf(name, bpf_link__fd(link)), std::unique_ptr<bpf_link, LinkDestroy>(link)});
+  // By its number `status` knows it again.
+  if (!ready.hooks.back().attachment.link)
+    throw Failure(Message::AttachFailed, {name, "its link cannot be looked at: " + errorText(errno), ready.object.manifest.name});
 }
 
 void attachHooks(ReadyObject& ready) {

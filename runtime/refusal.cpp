@@ -1,12 +1,18 @@
 #include "runtime/refusal.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <sstream>
 
 namespace lsmpc::runtime {
 namespace {
 
 constexpr size_t kVerifierLines = 30, kLibraryLines = 10;
+
+// By these the kernel and libbpf judge what they are given; libbpf's own numbers are large.
+constexpr int kOfObject[] = {EINVAL, ERANGE, EACCES, ENOENT, EEXIST, ESRCH, EOPNOTSUPP, 524};  // ENOTSUPP, which no header has
+constexpr int kLibraryErrors = 4000;
 
 // The log's end: what came before it are mostly register dumps.
 std::string lastLines(const std::string& log, size_t count) {
@@ -47,10 +53,17 @@ std::string whereRefused(const Manifest& manifest, const std::string& log) {
 
 }  // namespace
 
+bool isHosts(int error) {
+  int number = std::abs(error);
+  return number && number < kLibraryErrors && !std::count(std::begin(kOfObject), std::end(kOfObject), number);
+}
+
 Problem loadProblem(const PolicyObject& object, int error, const std::string& log) {
   bool verifier = log.find("BEGIN PROG LOAD LOG") != std::string::npos;
   if (verifier) return {Message::VerifierRefused, {object.path, whereRefused(object.manifest, log)}, lastLines(log, kVerifierLines)};
-  return {Message::LoadFailed, {object.path, errorText(error)}, lastLines(log, kLibraryLines)};
+  std::string words = lastLines(log, kLibraryLines);
+  if (isHosts(error)) return {Message::HostRefuses, {object.path, "making its maps and programs", errorText(error)}, words};
+  return {Message::LoadFailed, {object.path, errorText(error)}, words};
 }
 
 }  // namespace lsmpc::runtime

@@ -1,10 +1,13 @@
 #include "runtime/rehearsal.h"
 
 #include <bpf/bpf.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <climits>
+#include <csignal>
 
 #include "runtime/abi/layout.h"
 #include "runtime/gate.h"
@@ -52,25 +55,42 @@ std::string ownProgram() {
 // -1: the policy let it do everything; else the step that failed.
 int runChild(int gate, bool under_policy, const std::string& name, uint64_t generation) {
   int start[2];
-  if (pipe(start)) throw Failure(Message::LoadFailed, {name, errorText(errno)});
+  auto fail = [&] { return Failure(Message::HostRefuses, {name, "rehearsing it", errorText(errno)}); };
+  if (pipe(start)) throw fail();
   Descriptor reading(start[0]), writing(start[1]);
   std::string program = ownProgram(), number = std::to_string(generation);
-  pid_t child = fork();
-  if (child < 0) throw Failure(Message::LoadFailed, {name, errorText(errno)});
+  pid_t loader = getpid(), child = fork();
+  if (child < 0) throw fail();
   if (child == 0) {
     char byte;
     ::close(start[1]);
-    (void)!read(start[0], &byte, 1);  // ends when the parent closes its side, with the gate set
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // who cleans up after a killed loader shall not meet it in the folder
+    (void)!read(start[0], &byte, 1);   // ends when the parent closes its side, with the gate set
+    if (getppid() != loader) _exit(0);
     behaveAsShell(program, name, number);
   }
-  if (under_policy) setGate(gate, static_cast<uint64_t>(child));
+  bool opened = !under_policy || setGate(gate, static_cast<uint64_t>(child));
+  int error = errno, status = 0;
   writing = Descriptor();
-  int status = 0;
-  waitpid(child, &status, 0);
-  setGate(gate, kGateClosed);
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  bool closed = setGate(gate, kGateClosed);
+  if (!opened) errno = error;
+  if (!opened || !closed) throw fail();
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return -1;
   int step = WIFEXITED(status) ? WEXITSTATUS(status) - kFirstStatus : -1;
   return step >= 0 && step < kSteps ? step : static_cast<int>(Step::Execute);
+}
+
+bool canReadLinks(const std::string& folder) {
+  try {
+    std::vector<std::string> hooks = pinnedHooks(folder);
+    for (const std::string& hook : hooks)
+      if (!Descriptor(bpf_obj_get(linkPin(folder, hook).c_str()))) return false;
+    return !hooks.empty();
+  } catch (const Failure&) {
+    return false;
+  }
 }
 
 }  // namespace
@@ -95,9 +115,7 @@ int runRehearsal(const std::string& name, const std::string& generation) {
   }
   Descriptor gate(bpf_obj_get((folder + "/gate").c_str()));
   uint64_t word = 0;
-  if (!gate || !readGate(gate.get(), word) || pinnedHooks(folder).empty()) stopAt(Step::ReadPins);
-  for (const std::string& hook : pinnedHooks(folder))
-    if (!Descriptor(bpf_obj_get(linkPin(folder, hook).c_str()))) stopAt(Step::ReadPins);
+  if (!gate || !readGate(gate.get(), word) || !canReadLinks(folder)) stopAt(Step::ReadPins);
   std::string pin = linkPin(folder, "rehearsal");
   if (!symlink("nowhere", pin.c_str()) && unlink(pin.c_str())) stopAt(Step::RemovePins);
   if (!setGate(gate.get(), word)) stopAt(Step::Close);

@@ -65,7 +65,7 @@ FirstElements takeOnSets(bpf_object* object, const std::string& image, const Man
 
 void fillSets(bpf_object* object, const Manifest& manifest, const FirstElements& first, const std::string& path) {
   for (const ManifestSet& set : manifest.sets) {
-    auto failed = [&](int error) { return Failure(Message::LoadFailed, {path, "set `" + set.name + "`: " + errorText(error)}); };
+    auto failed = [&](int error) { return Failure(Message::HostRefuses, {path, "filling set `" + set.name + "`", errorText(error)}); };
     Descriptor map = newSet(set);
     if (!map) throw failed(errno);
     for (const std::string& element : first[set.slot])

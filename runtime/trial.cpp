@@ -21,7 +21,7 @@ enum Word { kState, kDeadline, kWords };
 
 constexpr uint64_t kSecond = 1'000'000'000;
 constexpr long kLook = 100'000'000;  // nanoseconds from look to look
-constexpr const char* kTrial = "trial";
+constexpr const char *kTrial = "trial", *kStarting = "starting the process that takes it back";
 
 // As deadlines are.
 uint64_t nowSinceBoot() {
@@ -43,7 +43,7 @@ void leaveSession() {
   const timespec look{0, kLook};
   while (trial.state() == TrialState::Waits && nowSinceBoot() < trial.deadline()) nanosleep(&look, nullptr);
   if (!trial.end(TrialState::TakenBack)) _exit(0);
-  for (const TrialPolicy& policy : policies) policy.turn->giveOlder(policy.before);
+  for (const TrialPolicy& policy : policies) policy.turn->takeBack(policy.generation, policy.before);
   try {
     Descriptor lock = lockPins();
     removeLeftovers();
@@ -80,7 +80,7 @@ bool Trial::end(TrialState how) {
 // Twice forked, so that it is nobody's child.
 void Trial::watch(const std::vector<TrialPolicy>& policies) {
   pid_t child = fork();
-  if (child < 0) throw Failure(Message::LoadFailed, {kTrial, errorText(errno)});
+  if (child < 0) throw Failure(Message::HostRefuses, {kTrial, kStarting, errorText(errno)});
   if (child == 0) {
     pid_t watcher = fork();
     if (watcher == 0) waitAndTakeBack(*this, policies);
@@ -89,16 +89,30 @@ void Trial::watch(const std::vector<TrialPolicy>& policies) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (status != 0) throw Failure(Message::LoadFailed, {kTrial, "no process for it"});
+  if (status != 0) throw Failure(Message::HostRefuses, {kTrial, kStarting, "it ended"});
 }
 
 namespace {
 
-bool hasTrial(const std::string& policy) { return !access(trialPin(policy).c_str(), F_OK); }
+bool hasTrial(const std::string& policy) {
+  if (!access(trialPin(policy).c_str(), F_OK)) return true;
+  if (errno != ENOENT && errno != ENOTDIR) throw Failure(Message::PinUnusable, {trialPin(policy), errorText(errno)});
+  return false;
+}
+
+// A loader that was killed before the turn has left a trial of which nothing is in force.
+bool hasBegun(const std::string& policy) {
+  std::vector<uint64_t> all = generations(policy);
+  return !all.empty() && inForce(policy, all.back());
+}
 
 }  // namespace
 
-bool onTrial(const std::string& policy) { return hasTrial(policy) && Trial::of(policy).state() == TrialState::Waits; }
+bool onTrial(const std::string& policy) { return hasTrial(policy) && Trial::of(policy).state() == TrialState::Waits && hasBegun(policy); }
+
+void endTrial(const std::string& policy) {
+  if (hasTrial(policy)) Trial::of(policy).end(TrialState::TakenBack);
+}
 
 uint64_t secondsLeft(const std::string& policy) {
   if (!onTrial(policy)) return 0;
@@ -109,11 +123,11 @@ uint64_t secondsLeft(const std::string& policy) {
 void takeBackOverdue(const std::string& policy) {
   if (!hasTrial(policy)) return;
   Trial trial = Trial::of(policy);
-  if (nowSinceBoot() >= trial.deadline() + kSecond) trial.end(TrialState::TakenBack);
+  if (nowSinceBoot() >= trial.deadline() + kSecond || !hasBegun(policy)) trial.end(TrialState::TakenBack);
   if (trial.state() != TrialState::TakenBack) return;
   Turn turn(policy);
   std::vector<uint64_t> all = generations(policy);
-  if (!all.empty() && turn.generation() == all.back()) turn.giveOlder(all.size() > 1 ? all[all.size() - 2] : 0);
+  if (!all.empty()) turn.takeBack(all.back(), all.size() > 1 ? all[all.size() - 2] : 0);
 }
 
 }  // namespace lsmpc::runtime

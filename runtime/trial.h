@@ -16,7 +16,8 @@ enum class TrialState : uint64_t { Waits, Confirmed, TakenBack };
 
 struct TrialPolicy {
   Turn* turn = nullptr;
-  uint64_t before = 0;  // the generation that was in force; 0: none
+  uint64_t generation = 0;  // the one on trial
+  uint64_t before = 0;      // the one that was in force; 0: none
 };
 
 // What all policies of one load share, pinned in the folder of each.
@@ -33,7 +34,7 @@ class Trial {
   uint64_t deadline() const;
   // Of two who end it one succeeds.
   bool end(TrialState how);
-  // A process that takes it back at the deadline. Throws Failure LoadFailed.
+  // A process that takes it back at the deadline. Throws Failure HostRefuses.
   void watch(const std::vector<TrialPolicy>& policies);
 
  private:
@@ -43,11 +44,13 @@ class Trial {
 };
 
 std::string trialPin(const std::string& policy);
-// Whether its newest load waits to be confirmed.
+// Whether its newest load is in force and waits to be confirmed.
 bool onTrial(const std::string& policy);
 // Until that one is taken back, at least 1; 0: it is not on trial.
 uint64_t secondsLeft(const std::string& policy);
-// Of one that is over its time, where nobody has done so. The caller holds the lock.
+// Where there is one, the process that waits goes, and does nothing any more.
+void endTrial(const std::string& policy);
+// Of one that is over its time, where nobody has done so, or was never in force. The caller holds the lock.
 void takeBackOverdue(const std::string& policy);
 
 }  // namespace lsmpc::runtime

@@ -19,7 +19,7 @@ constexpr uint64_t kNewerAttached = 1u << 30, kOlderAttached = 1u << 29, kMostGe
 
 class Turn {
  public:
-  // The policy's; one of its own, nobody's and not pinned, where it has none yet. Throws Failure LoadFailed, PinUnusable.
+  // The policy's; one of its own, nobody's and not pinned, where it has none yet. Throws Failure HostRefuses, PinUnusable.
   explicit Turn(const std::string& policy);
 
   int word() const { return word_.fd(); }
@@ -34,6 +34,8 @@ class Turn {
   void giveNewer(uint64_t generation);
   // It is alone:
   void settle(uint64_t generation);
+  // As giveOlder, where it is `from`'s turn; else nothing.
+  void takeBack(uint64_t from, uint64_t to);
 
  private:
   std::string policy_;
@@ -43,7 +45,7 @@ class Turn {
 
 std::string turnPin(const std::string& policy);
 std::string marksPin(const std::string& policy);
-// Whether the policy has one pinned that can be read; `generation` is set then.
+// Whether the policy has one pinned; `generation` is set then. Throws Failure PinUnusable where it has one that cannot be read just now.
 bool readTurn(const std::string& policy, uint64_t& generation);
 
 }  // namespace lsmpc::runtime

@@ -53,6 +53,13 @@ void settle(const std::string& name, uint64_t generation) {
   }
 }
 
+void settleTrial(const std::string& name) {
+  try {
+    endTrial(name);
+  } catch (const Failure&) {
+  }
+}
+
 // Of a policy without generations.
 void removeFolder(const std::string& name) {
   removeFile(turnPin(name), name);  // before the marks: where it is, so are they
@@ -73,6 +80,7 @@ void removeReplaced(const std::string& name, uint64_t generation) {
 // It is nobody's turn first: a policy may forbid to remove its own pins.
 void removePolicy(const std::string& name) {
   settle(name, 0);
+  settleTrial(name);
   std::vector<Problem> problems;
   for (uint64_t generation : generations(name)) {
     try {
@@ -87,6 +95,8 @@ void removePolicy(const std::string& name) {
 
 std::vector<std::string> removeLeftovers() {
   std::vector<std::string> cleaned;
+  // Those of one load share a trial: of all it is over, before any is cleaned.
+  for (const std::string& name : pinnedNames()) takeBackOverdue(name);
   for (const std::string& name : pinnedNames()) {
     takeBackOverdue(name);
     if (onTrial(name)) continue;

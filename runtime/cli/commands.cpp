@@ -1,7 +1,9 @@
 #include "runtime/cli/commands.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <iostream>
+#include <new>
 
 #include "runtime/cli/problems.h"
 #include "runtime/message.h"
@@ -28,9 +30,15 @@ std::span<const Command> commands() { return kCommands; }
 
 int guarded(const std::string& program, bool json, const std::function<int()>& work) {
   try {
-    return work();
+    int code = work();
+    errno = 0;
+    if (!std::cout.flush())
+      throw runtime::Failure(runtime::Message::OutputFailed, {program, errno ? runtime::errorText(errno) : "it was cut off"});
+    return code;
   } catch (const runtime::Failure& failure) {
     return tell(program, json, failure);
+  } catch (const std::bad_alloc&) {
+    return tell(program, json, runtime::Failure(runtime::Message::NoMemory, {program}));
   } catch (const std::exception& error) {
     return tell(program, json, runtime::Failure(runtime::Message::OurFault, {error.what()}));
   }

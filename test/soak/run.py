@@ -1,16 +1,19 @@
 """./dev soak NAME [--count N] [--from K] [--minutes M]: long checks, resumable.
 
 A soak is a sequence of numbered cases, each made from its number alone. Where it stopped is kept beside the build, so that the
-next run goes on there; `--from` begins elsewhere and keeps nothing (the short samples in the test suite)."""
+next run goes on there; `--from` begins elsewhere and keeps nothing (the short samples in the test suite). One that has an end
+(`cases` of its function) begins again after it."""
 import argparse
 import os
 import sys
 import time
 
 import parse_fuzz
+import stop_points
 import swap
 
-SOAKS = {"parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3")}
+SOAKS = {"parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"),
+         "kill": stop_points.killed, "kill-reads": stop_points.killed_in_reads, "faults": stop_points.faulted}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.environ.get("LSMPC_BUILD", os.path.join(root, "build"))
@@ -27,10 +30,13 @@ def main():
     first = options.first
     if first is None:
         first = int(open(state).read()) if os.path.exists(state) else 0
+    last = getattr(SOAKS[options.name], "cases", None)
+    if last and first >= last:
+        first = 0
     end = time.monotonic() + options.minutes * 60
     number = first
     failures = 0
-    while number < first + options.count and time.monotonic() < end:
+    while number < min(first + options.count, last or sys.maxsize) and time.monotonic() < end:
         wrong = SOAKS[options.name](os.path.join(build, "bin", "lsmpc"), number)
         if wrong:
             failures += 1
@@ -39,7 +45,7 @@ def main():
         if options.first is None:
             with open(state, "w") as out:
                 out.write(str(number))
-    print(f"{options.name}: cases {first} to {number - 1}, {failures} failed")
+    print(f"{options.name}: cases {first} to {number - 1}{f' of {last}' if last else ''}, {failures} failed")
     return 1 if failures or number == first else 0
 
 

@@ -1,0 +1,96 @@
+# Each call to bpf(2), to files and for memory that lsmpctl makes fails: what was in force stays, whole, with a message that says what failed, and exit 2; or it was
+# not needed, and all is done. What fails after the turn is told, too, with the new state in force. The C library ends by itself, before `main`, where it cannot even start.
+. ../trace.sh
+errors=${ERRORS:-ENOMEM EPERM EBUSY E2BIG EINTR ENOSPC}
+: >results
+
+# One line of `results`: kept|afterwards|tolerated|start-up|WRONG COMMAND ERROR MODE CALL…
+judge() {
+  if [ "$settled" != "$(alone $found)" ]; then
+    echo "WRONG-left-$settled"
+  elif [ $code = 0 ] && [ $found = $new ]; then
+    echo tolerated
+  elif { [ $code = 127 ] || [ $code = 134 ]; } && [ $found = $old ] && grep -Eq "^Fatal glibc error|error while loading" said; then
+    echo start-up
+  elif [ $code != 2 ]; then
+    echo "WRONG-exit-$code-$found"
+  elif ! grep -q 'error\[R0' said || grep -q 'error\[R070' said; then
+    echo "WRONG-message"
+  elif [ $found = $old ]; then
+    echo kept
+  elif [ $found = $new ]; then
+    echo afterwards
+  else
+    echo "WRONG-state-$found"
+  fi
+}
+
+# fault MODE POINT ERROR COMMAND…
+fault() {
+  mode=$1 point=$2 error=$3; shift 3
+  [ "$now" = $old ] || bring $old
+  ../tracer $mode $point $error "$@" >where 2>&1; code=$?
+  [ -s where ] || { now=; return; }
+  found=$(../in_force)
+  # What undoes a failure may fail for good as well; then the next command removes what is left.
+  [ $mode = fail ] && [ $found = $old ] || lsmpctl status >/dev/null 2>status.err </dev/null
+  settled=$(../in_force $(links_of $found))
+  lsmpctl status >status.out 2>status.err </dev/null || settled="$settled-status-$(cat status.err)"
+  now=$(../in_force)
+  result=$(judge | tr ' ' -)
+  echo "$result $name $error $mode $(cut -d' ' -f4- where)" >>results
+  case $result in WRONG*) echo "$result: $name, $mode $(cat where): $(cat said)" ;; esac
+  grep 'error\[R' said | sed 's/`[^`]*`/`…`/g' >>messages
+}
+
+# faults NAME OLD NEW COMMAND…
+faults() {
+  name=$1 old=$2 new=$3 now=; shift 3
+  bring $old
+  ../tracer $list "$@" >list
+  points fail <list >points
+  turn=0
+  while read -r point; do
+    turn=$((turn + 1))
+    if [ -n "$SAMPLE" ]; then one=$(echo $errors | cut -d' ' -f$((1 + (turn + SEED) % 6))); else one=$errors; fi
+    for error in $one; do fault fail $point $error "$@"; done
+    fault failing $point ENOMEM "$@"
+  done <points
+  echo "$name: faults in $turn of $(cat all) calls: $(awk -v name="$name" '$2 == name { n[$1]++ } END { for (kind in n) printf "%s %d  ", kind, n[kind] }' results)"
+  is "$name with faults: none does half of it" "" "$(awk -v name="$name" '$2 == name && /^WRONG/' results | head -n 5)"
+}
+
+faults load none EPERM lsmpctl load EPERM.bpf.o
+faults replace EPERM EACCES lsmpctl load EACCES.bpf.o
+faults unload EPERM none lsmpctl unload marked
+faults add EPERM EPERM+51 lsmpctl set marked.signals add 51
+
+# named CODE ERROR CALL COMMAND…: the first such call fails, and all behind it.
+named() {
+  code=$1 error=$2 call=$3; shift 3
+  bring EPERM
+  ../tracer list "$@" >list
+  ../tracer failing $(awk -v call="$call" '$2 == 0 && index($0, call) { print $1; exit }' list) $error "$@" >where
+  is "$call with $error: exit" 2 $?
+  has "$call with $error" "$(cat said)" "error[$code]"
+}
+named R025 ENOMEM "bpf MAP_CREATE" lsmpctl load EACCES.bpf.o
+named R025 EPERM "bpf PROG_LOAD" lsmpctl load EACCES.bpf.o
+named R025 ENOMEM clone lsmpctl load EACCES.bpf.o
+named R026 ENOSPC "bpf OBJ_PIN" lsmpctl load EACCES.bpf.o
+named R031 ENOMEM getdents64 lsmpctl unload --all
+named R032 EBUSY "unlink /sys/fs/bpf/lsmp/marked/" lsmpctl unload marked
+named R010 EIO "openat EACCES.bpf.o" lsmpctl load EACCES.bpf.o
+bring EPERM
+out=$(lsmpctl list 2>&1 >/dev/full)
+is "what cannot be said: exit" 2 $?
+has "what cannot be said" "$out" "error[R045]"
+seq 1 1000000 >many
+out=$(ulimit -v 30000; lsmpctl set marked.signals add --from many 2>&1)
+is "no memory: exit" 2 $?
+has "no memory" "$out" "error[R044]"
+bring none
+echo "tolerated:"; awk '$1 == "tolerated" { $1 = $3 = ""; print }' results | sort | uniq -c | sort -rn | head -n 60
+echo "messages:"; sort messages | uniq -c | sort -rn | head -n 40
+if grep -q ^kept results; then pass "faults are told"; else fail "no fault is told"; fi
+is "nothing is left" "none links 0 programs 0 pins 0" "$(../in_force 0)"

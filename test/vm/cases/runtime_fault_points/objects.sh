@@ -1,0 +1,2 @@
+cd ../runtime_kill_points
+. ./objects.sh
