@@ -52,6 +52,7 @@ void pinClosed(Generation& generation) {
     pin(bpf_map__fd(found), generation.folder() + "/" + map, name);
   }
   const PolicyObject& object = generation.ready.object;
+  if (bpf_map* facts = factsOf(object.handle.get())) pin(bpf_map__fd(facts), factsPin(generation.folder()), name);
   for (const ManifestSet& set : object.manifest.sets)
     pin(bpf_map__fd(mapOf(object.handle.get(), set)), setPin(generation.folder(), set.name), name);
   for (const AttachedHook& hook : generation.ready.hooks)

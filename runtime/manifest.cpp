@@ -94,6 +94,7 @@ std::string fault(const Manifest& manifest) {
   for (const Fill& fill : manifest.fills)
     if (fill.rule >= manifest.rules.size()) return "it fills in " + textOf(fill) + " for a rule that is not there";
   if (std::string what = faultOfSets(manifest); !what.empty()) return what;
+  if (manifest.facts.size() > LSMP_FACTS_BITS) return "it keeps more of programs than there are bits";
   for (const ManifestHook& hook : manifest.hooks) {
     if (!usableName(hook.name) || !usableName(hook.program)) return "a hook or program has an impossible name";
     if (hook.variants.empty()) return "hook `" + hook.name + "` has no variant";
@@ -140,6 +141,7 @@ Manifest readManifest(const Json& json, const std::string& origin) {
   manifest.compiler = json.value("compiler", std::string());
   manifest.arch = json.at("arch").get<std::string>();
   manifest.targets = json.value("targets", std::vector<std::string>());
+  manifest.facts = json.value("facts", std::vector<std::string>());
   Source source = readSource(json.at("source"));
   for (const Json& rule : json.at("rules")) manifest.rules.push_back(readRule(rule, source));
   for (const Json& hook : json.at("hooks")) manifest.hooks.push_back(readHook(hook, manifest.rules.size()));

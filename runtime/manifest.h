@@ -53,6 +53,7 @@ struct Manifest {
   std::vector<std::string> targets, needs;
   std::vector<Fill> fills;
   std::vector<ManifestSet> sets;  // in order of their slots
+  std::vector<std::string> facts;  // what is kept of tasks' programs, by bit: equal names mean the same
   std::vector<ManifestHook> hooks;
   std::vector<ManifestRule> rules;
   std::string text;  // the document itself

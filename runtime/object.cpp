@@ -118,7 +118,7 @@ void checkFitsHost(const PolicyObject& object) {
 PolicyObject openObject(const std::string& path, bool audit) {
   libbpf_set_print(keepLog);
   std::string image = readWhole(path);
-  PolicyObject object{path, manifestOf(image, path), nullptr, {}, {}};
+  PolicyObject object{path, manifestOf(image, path), nullptr, {}, {}, {}};
   checkFitsHost(object);
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
   object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));
@@ -135,6 +135,7 @@ PolicyObject openObject(const std::string& path, bool audit) {
   if (audit || object.manifest.mode == "audit") setAudit(object, std::move(config));
   object.filled = fillIn(object.handle.get(), image, object.manifest, path);
   object.first = takeOnSets(object.handle.get(), image, object.manifest, path);
+  object.followed = findVariable(object.handle.get(), image, LSMP_FOLLOWED_SYMBOL, sizeof(lsmp_followed));
   return object;
 }
 

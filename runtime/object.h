@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "runtime/fill.h"
 #include "runtime/manifest.h"
+#include "runtime/object_data.h"
 #include "runtime/sets.h"
 
 struct bpf_object;
@@ -23,8 +25,9 @@ struct PolicyObject {
   std::string path;
   Manifest manifest;
   ObjectHandle handle;
-  std::vector<Filled> filled;  // what the loader has written into it
-  FirstElements first;         // of its dynamic sets, which are filled once it is loaded
+  std::vector<Filled> filled;        // what the loader has written into it
+  FirstElements first;               // of its dynamic sets, which are filled once it is loaded
+  std::optional<Variable> followed;  // lsmp_followed, where it has one; read after all else was written
 };
 
 // Reads the manifest section of an ELF image; throws Failure NotAnObject, NoManifest or what parseManifest throws.

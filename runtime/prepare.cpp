@@ -70,6 +70,7 @@ ReadyObject prepareObject(const std::string& path, bool audit) {
   ReadyObject ready{std::move(opened), auditing, choice.absent, std::move(before), generation, std::move(turn), std::move(gate), {}};
   leaveOutTaskStorage(ready.object.handle.get(), path);
   chooseTrackers(ready.object.handle.get());
+  followFacts(ready.object, ready.turn.generation());
   for (const ManifestHook& hook : ready.object.manifest.hooks)
     if (isAbsent(ready, hook.name)) bpf_program__set_autoload(programOf(ready, hook), false);
   takeLibraryLog();

@@ -130,6 +130,15 @@ Json sourceText(const policy::SourceText& used) {
   return {{"path", used.path}, {"bytes", used.text.size()}, {"sha256", llvm::toHex(llvm::SHA256::hash(bytes), true)}};
 }
 
+// What stands for a condition on programs in another policy of the same: equal ones have equal names. The trust in foreign namespaces changes what each means.
+std::string factName(const match::Predicate& predicate, bool trusts) {
+  std::string text(1, trusts ? '+' : '-');
+  for (const match::Pattern& pattern : predicate)
+    text += std::to_string(static_cast<int>(pattern.kind)) + " " + std::to_string(pattern.text.size()) + " " + pattern.text;
+  llvm::ArrayRef bytes(reinterpret_cast<const uint8_t*>(text.data()), text.size());
+  return llvm::toHex(llvm::SHA256::hash(bytes), true).substr(0, 16);
+}
+
 }  // namespace
 
 std::string manifest(const decision::Decision& decision) {
@@ -148,6 +157,7 @@ std::string manifest(const decision::Decision& decision) {
   result["needs"] = Json::array();
   if (policy.task_storage != 0 && !onAll(policy.task_storage, policy)) result["needs"].push_back(LSMP_NEED_MAPS);
   if (decision.facts.kept()) result["needs"].push_back(LSMP_NEED_FACTS);
+  for (const match::Predicate& predicate : decision.facts.predicates) result["facts"].push_back(factName(predicate, policy.foreign_trust));
   for (size_t slot = 0; slot < decision.accounts.size(); ++slot) result["needs"].push_back(need(decision.accounts[slot], slot));
   for (size_t slot = 0; slot < decision.maps.size(); ++slot) result["needs"].push_back(need(decision.maps[slot], slot));
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};

@@ -18,6 +18,9 @@
 #define LSMP_MAP_FACTS_HASHED "lsmp_facts_hashed" /* hash by task: kernels without task storage */
 #define LSMP_MAP_SCRATCH_CPU "lsmp_scratch_cpu"   /* per-CPU array: kernels without task storage (5.10) */
 #define LSMP_RATES_SECTION ".data.rates"          /* counts of rules with a limit; nothing else is there. In .bss: spare scratch memory */
+#define LSMP_MAP_FACTS_BEFORE "lsmp_facts_before"               /* in their place the loader puts those of the policy that is replaced, */
+#define LSMP_MAP_FACTS_BEFORE_HASHED "lsmp_facts_before_hashed" /* where there is one */
+#define LSMP_FOLLOWED_SYMBOL "lsmp_followed"      /* in .rodata: what the loader says of that policy */
 #define LSMP_CONFIG_SYMBOL "lsmp_config"          /* in .rodata: the loader sets .audit before load */
 
 /* In .rodata: u64 by slot, the ids of users and groups that the loader looks up (`needs` of the manifest). Unset: unresolved. */
@@ -76,6 +79,18 @@ struct lsmp_config {
   lsmp_u32 abi;
   lsmp_u32 audit; /* LSMP_EVENT_AUDIT_MODE: evaluate and record, permit everything; else 0 */
 };
+
+/* The policy that is replaced, and what it keeps of tasks' programs: bit i of ours is bit bits[i] of its, LSMP_NO_BIT where it does not ask that. */
+#define LSMP_FACTS_BITS 64
+#define LSMP_NO_BIT 255
+struct lsmp_followed {
+  lsmp_u32 follows, whole; /* there is one; it keeps all that we ask */
+  lsmp_u64 kept;           /* those of our bits that it keeps, too */
+  lsmp_u8 bits[LSMP_FACTS_BITS];
+};
+
+/* What the program that reads running tasks writes, a byte each. */
+enum lsmp_task_mark { LSMP_TASK_OLDER, LSMP_TASK_AGAIN };
 
 /* What an event says of the object beside its paths; `flags` tell what of it is meant, the rest may hold anything. */
 struct lsmp_object {

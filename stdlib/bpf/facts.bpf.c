@@ -19,6 +19,7 @@ struct lsmp_facts {
   lsmp_u64 ancestors;
   lsmp_u32 lost; /* an ancestor's program could not be read */
   lsmp_u32 old;  /* a process that is older than the policy, no kernel thread */
+  lsmp_u32 own, unused; /* `exe` is of an exec of our time, or was inherited from a task with such */
   struct lsmp_known asked; /* by the latest exec */
   lsmp_u64 file, step;     /* how far that has come in the chain of its interpreters */
 };
@@ -39,6 +40,24 @@ struct {
   lsmp_u64 *key;
   LSMP_FACTS_VALUE;
 } lsmp_facts_hashed SEC(".maps");
+
+/* Of the policy that this one replaces. */
+const volatile struct lsmp_followed lsmp_followed = {};
+
+struct {
+  int (*type)[BPF_MAP_TYPE_TASK_STORAGE];
+  int (*map_flags)[BPF_F_NO_PREALLOC];
+  int *key;
+  LSMP_FACTS_VALUE;
+} lsmp_facts_before SEC(".maps");
+
+struct {
+  int (*type)[BPF_MAP_TYPE_HASH];
+  int (*map_flags)[BPF_F_NO_PREALLOC];
+  int (*max_entries)[LSMP_FACTS_HASHED];
+  lsmp_u64 *key;
+  LSMP_FACTS_VALUE;
+} lsmp_facts_before_hashed SEC(".maps");
 
 struct mm_struct { void *exe_file; } LSMP_RELOCATED;
 struct task_struct___facts { struct mm_struct *mm; int pid, tgid; struct task_struct *real_parent; void *nsproxy, *cred; } LSMP_RELOCATED;
@@ -133,6 +152,58 @@ static __attribute__((always_inline)) inline void readOld(struct lsmp_facts *fac
   if (lsmp_asks_scripts && !mm) learn(&facts->script, task, 0); /* of a program nobody knows what it was started for */
 }
 
+static __attribute__((always_inline)) inline const struct lsmp_facts *factsBefore(struct task_struct *task) {
+  if (lsmp_has_task_storage()) return bpf_task_storage_get(&lsmp_facts_before, task, 0, 0);
+  lsmp_u64 address = (lsmp_u64)task;
+  return bpf_map_lookup_elem(&lsmp_facts_before_hashed, &address);
+}
+
+static __attribute__((always_inline)) inline lsmp_u64 asOurs(lsmp_u64 bits) {
+  lsmp_u64 ours = 0;
+#pragma clang loop unroll(disable)
+  for (lsmp_u32 i = 0; i < LSMP_FACTS_BITS; i++) {
+    lsmp_u32 from = lsmp_followed.bits[i];
+    if (from < LSMP_FACTS_BITS) ours |= (bits >> from & 1) << i;
+  }
+  return ours;
+}
+
+enum lsmp_taken_over { LSMP_TAKEN_NOTHING, LSMP_TAKEN_SOME, LSMP_TAKEN_ALL, LSMP_TAKEN_AGAIN };
+
+/* What the replaced policy knows of a task, which its programs keep up to now. An exec meanwhile, on another processor, runs our program first and its next: what such an
+ * exec told us is not overwritten, and where that could have happened the loader comes again, for then its program has run, too. */
+static __attribute__((always_inline)) inline lsmp_u32 takeOver(struct lsmp_facts *facts, struct task_struct *task) {
+  const struct lsmp_facts *before = factsBefore(task);
+  if (!before || before->exe.state == LSMP_UNKNOWN) return LSMP_TAKEN_NOTHING;
+  lsmp_u64 program = asOurs(before->exe.bits), kept = lsmp_followed.kept;
+  volatile lsmp_u32 *own = &facts->own;
+  lsmp_u32 taken = lsmp_followed.whole ? LSMP_TAKEN_ALL : LSMP_TAKEN_SOME;
+  if (!*own) {
+    if (before->exe.state == LSMP_KNOWN) {
+      facts->exe.bits = (facts->exe.bits & ~kept) | program;
+      if (taken == LSMP_TAKEN_ALL) facts->exe.state = LSMP_KNOWN;
+    }
+    if (taken == LSMP_TAKEN_ALL) {
+      facts->old = before->old;
+      if (before->script.state == LSMP_KNOWN) {
+        facts->script.bits = asOurs(before->script.bits);
+        facts->script.state = LSMP_KNOWN;
+      }
+    }
+    /* A full barrier, as 5.10 has it: whoever executes now is seen, or comes to write behind us. */
+    __asm__ volatile("lock *(u64 *)(%0 + 0) += %1" : : "r"(&facts->ancestors), "r"(0ull) : "memory");
+    if (*own) {
+      *own = 0;
+      taken = LSMP_TAKEN_AGAIN;
+    }
+  } else if (program != (facts->exe.bits & kept)) {
+    facts->ancestors |= program; /* its program has not come to this exec: that is what the task was */
+  }
+  facts->ancestors |= asOurs(before->ancestors);
+  facts->lost |= before->lost;
+  return taken;
+}
+
 /* Refused, where it cannot be known what the new task is. */
 static __attribute__((always_inline)) inline int refuse(void) {
   int result = -LSMP_ENOMEM;
@@ -154,6 +225,7 @@ SEC("lsm/task_alloc") int lsmp_track_fork(lsmp_u64 *ctx) {
   if (lsmp_asks_scripts) facts->script = own->script;
   facts->ancestors = own->ancestors | (flags & LSMP_CLONE_THREAD ? 0 : own->exe.bits);
   facts->lost = own->lost | (own->exe.state == LSMP_UNREADABLE);
+  facts->own = own->own;
   return 0;
 }
 
@@ -194,6 +266,7 @@ SEC("lsm/bprm_committed_creds") int lsmp_track_exec(lsmp_u64 *ctx) {
   }
   own->ancestors |= own->exe.bits;
   if (own->exe.state != LSMP_KNOWN) own->lost = 1; /* unknown: it began before there was anything to ask it */
+  *(volatile lsmp_u32 *)&own->own = 1;
   learn(&own->exe, task, lsmp_word(bprm, lsmp_offset(linux_binprm, file)));
   if (!lsmp_asks_scripts) return 0;
   if (lsmp_word(bprm, lsmp_offset(linux_binprm, interp)) == lsmp_word(bprm, lsmp_offset(linux_binprm, filename)))
@@ -213,8 +286,8 @@ struct seq_file;
 struct bpf_iter_meta { struct seq_file *seq; };
 struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; };
 
-/* Run by the loader until nothing changes: parents come before their children, but for numbers that have wrapped. It writes a byte for
- * each process that is older. */
+/* Run by the loader until nothing changes: parents come before their children, but for numbers that have wrapped. It writes a mark (enum lsmp_task_mark) for each process
+ * that is older, and for each task for which it has to come again. */
 SEC("iter/task") int lsmp_track_old(lsmp_u64 *ctx) {
   struct task_struct *task = ((struct bpf_iter__task *)ctx)->task;
   if (!task) return 0;
@@ -224,8 +297,10 @@ SEC("iter/task") int lsmp_track_old(lsmp_u64 *ctx) {
     return 0;
   }
   if (facts->exe.state == LSMP_UNKNOWN) readOld(facts, lsmp_number((lsmp_u64)task));
-  char mark = 0;
-  if (lsmp_asks_ancestors && facts->old) bpf_seq_write(((struct bpf_iter__task *)ctx)->meta->seq, &mark, sizeof mark);
+  lsmp_u32 taken = lsmp_followed.follows ? takeOver(facts, task) : LSMP_TAKEN_NOTHING;
+  char mark = taken == LSMP_TAKEN_AGAIN ? LSMP_TASK_AGAIN : LSMP_TASK_OLDER;
+  if (taken == LSMP_TAKEN_AGAIN || (lsmp_asks_ancestors && facts->old)) bpf_seq_write(((struct bpf_iter__task *)ctx)->meta->seq, &mark, sizeof mark);
+  if (taken == LSMP_TAKEN_ALL) return 0; /* its ancestors, ended ones too */
   struct lsmp_facts *parent = parentFacts(task);
   if (!parent) return 0;
   facts->ancestors |= parent->ancestors | parent->exe.bits;

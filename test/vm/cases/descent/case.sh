@@ -34,6 +34,7 @@ works "it unloads" lsmpctl unload descent
 start
 many=$(processes)
 works "it loads again" lsmpctl load descent.bpf.o
+many_older=$(older)
 apart=$(($(older) - few_older - many + few)) # one may end between the count and the load
 if [ $apart -ge -1 ] && [ $apart -le 1 ]; then pass "it says how many are older: all that began meanwhile"; else fail "older: $apart more than began"; fi
 if [ $many -gt $((few + 3)) ]; then pass "some began"; else fail "of $few processes $many are left"; fi
@@ -44,11 +45,19 @@ is "older: the child of a living program" EACCES "$(cat /d/child-says)"
 is "older: a program that had ended is forgotten" ok "$(cat /d/daemon-says)"
 start
 works "it is replaced" lsmpctl load descent.bpf.o
+if [ "$(older)" -le $((many_older - 4)) ]; then pass "replaced: what began since is none that is older"; else fail "replaced: $(older) are older, $many_older were"; fi
 go
 is "replaced: the program" EIO "$(cat /d/own-says)"
 is "replaced: what it becomes" EACCES "$(cat /d/next-says)"
 is "replaced: the child of a living program" EACCES "$(cat /d/child-says)"
-is "replaced: a program that had ended is forgotten" ok "$(cat /d/daemon-says)"
+is "replaced: a program that had ended is not forgotten" EACCES "$(cat /d/daemon-says)"
+start
+works "by one that asks for more" lsmpctl load more.o
+go
+is "replaced by more: the program" EIO "$(cat /d/own-says)"
+is "replaced by more: what it becomes" EACCES "$(cat /d/next-says)"
+is "replaced by more: the child of a living program" EACCES "$(cat /d/child-says)"
+is "replaced by more: a program that had ended is not forgotten" EACCES "$(cat /d/daemon-says)"
 works "nothing is wrong with it" lsmpctl status descent
 works "it ends" lsmpctl unload descent
 rmdir /sys/fs/cgroup/descent/in /sys/fs/cgroup/descent/out /sys/fs/cgroup/descent
