@@ -13,7 +13,7 @@ import time
 import report
 
 RUNS = 50
-# Far below 10 ms together, on slow machines too: a page fault takes up to 20 us there, 1,000,000 instructions a millisecond.
+# Far below 10 ms together, on slow machines too: a page fault takes up to 50 us there, 1,000,000 instructions a millisecond.
 LIMITS = {"faults": 100, "instructions": 1_000_000}
 
 
