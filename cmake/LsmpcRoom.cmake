@@ -14,6 +14,10 @@ if(LSMPC_LLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 add_compile_options(-Wall -Wextra -Wno-missing-field-initializers -Wno-unused-parameter)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_FLAGS_RELEASE MATCHES "-O1")
+  # gcc 12 sees overlaps and uninitialised values in libstdc++'s own headers from -O2 on.
+  add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)
+endif()
 if(LSMPC_WERROR)
   add_compile_options(-Werror)
 endif()

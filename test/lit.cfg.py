@@ -28,6 +28,8 @@ config.substitutions.append((r"%build", build))
 # %exit CODE COMMAND…: that exit code, no other. %expect FILE: FileCheck, to the space, with no message but those expected.
 cmake_cache = os.path.join(build, "CMakeCache.txt")
 sanitized = os.path.exists(cmake_cache) and "LSMPC_SANITIZE:BOOL=ON" in open(cmake_cache).read()
+if not sanitized:
+    config.available_features.add("unsanitized")
 exit_script = os.path.join(config.test_source_root, "exit.py")
 config.substitutions.append((r"%exit", f"python3 {exit_script} --scale {8 if sanitized else 1}"))
 config.substitutions.append(
@@ -43,6 +45,8 @@ config.available_features.add(platform.machine())
 for feature, path in (("apparmor", "/usr/share/apparmor-features/features"), ("matplotlib", "/usr/lib/python3/dist-packages/matplotlib")):
     if os.path.exists(path):
         config.available_features.add(feature)
+if os.path.exists(os.path.join(build, "CPackConfig.cmake")):
+    config.available_features.add("packages")
 # A tree without all rooms has no compiler yet; tests of it say REQUIRES: lsmpc and are listed as unsupported.
 if os.path.exists(os.path.join(build, "bin", "lsmpc")):
     config.available_features.add("lsmpc")

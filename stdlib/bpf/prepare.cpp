@@ -17,6 +17,7 @@
 #include <llvm/Target/TargetMachine.h>
 
 #include "stdlib/bpf/assembled.h"
+#include "stdlib/bpf/ordered.h"
 
 extern "C" {
 void LLVMInitializeBPFTargetInfo();
@@ -136,6 +137,7 @@ int main(int count, char** arguments) {
   expose(**library);
   if (std::string wrong = fit(**library, numbers); !wrong.empty()) return fail(wrong);
   optimise(**library, *machine);
+  stdlib::orderRelocations(**library);
   if (std::string wrong = numbers.empty() ? "" : stdlib::assemble(**library, *machine); !wrong.empty()) return fail(wrong);
   forgetInline(**library);
   if (verifyModule(**library, &errs())) return fail("the library is not valid");

@@ -8,9 +8,10 @@ import build_one_rule
 import event
 import memory
 import opens
+import start
 
 BENCHES = {"automaton": automaton.main, "build": build_bench.main, "build_one_rule": build_one_rule.main, "event": event.main, "memory": memory.main,
-           "opens": opens.main}
+           "opens": opens.main, "start": start.main}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.path.join(root, "build")
