@@ -22,4 +22,4 @@ def soak(case, slices, *settings):
 
 killed = soak("runtime_kill_points", 30)
 killed_in_reads = soak("runtime_kill_points", 120, "READS=all")  # the thousands in which a loader reads its kernel's types
-faulted = soak("runtime_fault_points", 60)
+faulted = soak("runtime_fault_points", 30)

@@ -1,7 +1,7 @@
 # Each call to bpf(2), to files and for memory that lsmpctl makes fails: what was in force stays, whole, with a message that says what failed, and exit 2; or it was
 # not needed, and all is done. What fails after the turn is told, too, with the new state in force. The C library ends by itself, before `main`, where it cannot even start.
 . ../trace.sh
-errors=${ERRORS:-ENOMEM EPERM EBUSY E2BIG EINTR ENOSPC}
+errors=${ERRORS:-ENOMEM EPERM EBUSY E2BIG EINTR ENOSPC} number=0
 : >results
 
 # One line of `results`: kept|afterwards|tolerated|start-up|WRONG COMMAND ERROR MODE CALL…
@@ -45,6 +45,8 @@ fault() {
 
 # faults NAME OLD NEW COMMAND…
 faults() {
+  number=$((number + 1))
+  chosen $number || return 0
   name=$1 old=$2 new=$3 now=; shift 3
   bring $old
   ../tracer $list "$@" >list
@@ -65,26 +67,29 @@ faults replace EPERM EACCES lsmpctl load EACCES.bpf.o
 faults unload EPERM none lsmpctl unload marked
 faults add EPERM EPERM+51 lsmpctl set marked.signals add 51
 
-# named CODE ERROR CALL COMMAND…: the first such call fails, and all behind it.
+# named CODE ERROR CALL COMMAND…: the first such call of its list fails, and all behind it; EPERM stays.
 named() {
   code=$1 error=$2 call=$3; shift 3
-  bring EPERM
-  ../tracer list "$@" >list
   ../tracer failing $(awk -v call="$call" '$2 == 0 && index($0, call) { print $1; exit }' list) $error "$@" >where
   is "$call with $error: exit" 2 $?
   has "$call with $error" "$(cat said)" "error[$code]"
 }
+bring EPERM
+../tracer list lsmpctl load EACCES.bpf.o >list
+bring EPERM
+named R010 EIO "openat EACCES.bpf.o" lsmpctl load EACCES.bpf.o
 named R025 ENOMEM "bpf MAP_CREATE" lsmpctl load EACCES.bpf.o
-named R025 EPERM "bpf PROG_LOAD" lsmpctl load EACCES.bpf.o
 named R025 ENOMEM clone lsmpctl load EACCES.bpf.o
 named R026 ENOSPC "bpf OBJ_PIN" lsmpctl load EACCES.bpf.o
-named R031 ENOMEM getdents64 lsmpctl unload --all
-named R032 EBUSY "unlink /sys/fs/bpf/lsmp/marked/" lsmpctl unload marked
-named R010 EIO "openat EACCES.bpf.o" lsmpctl load EACCES.bpf.o
+is "what was in force is" "$(alone EPERM)" "$(../in_force 2)"
+../tracer list lsmpctl unload marked >list
 bring EPERM
+named R031 ENOMEM getdents64 lsmpctl unload marked
+named R032 EBUSY "unlink /sys/fs/bpf/lsmp/marked/" lsmpctl unload marked
 out=$(lsmpctl list 2>&1 >/dev/full)
 is "what cannot be said: exit" 2 $?
 has "what cannot be said" "$out" "error[R045]"
+bring EPERM
 seq 1 1000000 >many
 out=$(ulimit -v 30000; lsmpctl set marked.signals add --from many 2>&1)
 is "no memory: exit" 2 $?

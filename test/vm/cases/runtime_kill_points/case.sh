@@ -1,9 +1,12 @@
 # lsmpctl is killed before and behind each of its system calls, its child processes' too: what is in force then is the old state or the new one, whole, on both hooks;
 # `status` finds it so and leaves nothing else; the next command works.
 . ../trace.sh
+number=0
 
 # everywhere NAME BEGIN ALLOWED END NEXT COMMAND…: COMMAND begins in BEGIN. One of ALLOWED is in force where it was killed; NEXT (`$found`: which) leads to END.
 everywhere() {
+  number=$((number + 1))
+  chosen $number || return 0
   name=$1 begin=$2 allowed=$3 end=$4 next=$5 killed=0 wrong= now=; shift 5
   bring $begin
   ../tracer $list "$@" >list
