@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "runtime/counters.h"
 #include "runtime/lock.h"
 #include "runtime/message.h"
 

@@ -1,7 +1,5 @@
 #include "runtime/events.h"
 
-#include <bpf/bpf.h>
-#include <bpf/libbpf.h>
 #include <poll.h>
 
 #include <algorithm>
@@ -12,7 +10,6 @@
 
 #include "runtime/event_source.h"
 #include "runtime/lock.h"
-#include "runtime/message.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -101,19 +98,6 @@ void followEvents(const std::vector<std::string>& names, const ShowLine& show, c
     waitForAny(sources);
   }
   for (auto& source : sources) source->consume(bootNow());
-}
-
-std::array<uint64_t, LSMP_COUNTERS> readCounters(const LoadedPolicy& policy) {
-  std::array<uint64_t, LSMP_COUNTERS> sums{};
-  Descriptor map = openPin(policy.folder + "/counters");
-  int cpus = libbpf_num_possible_cpus();
-  std::vector<uint64_t> values(cpus > 0 ? static_cast<size_t>(cpus) : 1);
-  for (uint32_t key = 0; key < LSMP_COUNTERS; ++key) {
-    if (bpf_map_lookup_elem(map.get(), &key, values.data()))
-      throw Failure(Message::PinUnusable, {policy.folder + "/counters", errorText(errno)});
-    for (uint64_t value : values) sums[key] += value;
-  }
-  return sums;
 }
 
 }  // namespace lsmpc::runtime

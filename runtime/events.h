@@ -1,7 +1,6 @@
 // What a loaded policy recorded: its ring buffer, one reader at a time, and its counters.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -28,8 +27,6 @@ using ShowLine = std::function<void(const std::string& line)>;
 void readEvents(const std::vector<std::string>& names, const ShowLine& show);
 // The same for ever, through replacements too, until `stop` says so (looked at five times a second).
 void followEvents(const std::vector<std::string>& names, const ShowLine& show, const std::function<bool()>& stop);
-
-std::array<uint64_t, LSMP_COUNTERS> readCounters(const LoadedPolicy& policy);  // summed over CPUs
 
 // Without newlines. Bytes that are no UTF-8 become \xHH in the text (shown as `\\xHH`).
 std::string eventJson(const LoadedPolicy& policy, const EventRecord& record);

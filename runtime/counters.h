@@ -1,0 +1,28 @@
+// What a policy's programs have counted since it was loaded (runtime/counters.def).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "runtime/abi/layout.h"
+#include "runtime/pins.h"
+
+namespace lsmpc::runtime {
+
+struct CounterKind {
+  std::string_view name, meaning;
+};
+inline constexpr CounterKind kCounters[] = {
+#define LSMPC_COUNTER(value, word, meaning) {word, meaning},
+#include "runtime/counters.def"
+};
+#define LSMPC_COUNTER(value, word, meaning) static_assert(kCounters[value].name == word);
+#include "runtime/counters.def"
+
+using Counters = std::array<uint64_t, LSMP_COUNTERS>;
+
+// Summed over the processors. Throws Failure PinUnusable.
+Counters readCounters(const LoadedPolicy& policy);
+
+}  // namespace lsmpc::runtime
