@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "runtime/counters.h"
 #include "runtime/lock.h"
@@ -29,7 +30,7 @@ bool readRecord(const void* bytes, size_t size, EventRecord& record) {
   return true;
 }
 
-EventSource::EventSource(LoadedPolicy policy, const ShowLine& show) : policy_(std::move(policy)), show_(show) {
+EventSource::EventSource(LoadedPolicy policy, const ShowEvent& show) : policy_(std::move(policy)), show_(show) {
   auto lock = tryLock(policy_.folder);
   if (!lock) throw Failure(Message::SecondReader, {policy_.name});
   lock_ = std::move(*lock);
@@ -47,7 +48,7 @@ int EventSource::onRecord(void* self, void* bytes, size_t size) {
     ++source.unreadable_;
     return 0;
   }
-  source.show_(eventJson(source.policy_, record));
+  source.show_(eventLine(source.policy_, record));
   return record.head.boot_ns >= source.until_ ? kFarEnough : 0;
 }
 
@@ -66,7 +67,7 @@ void EventSource::showLost() {
   }
   if (lost_ + unreadable_ == shown_) return;
   shown_ = lost_ + unreadable_;
-  show_(lostJson(policy_, lost_, unreadable_));
+  show_(lostLine(policy_, lost_, unreadable_));
 }
 
 int EventSource::pollDescriptor() const { return ring_buffer__epoll_fd(ring_); }

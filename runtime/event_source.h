@@ -14,7 +14,7 @@ namespace lsmpc::runtime {
 class EventSource {
  public:
   // Throws Failure SecondReader, EventsFailed, PinUnusable.
-  EventSource(LoadedPolicy policy, const ShowLine& show);
+  EventSource(LoadedPolicy policy, const ShowEvent& show);
   ~EventSource();
   EventSource(const EventSource&) = delete;
   EventSource& operator=(const EventSource&) = delete;
@@ -30,7 +30,7 @@ class EventSource {
   static int onRecord(void* self, void* bytes, size_t size);
 
   LoadedPolicy policy_;
-  const ShowLine& show_;
+  const ShowEvent& show_;
   Descriptor lock_, map_;
   ring_buffer* ring_ = nullptr;
   uint64_t until_ = UINT64_MAX, lost_ = 0, unreadable_ = 0, shown_ = 0;

@@ -19,7 +19,7 @@ constexpr int kPollMilliseconds = 200;
 using Sources = std::vector<std::unique_ptr<EventSource>>;
 using Generations = std::map<std::string, uint64_t>;
 
-Sources openSources(const std::vector<std::string>& names, const ShowLine& show) {
+Sources openSources(const std::vector<std::string>& names, const ShowEvent& show) {
   Descriptor lock = lockPins();
   std::vector<LoadedPolicy> policies;
   for (const std::string& name : names) policies.push_back(loadedPolicy(name));
@@ -44,7 +44,7 @@ bool follows(const Sources& sources, const LoadedPolicy& policy) {
 }
 
 // Sources of generations that went are read to their end and dropped, new ones are opened.
-void refresh(Sources& sources, const std::vector<std::string>& names, const ShowLine& show) {
+void refresh(Sources& sources, const std::vector<std::string>& names, const ShowEvent& show) {
   for (auto& source : sources) {
     if (inForce(source->policy().name, source->policy().generation)) continue;
     source->consume();
@@ -71,7 +71,7 @@ uint64_t bootNow() {
 
 }  // namespace
 
-void readEvents(const std::vector<std::string>& names, const ShowLine& show) {
+void readEvents(const std::vector<std::string>& names, const ShowEvent& show) {
   Sources sources = openSources(names, show);
   uint64_t now = bootNow();
   for (auto& source : sources) {
@@ -80,7 +80,7 @@ void readEvents(const std::vector<std::string>& names, const ShowLine& show) {
   }
 }
 
-void followEvents(const std::vector<std::string>& names, const ShowLine& show, const std::function<bool()>& stop) {
+void followEvents(const std::vector<std::string>& names, const ShowEvent& show, const std::function<bool()>& stop) {
   Sources sources = openSources(names, show);
   Generations known;
   while (!stop()) {
