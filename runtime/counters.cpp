@@ -12,17 +12,21 @@ namespace lsmpc::runtime {
 
 static_assert(std::size(kCounters) == LSMP_COUNTERS);
 
-Counters readCounters(const LoadedPolicy& policy) {
+std::optional<Counters> sumCounters(int map) {
   Counters sums{};
-  Descriptor map = openPin(policy.folder + "/counters");
   int cpus = libbpf_num_possible_cpus();
   std::vector<uint64_t> values(cpus > 0 ? static_cast<size_t>(cpus) : 1);
   for (uint32_t key = 0; key < LSMP_COUNTERS; ++key) {
-    if (bpf_map_lookup_elem(map.get(), &key, values.data()))
-      throw Failure(Message::PinUnusable, {policy.folder + "/counters", errorText(errno)});
+    if (bpf_map_lookup_elem(map, &key, values.data())) return std::nullopt;
     for (uint64_t value : values) sums[key] += value;
   }
   return sums;
+}
+
+Counters readCounters(const LoadedPolicy& policy) {
+  std::string pin = policy.folder + "/counters";
+  if (auto sums = sumCounters(openPin(pin).get())) return *sums;
+  throw Failure(Message::PinUnusable, {pin, errorText(errno)});
 }
 
 }  // namespace lsmpc::runtime

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "runtime/abi/layout.h"
@@ -22,7 +23,9 @@ inline constexpr CounterKind kCounters[] = {
 
 using Counters = std::array<uint64_t, LSMP_COUNTERS>;
 
-// Summed over the processors. Throws Failure PinUnusable.
+// Summed over the processors, of a descriptor of the map, which outlives the policy's pins; nothing where it cannot be read: then errno says why.
+std::optional<Counters> sumCounters(int map);
+// The same of its pin. Throws Failure PinUnusable.
 Counters readCounters(const LoadedPolicy& policy);
 
 }  // namespace lsmpc::runtime

@@ -25,11 +25,17 @@ bool readRecord(const void* bytes, size_t size, EventRecord& record);
 using EventLine = nlohmann::ordered_json;
 using ShowEvent = std::function<void(const EventLine& line)>;
 
+struct EventReader {
+  std::vector<std::string> names;  // of policies; empty: all
+  ShowEvent show;
+  std::string file;  // that others can read instead; empty: there is none
+};
+
 // A line for each record that waits; one more for a policy that lost some since it was loaded, and again when it
-// loses more. With names: of these, else of all. Throws Failure NotLoaded, SecondReader, EventsFailed.
-void readEvents(const std::vector<std::string>& names, const ShowEvent& show);
+// loses more. Throws Failure NotLoaded, SecondReader, EventsFailed.
+void readEvents(const EventReader& reader);
 // The same for ever, through replacements too, until `stop` says so (looked at five times a second).
-void followEvents(const std::vector<std::string>& names, const ShowEvent& show, const std::function<bool()>& stop);
+void followEvents(const EventReader& reader, const std::function<bool()>& stop);
 
 // Bytes that are no UTF-8 become \xHH in the text (in JSON `\\xHH`), a backslash two.
 EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record);

@@ -1,61 +1,63 @@
 #include "runtime/events.h"
 
-#include <unistd.h>
-
 #include <csignal>
-#include <cstdlib>
 #include <iostream>
+#include <memory>
 
+#include "runtime/cli/event_options.h"
 #include "runtime/cli/host.h"
-#include "runtime/cli/options.h"
+#include "runtime/cli/problems.h"
+#include "runtime/event_log.h"
 #include "runtime/event_text.h"
 
 namespace lsmpc::cli {
 namespace {
 
+using runtime::EventLine;
 using runtime::EventText;
 
 volatile std::sig_atomic_t stopped = 0;
 void onSignal(int) { stopped = 1; }
 
-bool isSet(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value && *value;
-}
-
-bool wantsText(const Parsed& parsed) { return parsed.values["format"].defaulted() ? isatty(STDOUT_FILENO) != 0 : parsed.format == "text"; }
-
-EventText::Form formOfText() {
-  const char* kind = std::getenv("TERM");
-  bool plain = isSet("NO_COLOR") || !kind || std::string_view(kind) == "dumb" || !isatty(STDOUT_FILENO);
-  return plain ? EventText::Form::Plain : EventText::Form::Coloured;
-}
-
-runtime::ShowEvent printer(const Parsed& parsed, bool at_once) {
-  auto print = [at_once](const std::string& line) {
+runtime::ShowEvent printer(const EventOptions& options) {
+  auto print = [at_once = options.follow](const std::string& line) {
     std::cout << line << "\n";
     if (at_once) std::cout.flush();
   };
-  if (!wantsText(parsed)) return [print](const runtime::EventLine& line) { print(runtime::jsonText(line)); };
-  return [print, text = EventText(formOfText())](const runtime::EventLine& line) mutable { print(text.line(line)); };
+  if (!options.text) return [print](const EventLine& line) { print(runtime::jsonText(line)); };
+  EventText text(options.coloured ? EventText::Form::Coloured : EventText::Form::Plain);
+  return [print, text](const EventLine& line) mutable { print(text.line(line)); };
+}
+
+void read(const EventOptions& options, const runtime::EventReader& reader) {
+  if (!options.follow) return runtime::readEvents(reader);
+  for (int signal : {SIGINT, SIGTERM, SIGPIPE}) std::signal(signal, onSignal);
+  runtime::followEvents(reader, [] { return stopped != 0 || !std::cout; });
+}
+
+// Of the kernel's buffers.
+void readBuffers(const Call& call, const EventOptions& options) {
+  (void)beginHost(call.program);  // for its checks; the lock is not kept
+  if (options.output.empty()) return read(options, {options.names, printer(options), ""});
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is an error of write(2) then
+  auto warn = [&](const runtime::Problem& problem) { cli::warn(call.program, {problem}); };
+  runtime::EventFile output(options.output, options.rotation, warn);
+  read(options, {options.names, [&](const EventLine& line) { output.write(line); }, output.path()});
+  output.finish();
+}
+
+void readFile(const Call& call, const EventOptions& options) {
+  uint64_t left_out = runtime::readLog({options.from, options.names.empty() ? "" : options.names[0], options.since}, printer(options));
+  std::cout.flush();
+  if (left_out) warn(call.program, {{runtime::Message::LinesLeftOut, {options.from, std::to_string(left_out)}, {}}});
 }
 
 }  // namespace
 
 int runEvents(const Call& call) {
-  boost::program_options::options_description options("options");
-  options.add_options()("follow,f", "go on until interrupted");
-  Parsed parsed = parse(call, options, 1);
-  if (parsed.help) return 0;
-  (void)beginHost(call.program);  // for its checks; the lock is not kept
-  bool follow = parsed.values.count("follow") != 0;
-  runtime::ShowEvent show = printer(parsed, follow);
-  if (!follow) {
-    runtime::readEvents(parsed.names, show);
-    return 0;
-  }
-  for (int signal : {SIGINT, SIGTERM, SIGPIPE}) std::signal(signal, onSignal);
-  runtime::followEvents(parsed.names, show, [] { return stopped != 0 || !std::cout; });
+  EventOptions options = parseEventOptions(call);
+  if (options.help) return 0;
+  options.from.empty() ? readBuffers(call, options) : readFile(call, options);
   return 0;
 }
 

@@ -7,10 +7,11 @@ import os
 import sys
 import time
 
+import events
 import parse_fuzz
 import swap
 
-SOAKS = {"parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3")}
+SOAKS = {"parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1")}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.environ.get("LSMPC_BUILD", os.path.join(root, "build"))
