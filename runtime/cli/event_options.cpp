@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "runtime/cli/event_outputs.h"
 #include "runtime/moment.h"
 
 namespace lsmpc::cli {
@@ -18,7 +19,8 @@ constexpr unsigned kMostFiles = 1000;
 
 po::options_description described() {
   po::options_description options("options");
-  options.add_options()("follow,f", "go on until interrupted")("output", po::value<std::string>(), "write JSON lines there")(
+  options.add_options()("follow,f", "go on until interrupted")("output", po::value<std::string>(),
+                                                               "a file for JSON lines, or `journald`, `syslog`")(
       "rotate-size", po::value<std::string>(), "how large a file grows before the next begins: 4K to 1T, as a rule 64M")(
       "keep", po::value<std::string>(), "how many older files are kept, FILE.1 the newest: 1 to 1000, as a rule 5")(
       "from", po::value<std::string>(), "read what a collector wrote there, older files too")(
@@ -79,11 +81,14 @@ constexpr Rule kRules[] = {
 };
 
 void checkTogether(const Call& call, const Parsed& parsed) {
+  bool daemon = isLogDaemon(textOf(parsed, "output"));
   for (const Rule& rule : kRules)
     if (parsed.values.count(rule.option) && (parsed.values.count(rule.other) != 0) != rule.needs) misused(call, rule.why);
   for (const char* option : {"output", "from"})
     if (parsed.values.count(option) && textOf(parsed, option).empty()) misused(call, std::string("`--") + option + "` names no file");
-  if (parsed.values.count("output") && parsed.format == "text") misused(call, "a file takes JSON lines, no text");
+  for (const char* option : {"rotate-size", "keep"})
+    if (daemon && parsed.values.count(option)) misused(call, std::string("`--") + option + "` goes with `--output FILE`");
+  if (parsed.values.count("output") && !daemon && parsed.format == "text") misused(call, "a file takes JSON lines, no text");
 }
 
 bool isSet(const char* variable) {
@@ -107,6 +112,7 @@ EventOptions parseEventOptions(const Call& call) {
   options.coloured = options.text && takesColours();
   options.follow = parsed.values.count("follow") != 0;
   options.output = textOf(parsed, "output");
+  options.json_message = !parsed.values["format"].defaulted() && parsed.json;
   options.from = textOf(parsed, "from");
   if (std::string size = textOf(parsed, "rotate-size"); !size.empty()) options.rotation.size = sizeOf(call, size);
   if (std::string keep = textOf(parsed, "keep"); !keep.empty()) options.rotation.keep = keepOf(call, keep);

@@ -16,7 +16,8 @@ struct EventOptions {
   std::vector<std::string> names;
   bool text = false, coloured = false;
   bool follow = false;
-  std::string output;  // empty: standard output
+  std::string output;  // a file, `journald` or `syslog`; empty: standard output
+  bool json_message = false;
   runtime::Rotation rotation;
   std::string from;  // a collector's file; empty: the kernel's buffers
   std::optional<int64_t> since;

@@ -2,9 +2,9 @@
 
 #include <csignal>
 #include <iostream>
-#include <memory>
 
 #include "runtime/cli/event_options.h"
+#include "runtime/cli/event_outputs.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/problems.h"
 #include "runtime/event_log.h"
@@ -40,10 +40,9 @@ void readBuffers(const Call& call, const EventOptions& options) {
   (void)beginHost(call.program);  // for its checks; the lock is not kept
   if (options.output.empty()) return read(options, {options.names, printer(options), ""});
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is an error of write(2) then
-  auto warn = [&](const runtime::Problem& problem) { cli::warn(call.program, {problem}); };
-  runtime::EventFile output(options.output, options.rotation, warn);
-  read(options, {options.names, [&](const EventLine& line) { output.write(line); }, output.path()});
-  output.finish();
+  EventDestination output = destinationOf(options, [&](const runtime::Problem& problem) { warn(call.program, {problem}); });
+  read(options, {options.names, [&](const EventLine& line) { output.events->write(line); }, output.file});
+  output.events->finish();
 }
 
 void readFile(const Call& call, const EventOptions& options) {
