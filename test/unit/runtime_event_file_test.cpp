@@ -79,20 +79,20 @@ TEST_F(EventFiles, NotWhereItCouldBeSomebodyElses) {
   std::ofstream(folder_ + "/other") << "kept\n";
   chmod((folder_ + "/other").c_str(), 0600);
   fs::create_symlink(folder_ + "/other", file_);
-  EXPECT_EQ(reasonOf([&] { output(); }), "R080 it is a symbolic link");
+  EXPECT_EQ(reasonOf([&] { output(); }), "R090 it is a symbolic link");
   fs::remove(file_);
   fs::create_symlink(folder_ + "/nowhere", file_);
-  EXPECT_EQ(reasonOf([&] { output(); }), "R080 it is a symbolic link");
+  EXPECT_EQ(reasonOf([&] { output(); }), "R090 it is a symbolic link");
   fs::remove(file_);
   fs::create_hard_link(folder_ + "/other", file_);
-  EXPECT_EQ(reasonOf([&] { output(); }), "R080 it has another name too (a hard link)");
+  EXPECT_EQ(reasonOf([&] { output(); }), "R090 it has another name too (a hard link)");
   fs::remove(file_);
   ASSERT_EQ(mkfifo(file_.c_str(), 0600), 0);
-  EXPECT_EQ(reasonOf([&] { output(); }), "R080 it is no regular file");
+  EXPECT_EQ(reasonOf([&] { output(); }), "R090 it is no regular file");
   fs::remove(file_);
   std::ofstream(file_) << "";
   chmod(file_.c_str(), 0620);
-  EXPECT_EQ(reasonOf([&] { output(); }), "R080 others may write it");
+  EXPECT_EQ(reasonOf([&] { output(); }), "R090 others may write it");
   chmod(file_.c_str(), 0640);
   EXPECT_EQ(reasonOf([&] { output(); }), "");
   EXPECT_EQ(content(folder_ + "/other"), "kept\n");
@@ -101,7 +101,7 @@ TEST_F(EventFiles, NotWhereItCouldBeSomebodyElses) {
 
 TEST_F(EventFiles, OneWriter) {
   EventFile events = output();
-  EXPECT_EQ(reasonOf([&] { output(); }), "R081 " + file_);
+  EXPECT_EQ(reasonOf([&] { output(); }), "R091 " + file_);
 }
 
 TEST_F(EventFiles, TurnsOverAndKeepsSome) {
@@ -130,7 +130,7 @@ TEST_F(EventFiles, WhatCannotTurnOverGrows) {
   fs::remove_all(file_ + ".1");
   EXPECT_EQ(numbers().size(), 20u);
   ASSERT_EQ(warnings_.size(), 1u);
-  EXPECT_EQ(codeOf(warnings_[0].message), "R084");
+  EXPECT_EQ(codeOf(warnings_[0].message), "R094");
 }
 
 TEST_F(EventFiles, ATornLineIsEndedAndLeftOut) {
@@ -191,6 +191,6 @@ TEST_F(EventFiles, WhatHasNoRoomIsCounted) {
   events.finish();
   EXPECT_EQ(content(file_), jsonText(line(1)) + "\n{\"v\":1,\"unwritten\":5}\n" + jsonText(line(7)) + "\n");
   ASSERT_EQ(warnings_.size(), 2u);
-  EXPECT_EQ(codeOf(warnings_[0].message), "R082");
+  EXPECT_EQ(codeOf(warnings_[0].message), "R092");
   EXPECT_EQ(textOf(warnings_[1]), "5 events could not be written to `" + file_ + "`");
 }

@@ -35,33 +35,33 @@ rm $file*
 lsmpctl load beside.bpf.o >/dev/null
 lsmpctl events collected --follow --output $file & collector=$!
 reads $file
-refused "another writer of the file" "error[R081]: another process writes events to \`$file\`" lsmpctl events beside --output $file
+refused "another writer of the file" "error[R091]: another process writes events to \`$file\`" lsmpctl events beside --output $file
 ./opens /tmp/collected 3 >/dev/null
 until_lines "three are there" 3 lsmpctl events --from $file
 kill -KILL $collector; wait $collector 2>/dev/null
 printf '{"v":1,"time":"20' >>$file
 out=$(lsmpctl events --from $file 2>&1 >/dev/null)
-has "what a crash left of a line is told" "$out" "warning[R085]: 1 lines of \`$file\` are no events and are left out"
+has "what a crash left of a line is told" "$out" "warning[R095]: 1 lines of \`$file\` are no events and are left out"
 ./opens /tmp/collected 2 >/dev/null
 works "the next goes on behind it, and need not follow" lsmpctl events collected --output $file
 is "with whole lines" 5 "$(lsmpctl events --from $file 2>/dev/null | wc -l)"
 works "without a file" lsmpctl events collected
 ln -s /run/kept/real /run/kept/link
-refused "a symbolic link" "error[R080]: \`/run/kept/link\` cannot take events: it is a symbolic link" lsmpctl events --output /run/kept/link
+refused "a symbolic link" "error[R090]: \`/run/kept/link\` cannot take events: it is a symbolic link" lsmpctl events --output /run/kept/link
 is "is not followed" "" "$(ls /run/kept/real 2>/dev/null)"
 
 mkdir /full && mount -t tmpfs -o size=64k full /full
 lsmpctl events collected --follow --output /full/events 2>warnings & collector=$!
 reads /full/events
 is "a full disk changes no verdict" "denied 400 other 0" "$(./opens /tmp/collected 400)"
-i=0; while ! grep -q R082 warnings && [ $i -lt 100 ]; do usleep 100000; i=$((i + 1)); done
-has "and is told" "$(cat warnings)" "warning[R082]: events cannot be written to \`/full/events\`: No space left on device"
+i=0; while ! grep -q R092 warnings && [ $i -lt 100 ]; do usleep 100000; i=$((i + 1)); done
+has "and is told" "$(cat warnings)" "warning[R092]: events cannot be written to \`/full/events\`: No space left on device"
 usleep 500000
 mount -o remount,size=1m /full
 ./opens /tmp/collected 1 >/dev/null
 i=0; while ! tail -n 1 /full/events | grep -q verdict && [ $i -lt 50 ]; do usleep 100000; i=$((i + 1)); done
 stop; is "the collector goes on" 0 $?
-has "and says at its end what is not there" "$(cat warnings)" "warning[R083]"
+has "and says at its end what is not there" "$(cat warnings)" "warning[R093]"
 lsmpctl events --from /full/events >all 2>warnings
 is "each line is whole" "" "$(cat warnings)"
 written=$(grep -c '"verdict"' all)

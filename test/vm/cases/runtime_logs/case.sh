@@ -3,8 +3,8 @@ name=$(printf '/tmp/logged\nLSMP_VERDICT=allow')
 touch "$name" /tmp/logged /tmp/heard
 lsmpctl load logged.bpf.o >/dev/null
 journal=/run/systemd/journal/socket
-refused "no journal" "error[R080]: \`$journal\` cannot take events: No such file or directory" lsmpctl events --output journald
-refused "no syslog" "error[R080]: \`/dev/log\` cannot take events: No such file or directory" lsmpctl events --output syslog
+refused "no journal" "error[R090]: \`$journal\` cannot take events: No such file or directory" lsmpctl events --output journald
+refused "no syslog" "error[R090]: \`/dev/log\` cannot take events: No such file or directory" lsmpctl events --output syslog
 mkdir -p /run/systemd/journal
 up() { i=0; while [ ! -S $1 ] && [ $i -lt 100 ]; do usleep 50000; i=$((i + 1)); done; }
 # until FILE COUNT TEXT: as many lines of the file have the text
@@ -35,7 +35,7 @@ lsmpctl events --follow --output journald 2>warnings & reader=$!
 counted entries 2 '^--$' >/dev/null
 kill $daemon; wait $daemon 2>/dev/null; rm $journal
 is "no daemon changes no verdict" "denied 5 other 0" "$(./opens /tmp/logged 5)"
-is "it is told" 1 "$(counted warnings 1 'R082.*journald')"
+is "it is told" 1 "$(counted warnings 1 'R092.*journald')"
 ./daemon $journal wait >later & daemon=$!
 up $journal
 is "nor does one that takes nothing" "denied 100 other 0" "$(./opens /tmp/logged 100)"
@@ -48,7 +48,7 @@ usleep 300000
 written=$(grep -c '^LSMP_VERDICT=deny$' later)
 unwritten=$(sed -n 's/^LSMP_UNWRITTEN=//p' later | awk '{ n += $1 } END { print n + 0 }')
 is "what it got and what it is told of are all" 106 $((written + unwritten))
-has "the sum is told" "$(cat warnings)" "warning[R083]: $unwritten events could not be written to \`journald\`"
+has "the sum is told" "$(cat warnings)" "warning[R093]: $unwritten events could not be written to \`journald\`"
 kill $daemon
 
 syslogd -n -O /run/messages & daemon=$!
