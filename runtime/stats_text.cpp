@@ -1,32 +1,13 @@
-#include <algorithm>
 #include <cstdio>
 
+#include "runtime/columns.h"
 #include "runtime/stats.h"
 
 namespace lsmpc::runtime {
 namespace {
 
-using Row = std::vector<std::string>;
-
 constexpr char kUntimed[] =
     "runs and time of programs are not counted: `sysctl kernel.bpf_stats_enabled=1` has the kernel count them from then on\n";
-
-// The first column stands left, numbers stand right.
-std::string aligned(const std::vector<Row>& rows) {
-  std::vector<size_t> widths;
-  for (const Row& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  std::string text;
-  for (const Row& row : rows) {
-    text += "  " + row[0];
-    if (row.size() > 1) text.append(widths[0] - row[0].size(), ' ');
-    for (size_t i = 1; i < row.size(); ++i) text += "  " + std::string(widths[i] - row[i].size(), ' ') + row[i];
-    text += "\n";
-  }
-  return text;
-}
 
 std::string milliseconds(uint64_t nanoseconds) {
   char text[32];
@@ -40,13 +21,13 @@ std::string programs(const PolicyStats& policy) {
   for (const ProgramStats& one : policy.programs)
     rows.push_back({one.hook, std::to_string(one.runs), milliseconds(one.nanoseconds),
                     one.runs ? std::to_string(one.nanoseconds / one.runs) : "-", std::to_string(one.missed)});
-  return rows.size() == 1 ? "" : aligned(rows);
+  return rows.size() == 1 ? "" : columnsText(rows, "  ");
 }
 
 std::string sets(const PolicyStats& policy) {
   std::vector<Row> rows = {{"set", "elements", "max"}};
   for (const SetStats& set : policy.sets) rows.push_back({set.name, std::to_string(set.elements), std::to_string(set.max)});
-  return rows.size() == 1 ? "" : aligned(rows);
+  return rows.size() == 1 ? "" : columnsText(rows, "  ");
 }
 
 std::string counters(const PolicyStats& policy) {
