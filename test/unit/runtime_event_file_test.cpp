@@ -174,7 +174,7 @@ TEST_F(EventFiles, SomebodyElseTurnsItOver) {
   EXPECT_EQ(numbers(), (std::vector<int>{1, 3}));
 }
 
-// A limit on the size of files is met in the midst of a line, as a full disk may be.
+// A limit on the size of files is met in the midst of a line, as a full disk may be. How many the kernel lost is not left out, but said later.
 TEST_F(EventFiles, WhatHasNoRoomIsCounted) {
   std::signal(SIGXFSZ, SIG_IGN);
   uint64_t bytes = jsonText(line(1)).size() + 1;
@@ -184,12 +184,16 @@ TEST_F(EventFiles, WhatHasNoRoomIsCounted) {
   events.write(line(1));
   rlimit small{bytes + 10, old.rlim_max};
   ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
-  for (int i = 2; i < 7; ++i) events.write(line(i));
+  for (int i = 2; i < 5; ++i) events.write(line(i));
+  events.write({{"v", 1}, {"policy", "web"}, {"lost", 8}});
+  events.write({{"v", 1}, {"policy", "web"}, {"lost", 9}});
+  for (int i = 5; i < 7; ++i) events.write(line(i));
   EXPECT_EQ(content(file_), jsonText(line(1)) + "\n");
   setrlimit(RLIMIT_FSIZE, &old);
   events.write(line(7));
   events.finish();
-  EXPECT_EQ(content(file_), jsonText(line(1)) + "\n{\"v\":1,\"unwritten\":5}\n" + jsonText(line(7)) + "\n");
+  EXPECT_EQ(content(file_),
+            jsonText(line(1)) + "\n{\"v\":1,\"unwritten\":5}\n{\"v\":1,\"policy\":\"web\",\"lost\":9}\n" + jsonText(line(7)) + "\n");
   ASSERT_EQ(warnings_.size(), 2u);
   EXPECT_EQ(codeOf(warnings_[0].message), "R092");
   EXPECT_EQ(textOf(warnings_[1]), "5 events could not be written to `" + file_ + "`");
