@@ -10,7 +10,7 @@ kill -STOP $reader
 is "while the reader stands still each open is denied" "denied 3000 other 0" "$(./opens /tmp/exact 3000)"
 kill -CONT $reader
 ./opens /tmp/exact $opens >opened & opener=$!
-while kill -0 $opener 2>/dev/null; do
+while [ ! -s opened ]; do
   seed=$(((seed * 1103515245 + 12345) % 2147483648))
   usleep $((seed % 400000)); kill -STOP $reader; usleep $((seed / 65536 % 100000)); kill -CONT $reader
 done

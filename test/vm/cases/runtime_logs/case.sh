@@ -10,7 +10,7 @@ up() { i=0; while [ ! -S $1 ] && [ $i -lt 100 ]; do usleep 50000; i=$((i + 1)); 
 # until FILE COUNT TEXT: as many lines of the file have the text
 counted() { i=0; while [ "$(grep -c -- "$3" $1)" -lt $2 ] && [ $i -lt 100 ]; do usleep 100000; i=$((i + 1)); done; grep -c -- "$3" $1; }
 
-./daemon $journal >entries & daemon=$!
+./daemon $journal >>entries & daemon=$!
 up $journal
 ./opens /tmp/logged 2 >/dev/null; cat /tmp/heard
 works "events go to the journal" lsmpctl events --output journald
