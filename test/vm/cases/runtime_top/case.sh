@@ -1,5 +1,6 @@
 # The live view: frames on a terminal, which is as before however it ends; one look without.
 touch /tmp/topped
+[ -e /dev/pts/ptmx ] || { mkdir -p /dev/pts; mount -t devpts -o ptmxmode=666 devpts /dev/pts; }
 refused "without a terminal" "error[R060]: \`top\` needs a terminal" sh -c 'lsmpctl top | cat; exit 64'
 is "nothing is loaded" "no policy is loaded" "$(lsmpctl top --once)"
 lsmpctl load topped.bpf.o >/dev/null

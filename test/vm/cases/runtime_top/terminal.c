@@ -18,6 +18,10 @@ int main(int argc, char** argv) {
   int terminal, status;
   number = argc > 2 ? atoi(argv[1]) : 0;
   child = forkpty(&terminal, NULL, NULL, &size);
+  if (child < 0) {
+    perror("forkpty");
+    return 1;
+  }
   if (!child) {
     execvp(argv[2], argv + 2);
     _exit(127);
