@@ -6,36 +6,26 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/events.h"
+#include "runtime/utf8.h"
 
 namespace lsmpc::runtime {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = EventLine;
 
 // Paths are bytes; JSON is UTF-8. What is none stands as \xHH, and a backslash as \\.
 std::string printable(std::string_view bytes) {
   std::string text;
   for (size_t i = 0; i < bytes.size();) {
-    auto c = static_cast<unsigned char>(bytes[i]);
-    size_t length = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
-    Json probe;
-    bool good = length != 0 && i + length <= bytes.size();
-    if (good && length > 1) {
-      try {
-        (void)Json(std::string(bytes.substr(i, length))).dump();
-      } catch (const Json::exception&) {
-        good = false;
-      }
-    }
-    if (!good) {
+    Utf8Character next = firstCharacter(bytes.substr(i));
+    if (!next.valid) {
       constexpr char kHex[] = "0123456789abcdef";
-      text += std::string("\\x") + kHex[c >> 4] + kHex[c & 15];
-      ++i;
-      continue;
+      text += std::string("\\x") + kHex[next.code >> 4] + kHex[next.code & 15];
+    } else {
+      if (next.code == '\\') text += '\\';
+      text += bytes.substr(i, next.bytes);
     }
-    if (c == '\\') text += '\\';
-    text += bytes.substr(i, length);
-    i += length;
+    i += next.bytes;
   }
   return text;
 }
@@ -91,7 +81,7 @@ bool refuses(uint32_t verdict) { return verdict == LSMP_VERDICT_DENY || verdict 
 
 }  // namespace
 
-std::string eventJson(const LoadedPolicy& policy, const EventRecord& record) {
+EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record) {
   const lsmp_event& head = record.head;
   const Manifest& manifest = policy.manifest;
   std::string hook = head.hook < manifest.hooks.size() ? manifest.hooks[head.hook].name : "?";
@@ -120,13 +110,15 @@ std::string eventJson(const LoadedPolicy& policy, const EventRecord& record) {
                                              {"cgroup", head.cgroup},
                                              {"parent", {{"pid", head.ppid}, {"comm", fixed(head.parent_comm, 16)}}}};
   line["object"] = object(record, hook);
-  return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return line;
 }
 
-std::string lostJson(const LoadedPolicy& policy, uint64_t lost, uint64_t unreadable) {
+EventLine lostLine(const LoadedPolicy& policy, uint64_t lost, uint64_t unreadable) {
   Json line = {{"v", 1}, {"policy", policy.name}, {"lost", lost}};
   if (unreadable) line["unreadable"] = unreadable;
-  return line.dump();
+  return line;
 }
+
+std::string jsonText(const EventLine& line) { return line.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace lsmpc::runtime

@@ -5,9 +5,12 @@
 
 #include <cerrno>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
+#include "runtime/counters.h"
 #include "runtime/lock.h"
 #include "runtime/message.h"
+#include "runtime/reader_note.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -28,11 +31,17 @@ bool readRecord(const void* bytes, size_t size, EventRecord& record) {
   return true;
 }
 
-EventSource::EventSource(LoadedPolicy policy, const ShowLine& show) : policy_(std::move(policy)), show_(show) {
+EventSource::EventSource(LoadedPolicy policy, const EventReader& reader) : policy_(std::move(policy)), show_(reader.show) {
   auto lock = tryLock(policy_.folder);
-  if (!lock) throw Failure(Message::SecondReader, {policy_.name});
+  if (!lock) {
+    std::string file = notedReader(policy_.folder);
+    throw Failure(Message::SecondReader,
+                  {policy_.name, file.empty() ? "its output" : "its file: `lsmpctl events " + policy_.name + " --from " + file + "`"});
+  }
   lock_ = std::move(*lock);
+  noteReader(policy_.folder, reader.file);
   map_ = openPin(policy_.folder + "/events");
+  counters_ = openPin(policy_.folder + "/counters");
   ring_ = ring_buffer__new(map_.get(), onRecord, this, nullptr);
   if (!ring_) throw Failure(Message::EventsFailed, {policy_.name, errorText(errno)});
 }
@@ -46,7 +55,7 @@ int EventSource::onRecord(void* self, void* bytes, size_t size) {
     ++source.unreadable_;
     return 0;
   }
-  source.show_(eventJson(source.policy_, record));
+  source.show_(eventLine(source.policy_, record));
   return record.head.boot_ns >= source.until_ ? kFarEnough : 0;
 }
 
@@ -56,16 +65,11 @@ void EventSource::consume(uint64_t until) {
   if (error < 0 && error != kFarEnough) throw Failure(Message::EventsFailed, {policy_.name, errorText(error)});
 }
 
-// A policy that was unloaded meanwhile has no pins any more; its last count stands.
 void EventSource::showLost() {
-  try {
-    lost_ = readCounters(policy_)[LSMP_LOST];
-  } catch (const Failure&) {
-    return;
-  }
+  if (auto counters = sumCounters(counters_.get())) lost_ = (*counters)[LSMP_LOST];
   if (lost_ + unreadable_ == shown_) return;
   shown_ = lost_ + unreadable_;
-  show_(lostJson(policy_, lost_, unreadable_));
+  show_(lostLine(policy_, lost_, unreadable_));
 }
 
 int EventSource::pollDescriptor() const { return ring_buffer__epoll_fd(ring_); }

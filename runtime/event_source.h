@@ -14,14 +14,14 @@ namespace lsmpc::runtime {
 class EventSource {
  public:
   // Throws Failure SecondReader, EventsFailed, PinUnusable.
-  EventSource(LoadedPolicy policy, const ShowLine& show);
+  EventSource(LoadedPolicy policy, const EventReader& reader);
   ~EventSource();
   EventSource(const EventSource&) = delete;
   EventSource& operator=(const EventSource&) = delete;
 
-  // What waits. `until`: no further than the first record of that boot time or later, so that a reader whose own writing is
+  // What waits, but no further than the first record of the boot time `until` or later, so that a reader whose own writing is
   // recorded comes to an end.
-  void consume(uint64_t until = UINT64_MAX);
+  void consume(uint64_t until);
   void showLost();
   int pollDescriptor() const;
   const LoadedPolicy& policy() const { return policy_; }
@@ -30,8 +30,8 @@ class EventSource {
   static int onRecord(void* self, void* bytes, size_t size);
 
   LoadedPolicy policy_;
-  const ShowLine& show_;
-  Descriptor lock_, map_;
+  const ShowEvent& show_;
+  Descriptor lock_, map_, counters_;
   ring_buffer* ring_ = nullptr;
   uint64_t until_ = UINT64_MAX, lost_ = 0, unreadable_ = 0, shown_ = 0;
 };

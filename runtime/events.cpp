@@ -1,7 +1,5 @@
 #include "runtime/events.h"
 
-#include <bpf/bpf.h>
-#include <bpf/libbpf.h>
 #include <poll.h>
 
 #include <algorithm>
@@ -22,13 +20,13 @@ constexpr int kPollMilliseconds = 200;
 using Sources = std::vector<std::unique_ptr<EventSource>>;
 using Generations = std::map<std::string, uint64_t>;
 
-Sources openSources(const std::vector<std::string>& names, const ShowLine& show) {
+Sources openSources(const EventReader& reader) {
   Descriptor lock = lockPins();
   std::vector<LoadedPolicy> policies;
-  for (const std::string& name : names) policies.push_back(loadedPolicy(name));
-  if (names.empty()) policies = loadedPolicies();
+  for (const std::string& name : reader.names) policies.push_back(loadedPolicy(name));
+  if (reader.names.empty()) policies = loadedPolicies();
   Sources sources;
-  for (LoadedPolicy& policy : policies) sources.push_back(std::make_unique<EventSource>(std::move(policy), show));
+  for (LoadedPolicy& policy : policies) sources.push_back(std::make_unique<EventSource>(std::move(policy), reader));
   return sources;
 }
 
@@ -40,24 +38,45 @@ Generations newest(const std::vector<std::string>& names) {
   return found;
 }
 
+uint64_t bootNow() {
+  timespec now{};
+  clock_gettime(CLOCK_BOOTTIME, &now);
+  return static_cast<uint64_t>(now.tv_sec) * 1000000000u + static_cast<uint64_t>(now.tv_nsec);
+}
+
 bool follows(const Sources& sources, const LoadedPolicy& policy) {
   return std::any_of(sources.begin(), sources.end(), [&](const auto& source) {
     return source->policy().name == policy.name && source->policy().generation == policy.generation;
   });
 }
 
+// What waits now, and no more: the reader's own writing may be recorded. Then how many are lost.
+void turn(EventSource& source) {
+  source.consume(bootNow());
+  source.showLost();
+}
+
 // Sources of generations that went are read to their end and dropped, new ones are opened.
-void refresh(Sources& sources, const std::vector<std::string>& names, const ShowLine& show) {
+// False where another process reads one of them: a look that will be over soon.
+bool refresh(Sources& sources, const EventReader& reader) {
   for (auto& source : sources) {
     if (inForce(source->policy().name, source->policy().generation)) continue;
-    source->consume();
+    turn(*source);
     source.reset();
   }
   sources.erase(std::remove(sources.begin(), sources.end(), nullptr), sources.end());
+  bool all = true;
   for (LoadedPolicy& policy : loadedPolicies()) {
-    bool asked = names.empty() || std::count(names.begin(), names.end(), policy.name);
-    if (asked && !follows(sources, policy)) sources.push_back(std::make_unique<EventSource>(std::move(policy), show));
+    bool asked = reader.names.empty() || std::count(reader.names.begin(), reader.names.end(), policy.name);
+    if (!asked || follows(sources, policy)) continue;
+    try {
+      sources.push_back(std::make_unique<EventSource>(std::move(policy), reader));
+    } catch (const Failure& failure) {
+      if (failure.problems().front().message != Message::SecondReader) throw;
+      all = false;
+    }
   }
+  return all;
 }
 
 void waitForAny(const Sources& sources) {
@@ -66,54 +85,26 @@ void waitForAny(const Sources& sources) {
   poll(descriptors.data(), descriptors.size(), kPollMilliseconds);
 }
 
-uint64_t bootNow() {
-  timespec now{};
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  return static_cast<uint64_t>(now.tv_sec) * 1000000000u + static_cast<uint64_t>(now.tv_nsec);
-}
-
 }  // namespace
 
-void readEvents(const std::vector<std::string>& names, const ShowLine& show) {
-  Sources sources = openSources(names, show);
-  uint64_t now = bootNow();
-  for (auto& source : sources) {
-    source->consume(now);
-    source->showLost();
-  }
+void readEvents(const EventReader& reader) {
+  for (auto& source : openSources(reader)) turn(*source);
 }
 
-void followEvents(const std::vector<std::string>& names, const ShowLine& show, const std::function<bool()>& stop) {
-  Sources sources = openSources(names, show);
+void followEvents(const EventReader& reader, const std::function<bool()>& stop) {
+  Sources sources = openSources(reader);
   Generations known;
   while (!stop()) {
     // A loader that holds the lock is in the middle of a change: look again in the next turn.
-    if (Generations found = newest(names); found != known) {
+    if (Generations found = newest(reader.names); found != known) {
       if (auto lock = tryLock(LSMP_PIN_ROOT)) {
-        refresh(sources, names, show);
-        known = newest(names);
+        known = refresh(sources, reader) ? newest(reader.names) : Generations{};
       }
     }
-    for (auto& source : sources) {
-      source->consume();
-      source->showLost();
-    }
+    for (auto& source : sources) turn(*source);
     waitForAny(sources);
   }
-  for (auto& source : sources) source->consume(bootNow());
-}
-
-std::array<uint64_t, LSMP_COUNTERS> readCounters(const LoadedPolicy& policy) {
-  std::array<uint64_t, LSMP_COUNTERS> sums{};
-  Descriptor map = openPin(policy.folder + "/counters");
-  int cpus = libbpf_num_possible_cpus();
-  std::vector<uint64_t> values(cpus > 0 ? static_cast<size_t>(cpus) : 1);
-  for (uint32_t key = 0; key < LSMP_COUNTERS; ++key) {
-    if (bpf_map_lookup_elem(map.get(), &key, values.data()))
-      throw Failure(Message::PinUnusable, {policy.folder + "/counters", errorText(errno)});
-    for (uint64_t value : values) sums[key] += value;
-  }
-  return sums;
+  for (auto& source : sources) turn(*source);
 }
 
 }  // namespace lsmpc::runtime

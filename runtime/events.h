@@ -1,9 +1,9 @@
 // What a loaded policy recorded: its ring buffer, one reader at a time, and its counters.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,18 +21,26 @@ struct EventRecord {
 // Checked against its own sizes; false where the record is of another ABI or cut short.
 bool readRecord(const void* bytes, size_t size, EventRecord& record);
 
-using ShowLine = std::function<void(const std::string& line)>;
+// What is shown of an event, or of events that are lost: a line of JSON, in the order of its members (docs/operations.md).
+using EventLine = nlohmann::ordered_json;
+using ShowEvent = std::function<void(const EventLine& line)>;
 
-// A line of JSON for each record that waits; one more for a policy that lost some since it was loaded, and again when it
-// loses more. With names: of these, else of all. Throws Failure NotLoaded, SecondReader, EventsFailed.
-void readEvents(const std::vector<std::string>& names, const ShowLine& show);
+struct EventReader {
+  std::vector<std::string> names;  // of policies; empty: all
+  ShowEvent show;
+  std::string file;  // that others can read instead; empty: there is none
+};
+
+// A line for each record that waits; one more for a policy that lost some since it was loaded, and again when it
+// loses more. Throws Failure NotLoaded, SecondReader, EventsFailed.
+void readEvents(const EventReader& reader);
 // The same for ever, through replacements too, until `stop` says so (looked at five times a second).
-void followEvents(const std::vector<std::string>& names, const ShowLine& show, const std::function<bool()>& stop);
+void followEvents(const EventReader& reader, const std::function<bool()>& stop);
 
-std::array<uint64_t, LSMP_COUNTERS> readCounters(const LoadedPolicy& policy);  // summed over CPUs
-
-// Without newlines. Bytes that are no UTF-8 become \xHH in the text (shown as `\\xHH`).
-std::string eventJson(const LoadedPolicy& policy, const EventRecord& record);
-std::string lostJson(const LoadedPolicy& policy, uint64_t lost, uint64_t unreadable);
+// Bytes that are no UTF-8 become \xHH in the text (in JSON `\\xHH`), a backslash two.
+EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record);
+EventLine lostLine(const LoadedPolicy& policy, uint64_t lost, uint64_t unreadable);
+// Without a newline.
+std::string jsonText(const EventLine& line);
 
 }  // namespace lsmpc::runtime

@@ -44,7 +44,7 @@ std::string scriptOf(const Trial& trial) {
   if (trial.load) {
     script << "lsmpctl load" << (trial.audit ? " --audit" : "");
     for (const std::string& object : trial.objects) script << " " << quoted(object);
-    script << " >&2" << fail << "lsmpctl events --follow > /dev/events 2>/dev/null &\nevents=$!\n";
+    script << " >&2" << fail << "lsmpctl events --follow --format json > /dev/events 2>/dev/null &\nevents=$!\n";
   }
   for (const std::string& word : trial.command) script << quoted(word) << " ";
   script << "\nstatus=$?\n";

@@ -3,34 +3,60 @@
 #include <csignal>
 #include <iostream>
 
+#include "runtime/cli/event_options.h"
+#include "runtime/cli/event_outputs.h"
 #include "runtime/cli/host.h"
-#include "runtime/cli/options.h"
+#include "runtime/cli/problems.h"
+#include "runtime/event_log.h"
+#include "runtime/event_text.h"
 
 namespace lsmpc::cli {
 namespace {
 
+using runtime::EventLine;
+using runtime::EventText;
+
 volatile std::sig_atomic_t stopped = 0;
 void onSignal(int) { stopped = 1; }
+
+runtime::ShowEvent printer(const EventOptions& options) {
+  auto print = [at_once = options.follow](const std::string& line) {
+    std::cout << line << "\n";
+    if (at_once) std::cout.flush();
+  };
+  if (!options.text) return [print](const EventLine& line) { print(runtime::jsonText(line)); };
+  EventText text(options.coloured ? EventText::Form::Coloured : EventText::Form::Plain);
+  return [print, text](const EventLine& line) mutable { print(text.line(line)); };
+}
+
+void read(const EventOptions& options, const runtime::EventReader& reader) {
+  if (!options.follow) return runtime::readEvents(reader);
+  for (int signal : {SIGINT, SIGTERM, SIGPIPE}) std::signal(signal, onSignal);
+  runtime::followEvents(reader, [] { return stopped != 0 || !std::cout; });
+}
+
+// Of the kernel's buffers.
+void readBuffers(const Call& call, const EventOptions& options) {
+  (void)beginHost(call.program);  // for its checks; the lock is not kept
+  if (options.output.empty()) return read(options, {options.names, printer(options), ""});
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is an error of write(2) then
+  EventDestination output = destinationOf(options, [&](const runtime::Problem& problem) { warn(call.program, {problem}); });
+  read(options, {options.names, [&](const EventLine& line) { output.events->write(line); }, output.file});
+  output.events->finish();
+}
+
+void readFile(const Call& call, const EventOptions& options) {
+  uint64_t left_out = runtime::readLog({options.from, options.names.empty() ? "" : options.names[0], options.since}, printer(options));
+  std::cout.flush();
+  if (left_out) warn(call.program, {{runtime::Message::LinesLeftOut, {options.from, std::to_string(left_out)}, {}}});
+}
 
 }  // namespace
 
 int runEvents(const Call& call) {
-  boost::program_options::options_description options("options");
-  options.add_options()("follow,f", "go on until interrupted");
-  Parsed parsed = parse(call, options, 1);
-  if (parsed.help) return 0;
-  (void)beginHost(call.program);  // for its checks; the lock is not kept
-  bool follow = parsed.values.count("follow") != 0;
-  auto show = [&](const std::string& line) {
-    std::cout << line << "\n";
-    if (follow) std::cout.flush();
-  };
-  if (!follow) {
-    runtime::readEvents(parsed.names, show);
-    return 0;
-  }
-  for (int signal : {SIGINT, SIGTERM, SIGPIPE}) std::signal(signal, onSignal);
-  runtime::followEvents(parsed.names, show, [] { return stopped != 0 || !std::cout; });
+  EventOptions options = parseEventOptions(call);
+  if (options.help) return 0;
+  options.from.empty() ? readBuffers(call, options) : readFile(call, options);
   return 0;
 }
 

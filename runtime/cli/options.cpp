@@ -1,5 +1,6 @@
 #include "runtime/cli/options.h"
 
+#include <algorithm>
 #include <iostream>
 
 #include "runtime/message.h"
@@ -10,7 +11,28 @@ namespace po = boost::program_options;
 
 namespace {
 
-bool reports(const Call& call) { return call.command.synopsis.find("--format") != std::string_view::npos; }
+// Those that the synopsis names: `--format text|json]`.
+std::vector<std::string> formatsOf(const Call& call) {
+  constexpr std::string_view kOption = "--format ";
+  std::string_view rest = call.command.synopsis;
+  size_t at = rest.find(kOption);
+  if (at == std::string_view::npos) return {};
+  rest.remove_prefix(at + kOption.size());
+  std::vector<std::string> formats(1);
+  for (char c : rest.substr(0, rest.find(']')))
+    if (c == '|')
+      formats.emplace_back();
+    else
+      formats.back() += c;
+  return formats;
+}
+
+// text, json or prometheus
+std::string choice(const std::vector<std::string>& words) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i) text += (!i ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return text;
+}
 
 void help(const Call& call, const po::options_description& options) {
   std::cout << "usage: " << call.program << " " << call.command.synopsis << "\n"
@@ -40,16 +62,18 @@ void misused(const Call& call, const std::string& what) {
 
 Parsed parse(const Call& call, po::options_description options, size_t max_names) {
   options.add_options()("help,h", "show this");
-  if (reports(call)) options.add_options()("format", po::value<std::string>()->default_value("text"), "text or json");
+  const std::vector<std::string> formats = formatsOf(call);
+  if (!formats.empty()) options.add_options()("format", po::value<std::string>()->default_value(formats.front()), choice(formats).c_str());
   Parsed parsed;
   store(call, options, parsed);
   parsed.help = parsed.values.count("help") != 0;
   if (parsed.help) help(call, options);
   if (parsed.names.size() > max_names) misused(call, "`" + parsed.names[max_names] + "` is one word too many");
-  if (reports(call)) {
-    const auto& format = parsed.values["format"].as<std::string>();
-    if (format != "text" && format != "json") misused(call, "`" + format + "` is no format: text or json");
-    parsed.json = format == "json";
+  if (!formats.empty()) {
+    parsed.format = parsed.values["format"].as<std::string>();
+    if (!std::count(formats.begin(), formats.end(), parsed.format))
+      misused(call, "`" + parsed.format + "` is no format: " + choice(formats));
+    parsed.json = parsed.format == "json";
   }
   return parsed;
 }

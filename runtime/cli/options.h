@@ -11,10 +11,11 @@ struct Parsed {
   boost::program_options::variables_map values;
   std::vector<std::string> names;  // positional
   bool help = false;
-  bool json = false;
+  std::string format;  // one of those that the synopsis names
+  bool json = false;   // it is `json`
 };
 
-// `--help` and, where the synopsis has it, `--format` are added. At most `max_names` positional words.
+// `--help` and, where the synopsis has it, `--format` are added; the first that it names is the default. At most `max_names` positional words.
 Parsed parse(const Call& call, boost::program_options::options_description options, size_t max_names);
 // The mistake, with the command's `--help` as the way out.
 [[noreturn]] void misused(const Call& call, const std::string& what);

@@ -5,7 +5,7 @@
 
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
-#include "runtime/events.h"
+#include "runtime/counters.h"
 #include "runtime/filled_json.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
@@ -15,9 +15,6 @@ namespace lsmpc::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr const char* kCounters[] = {"lost", "suppressed", "unresolved", "denied", "audited", "no_scratch", "limited", "spare_scratch"};
-static_assert(std::size(kCounters) == LSMP_COUNTERS);
 
 struct Shown {
   runtime::LoadedPolicy policy;
@@ -34,7 +31,7 @@ std::vector<Shown> wanted(const Call& call, const std::vector<std::string>& name
     Shown shown{std::move(policy)};
     try {
       auto values = runtime::readCounters(shown.policy);
-      for (size_t i = 0; i < values.size(); ++i) shown.counters[kCounters[i]] = values[i];
+      for (size_t i = 0; i < values.size(); ++i) shown.counters[std::string(runtime::kCounters[i].name)] = values[i];
     } catch (const runtime::Failure&) {
       shown.counters = Json::object();
     }

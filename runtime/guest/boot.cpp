@@ -29,7 +29,7 @@ std::string processorFor(const std::string& image) {
 // The first process. Serial lines: 0 the kernel's console, 1 the script's output, 2 its status, 3 events. Raw, so that bytes pass as they are.
 constexpr const char* kInit = R"(#!/bin/busybox sh
 /bin/busybox --install -s /bin
-export PATH=/bin HOME=/root
+export PATH=/bin HOME=/root NO_COLOR=1
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t securityfs sec /sys/kernel/security

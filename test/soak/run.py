@@ -8,11 +8,12 @@ import os
 import sys
 import time
 
+import events
 import parse_fuzz
 import stop_points
 import swap
 
-SOAKS = {"parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"),
+SOAKS = {"parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1"),
          "kill": stop_points.killed, "kill-reads": stop_points.killed_in_reads, "faults": stop_points.faulted}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

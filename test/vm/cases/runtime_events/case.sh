@@ -9,6 +9,14 @@ has "quiet denials are counted" "$(lsmpctl status noise)" "lost 0 suppressed 5"
 has "and count as denials" "$(lsmpctl status noise)" "denied 5"
 is "events are read once" "" "$(lsmpctl events noise)"
 
+name=$(printf '/tmp/noise\033[2J\nallow  x')
+touch "$name"; lsmpctl events noise > /dev/null; ./many "$name" 1; lsmpctl events noise --format text > events.out
+is "text: a line for each event, whatever a name holds" 1 "$(wc -l < events.out)"
+has "which is escaped" "$(cat events.out)" '  audit       noise     noise.lsmp:1  file_open         many['
+has "and quoted" "$(cat events.out)" '"/tmp/noise\x1b[2J\x0aallow  x"'
+./many /tmp/quiet 1; ./many /tmp/noise 1
+has "JSON where it is no terminal" "$(lsmpctl events noise)" '{"v":1,"time":"'
+
 ./many /tmp/noise 5000
 lsmpctl events noise > events.out
 seen=$(grep -c '"verdict"' events.out)

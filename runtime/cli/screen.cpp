@@ -1,0 +1,48 @@
+#include "runtime/cli/screen.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string_view>
+
+namespace lsmpc::cli {
+namespace {
+
+constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l", kLeave = "\x1b[?25h\x1b[?1049l";
+constexpr std::string_view kHome = "\x1b[H", kLineEnd = "\x1b[K\r\n", kClearBelow = "\x1b[J";
+
+bool put(std::string_view bytes) {
+  while (!bytes.empty()) {
+    ssize_t written = write(STDOUT_FILENO, bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) return false;
+    if (written > 0) bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return true;
+}
+
+winsize sizeOfTerminal() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || !size.ws_row || !size.ws_col) size = {24, 80, 0, 0};
+  return size;
+}
+
+}  // namespace
+
+Screen::Screen() { put(kEnter); }
+Screen::~Screen() { put(kLeave); }
+
+// The last row stays empty, so that nothing scrolls.
+bool Screen::show(const std::string& frame) {
+  winsize size = sizeOfTerminal();
+  std::string bytes(kHome);
+  std::string_view rest = frame;
+  for (unsigned row = 1; row < size.ws_row && !rest.empty(); ++row) {
+    size_t end = rest.find('\n');
+    bytes += std::string(rest.substr(0, std::min<size_t>(end, size.ws_col))) + std::string(kLineEnd);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  }
+  return put(bytes + std::string(kClearBelow));
+}
+
+}  // namespace lsmpc::cli
