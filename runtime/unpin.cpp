@@ -10,6 +10,7 @@
 #include "runtime/pins.h"
 #include "runtime/trial.h"
 #include "runtime/turn.h"
+#include "runtime/watch_lock.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -87,6 +88,7 @@ void removePolicy(const std::string& name) {
 
 std::vector<std::string> removeLeftovers() {
   std::vector<std::string> cleaned;
+  removeStaleWatchLocks();
   for (const std::string& name : pinnedNames()) {
     takeBackOverdue(name);
     if (onTrial(name)) continue;
