@@ -2,6 +2,7 @@
 # rough seconds what takes longest: that begins first, and no processor waits for it at the end.
 import os
 import platform
+import shutil
 
 import lit.formats
 
@@ -43,6 +44,10 @@ config.available_features.add(platform.machine())
 for feature, path in (("apparmor", "/usr/share/apparmor-features/features"), ("matplotlib", "/usr/lib/python3/dist-packages/matplotlib")):
     if os.path.exists(path):
         config.available_features.add(feature)
+# What a machine may have; the tests that need it say so.
+for program in ("systemd-analyze",):
+    if shutil.which(program):
+        config.available_features.add(program)
 # A tree without all rooms has no compiler yet; tests of it say REQUIRES: lsmpc and are listed as unsupported.
 if os.path.exists(os.path.join(build, "bin", "lsmpc")):
     config.available_features.add("lsmpc")
