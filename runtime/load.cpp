@@ -27,6 +27,7 @@ namespace {
 
 struct Generation {
   ReadyObject ready;
+  Origin origin;
   uint64_t older = 0;
 
   const std::string& name() const { return ready.object.manifest.name; }
@@ -70,18 +71,20 @@ std::vector<std::string> hooksThat(const ReadyObject& ready, bool called) {
 }
 
 // The manifest with the loader's notes: what `status` compares with what it finds.
-std::string notedManifest(const ReadyObject& ready) {
+std::string notedManifest(const Generation& generation) {
+  const ReadyObject& ready = generation.ready;
   auto json = nlohmann::ordered_json::parse(ready.object.manifest.text);
   if (ready.audit) json["policy"]["mode"] = "audit";
   auto links = nlohmann::ordered_json::object();
   for (const AttachedHook& hook : ready.hooks) links[hook.attachment.hook] = hook.attachment.link;
-  json["loaded"] = {{"links", links}, {"absent", ready.absent}, {"proved", hooksThat(ready, true)}};
+  json["loaded"] = {{"links", links}, {"absent", ready.absent}, {"proved", hooksThat(ready, true)}, {"sha256", ready.object.sha256}};
+  if (!generation.origin.folder.empty()) json["loaded"]["origin"] = originJson(generation.origin);
   if (!ready.object.filled.empty()) json["loaded"]["filled"] = filledJson(notesOf(ready.object.filled));
   return json.dump();
 }
 
 void pinManifest(const Generation& generation) {
-  std::string text = packManifest(notedManifest(generation.ready));
+  std::string text = packManifest(notedManifest(generation));
   auto fail = [&] { return Failure(Message::PinFailed, {generation.name(), errorText(errno)}); };
   Descriptor map(bpf_map_create(BPF_MAP_TYPE_ARRAY, "lsmp_manifest", 4, static_cast<uint32_t>(text.size()), 1, nullptr));
   if (!map) throw fail();
@@ -91,10 +94,17 @@ void pinManifest(const Generation& generation) {
   pin(map.get(), generation.folder() + "/manifest", generation.name());
 }
 
+// What is in force belongs to somebody, who would load it again.
+void checkOrigin(const std::string& name, const LoadRequest& request) {
+  auto policy = policyInForce(name);
+  if (policy && policy->origin != request.origin && !request.replace) throw Failure(Message::OtherOrigin, {name, textOf(policy->origin)});
+}
+
 std::vector<Generation> prepareAll(const LoadRequest& request) {
   std::vector<Generation> all;
-  for (const std::string& path : request.objects) {
-    all.push_back({prepareObject(path, request.audit)});
+  for (const ObjectFile& file : request.objects) {
+    all.push_back({prepareObject(file, request.audit), request.origin});
+    checkOrigin(all.back().name(), request);
     for (size_t i = 0; i + 1 < all.size(); ++i)
       if (all[i].name() == all.back().name()) throw Failure(Message::TwiceNamed, {all.back().name()});
   }
@@ -162,9 +172,16 @@ void removeOld(Generation& generation, std::vector<Problem>& problems) {
 LoadOutcome loadPolicies(const LoadRequest& request) {
   if (std::vector<Problem> problems = checkHost(); !problems.empty()) throw Failure(std::move(problems));
   Descriptor lock = lockPins();
+  std::vector<Problem> warnings = warningsOf(runningKernel());
+  std::vector<std::string> cleaned = removeLeftovers();
+  LoadOutcome outcome = loadWithLock(request);
+  outcome.warnings = std::move(warnings);
+  outcome.cleaned = std::move(cleaned);
+  return outcome;
+}
+
+LoadOutcome loadWithLock(const LoadRequest& request) {
   LoadOutcome outcome;
-  outcome.warnings = warningsOf(runningKernel());
-  outcome.cleaned = removeLeftovers();
   std::vector<Generation> all = prepareAll(request);
   putInForce(all, request);
   for (Generation& generation : all) {

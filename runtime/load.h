@@ -7,14 +7,18 @@
 #include "runtime/fill.h"
 #include "runtime/manifest.h"
 #include "runtime/message.h"
+#include "runtime/object.h"
+#include "runtime/origin.h"
 
 namespace lsmpc::runtime {
 
 struct LoadRequest {
-  std::vector<std::string> objects;
+  std::vector<ObjectFile> objects;
   bool audit = false;
-  bool force = false;  // also a policy that would stop `lsmpctl unload`
-  uint64_t trial = 0;  // seconds after which it is taken back unless it is confirmed; 0: it stays
+  bool force = false;    // also a policy that would stop `lsmpctl unload`
+  uint64_t trial = 0;    // seconds after which it is taken back unless it is confirmed; 0: it stays
+  bool replace = false;  // also what has another origin
+  Origin origin;         // of what is loaded
 };
 
 struct LoadedNow {
@@ -37,5 +41,7 @@ struct LoadOutcome {
 
 // Checks the host first. Throws Failure; then what was in force before still is, and nothing else.
 LoadOutcome loadPolicies(const LoadRequest& request);
+// The same for a caller that has checked the host, holds the lock and has removed leftovers.
+LoadOutcome loadWithLock(const LoadRequest& request);
 
 }  // namespace lsmpc::runtime

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "runtime/abi/layout.h"
+#include "runtime/digest.h"
 #include "runtime/elf_image.h"
 #include "runtime/manifest_text.h"
 #include "runtime/message.h"
@@ -115,10 +116,11 @@ void checkFitsHost(const PolicyObject& object) {
 
 }  // namespace
 
-PolicyObject openObject(const std::string& path, bool audit) {
+PolicyObject openObject(const ObjectFile& file, bool audit) {
   libbpf_set_print(keepLog);
-  std::string image = readWhole(path);
-  PolicyObject object{path, manifestOf(image, path), nullptr, {}, {}, {}};
+  const std::string& path = file.path;
+  std::string image = file.bytes.empty() ? readWhole(path) : file.bytes;
+  PolicyObject object{path, manifestOf(image, path), sha256(image), nullptr, {}, {}, {}};
   checkFitsHost(object);
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
   object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));

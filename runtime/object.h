@@ -21,9 +21,15 @@ struct ObjectClose {
 };
 using ObjectHandle = std::unique_ptr<bpf_object, ObjectClose>;
 
+// An object's bytes; none: they are read from the path, which messages name it by.
+struct ObjectFile {
+  std::string path, bytes;
+};
+
 struct PolicyObject {
   std::string path;
   Manifest manifest;
+  std::string sha256;  // of its bytes
   ObjectHandle handle;
   std::vector<Filled> filled;        // what the loader has written into it
   FirstElements first;               // of its dynamic sets, which are filled once it is loaded
@@ -35,7 +41,7 @@ Manifest manifestOf(const std::string& image, const std::string& path);
 
 // Throws Failure with one reason; nothing was changed then. `audit`, or the policy's own mode, sets its configuration;
 // what the manifest asks the loader for is looked up on this host and filled in.
-PolicyObject openObject(const std::string& path, bool audit);
+PolicyObject openObject(const ObjectFile& file, bool audit);
 
 // Objects that `build/index.json` names. Throws Failure NoIndex.
 std::vector<std::string> indexedObjects(const std::string& folder);

@@ -38,11 +38,23 @@ std::string readManifest(const std::string& pin) {
 
 using LinkIds = std::map<std::string, uint32_t>;
 
-// What the loader noted beside the manifest.
-LinkIds readLoaded(LoadedPolicy& policy) {
-  auto json = nlohmann::json::parse(policy.manifest.text, nullptr, false);
+// What the loader noted beside the manifest, whatever ABI that is of.
+nlohmann::json notesIn(const std::string& text) {
+  auto json = nlohmann::json::parse(text, nullptr, false);
+  return json.is_object() ? json.value("loaded", nlohmann::json()) : nlohmann::json();
+}
+
+void readOrigin(LoadedPolicy& policy, const nlohmann::json& loaded) {
   try {
-    const auto& loaded = json.at("loaded");
+    policy.sha256 = loaded.value("sha256", std::string());
+    policy.origin = originOf(loaded.value("origin", nlohmann::json::object()));
+  } catch (const nlohmann::json::exception&) {
+    // Nothing then: it belongs to whoever says so.
+  }
+}
+
+LinkIds readLoaded(LoadedPolicy& policy, const nlohmann::json& loaded) {
+  try {
     policy.absent = loaded.at("absent").get<std::vector<std::string>>();
     policy.proved = loaded.at("proved").get<std::vector<std::string>>();
     for (const auto& note : loaded.value("filled", nlohmann::json::array()))
@@ -72,14 +84,18 @@ bool isAttached(LoadedPolicy& policy, const std::string& hook, uint32_t noted) {
 
 LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
   LoadedPolicy policy{name, generation, generationFolder(name, generation)};
+  nlohmann::json notes;
   try {
-    policy.manifest = parseManifest(readManifest(policy.folder + "/manifest"), policy.folder + "/manifest");
+    std::string text = readManifest(policy.folder + "/manifest");
+    notes = notesIn(text);
+    readOrigin(policy, notes);
+    policy.manifest = parseManifest(text, policy.folder + "/manifest");
   } catch (const Failure& failure) {
     policy.faults.push_back(textOf(failure.problems().front()));
     return policy;
   }
   policy.trial = secondsLeft(name);
-  LinkIds links = readLoaded(policy);
+  LinkIds links = readLoaded(policy, notes);
   for (const ManifestHook& hook : policy.manifest.hooks)
     if (!std::count(policy.absent.begin(), policy.absent.end(), hook.name) && isAttached(policy, hook.name, links[hook.name]))
       policy.hooks.push_back(hook.name);
@@ -97,14 +113,6 @@ LoadedPolicy readPolicy(const std::string& name, uint64_t generation) {
     if (!Descriptor(bpf_obj_get(setPin(policy.folder, set.name).c_str())))
       policy.faults.push_back("the pin of set `" + set.name + "` is gone");
   return policy;
-}
-
-// The newest generation in force, if there is one.
-bool findPolicy(const std::string& name, std::vector<LoadedPolicy>& found) {
-  std::vector<uint64_t> all = generations(name);
-  while (!all.empty() && !inForce(name, all.back())) all.pop_back();
-  if (!all.empty()) found.push_back(readPolicy(name, all.back()));
-  return !all.empty();
 }
 
 }  // namespace
@@ -162,14 +170,21 @@ bool inForce(const std::string& name, uint64_t generation) {
 
 std::vector<LoadedPolicy> loadedPolicies() {
   std::vector<LoadedPolicy> policies;
-  for (const std::string& name : pinnedNames()) findPolicy(name, policies);
+  for (const std::string& name : pinnedNames())
+    if (auto policy = policyInForce(name)) policies.push_back(std::move(*policy));
   return policies;
 }
 
+std::optional<LoadedPolicy> policyInForce(const std::string& name) {
+  std::vector<uint64_t> all = generations(name);
+  while (!all.empty() && !inForce(name, all.back())) all.pop_back();
+  return all.empty() ? std::nullopt : std::optional(readPolicy(name, all.back()));
+}
+
 LoadedPolicy loadedPolicy(const std::string& name) {
-  std::vector<LoadedPolicy> found;
-  if (!usableName(name) || !findPolicy(name, found)) throw Failure(Message::NotLoaded, {name});
-  return std::move(found.front());
+  auto policy = usableName(name) ? policyInForce(name) : std::nullopt;
+  if (!policy) throw Failure(Message::NotLoaded, {name});
+  return std::move(*policy);
 }
 
 }  // namespace lsmpc::runtime

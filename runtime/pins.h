@@ -1,9 +1,11 @@
 // What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `gate`, `events`, `counters`, `manifest`,
-// `facts` where it keeps what tasks run, `set_NAME` for each dynamic set, and a link `hook_HOOK` for each program; NAME/ has `turn` and `marks` (turn.h) and, while a load is on trial, `trial`. A generation counts
+// `facts` where it keeps what tasks run, `set_NAME` for each dynamic set, and a link `hook_HOOK` for each program; NAME/ has `turn` and `marks` (turn.h) and, while a load is on trial, `trial`. `watch:…`
+// beside the policies is a watcher's lock (watch_lock.h). A generation counts
 // from the moment at which it has the turn, which is after its last pin.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "runtime/descriptor.h"
 #include "runtime/fill.h"
 #include "runtime/manifest.h"
+#include "runtime/origin.h"
 
 namespace lsmpc::runtime {
 
@@ -23,6 +26,8 @@ struct LoadedPolicy {
   std::vector<std::string> absent;  // `if present` hooks that this kernel lacks
   std::vector<std::string> proved;  // the kernel was seen to call their programs when the policy was loaded
   std::vector<FilledNote> filled;   // what was looked up on this host then
+  std::optional<Origin> origin;     // nothing where it cannot be read
+  std::string sha256;               // of its object; empty: an older loader noted none
   std::vector<std::string> faults;  // what is not as the loader left it
   uint64_t trial = 0;               // seconds until it is taken back unless it is confirmed; 0: it is not on trial
   uint32_t newest_link = 0;         // of its hooks' links, numbered in the order of their making; 0: unknown
@@ -30,6 +35,7 @@ struct LoadedPolicy {
 
 // Newest generation of each policy, by name. The caller holds the lock.
 std::vector<LoadedPolicy> loadedPolicies();
+std::optional<LoadedPolicy> policyInForce(const std::string& name);
 // Throws Failure NotLoaded.
 LoadedPolicy loadedPolicy(const std::string& name);
 std::vector<std::string> pinnedNames();

@@ -56,9 +56,10 @@ bpf_map* mapOf(const ReadyObject& ready, const char* name) { return bpf_object__
 
 void LinkDestroy::operator()(bpf_link* link) const { bpf_link__destroy(link); }
 
-ReadyObject prepareObject(const std::string& path, bool audit) {
+ReadyObject prepareObject(const ObjectFile& file, bool audit) {
   registerGate();
-  PolicyObject opened = openObject(path, audit);
+  const std::string& path = file.path;
+  PolicyObject opened = openObject(file, audit);
   if (onTrial(opened.manifest.name)) throw Failure(Message::OnTrial, {opened.manifest.name});
   HookChoice choice = chooseHooks(opened.manifest);
   if (!choice.problems.empty()) throw Failure(choice.problems);

@@ -35,7 +35,7 @@ struct ReadyObject {
 };
 
 // Loaded, not attached. Throws Failure.
-ReadyObject prepareObject(const std::string& path, bool audit);
+ReadyObject prepareObject(const ObjectFile& file, bool audit);
 void attachHooks(ReadyObject& ready);
 // `name`: of the hook, for its pin and messages. Throws Failure AttachFailed.
 void attachProgram(ReadyObject& ready, bpf_program* program, const std::string& name);

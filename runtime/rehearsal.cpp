@@ -35,11 +35,18 @@ constexpr unsigned kSeconds = 10;
 
 [[noreturn]] void stopAt(Step step) { _exit(kFirstStatus + static_cast<int>(step)); }
 
-// The same program under its own name: rules may look at both.
+constexpr const char* kSelf = "/proc/self/exe";
+constexpr std::string_view kDeleted = " (deleted)";
+
+bool canExecute(const std::string& program) { return !access(program.c_str(), X_OK); }
+
+// The same program under its own name: rules may look at both. `apply --watch` may live longer than its file, in whose place another one is then.
 std::string ownProgram() {
   char path[PATH_MAX];
-  ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-  return length > 0 ? std::string(path, static_cast<size_t>(length)) : "/proc/self/exe";
+  ssize_t length = readlink(kSelf, path, sizeof path - 1);
+  std::string program(path, length > 0 ? static_cast<size_t>(length) : 0);
+  if (!canExecute(program) && program.ends_with(kDeleted)) program.resize(program.size() - kDeleted.size());
+  return canExecute(program) ? program : kSelf;
 }
 
 // After the gate is open for this process. A shell that runs `lsmpctl unload` forks, then executes it.

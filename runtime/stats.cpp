@@ -53,7 +53,7 @@ PolicyStats statsOf(const LoadedPolicy& policy, std::vector<Problem>& unread) {
   reading(unread, [&] { stats.counters = readCounters(policy); });
   for (const std::string& hook : programsOf(policy)) reading(unread, [&] { stats.programs.push_back(readProgram(policy.folder, hook)); });
   for (const ManifestSet& set : policy.manifest.sets)
-    if (auto now = elementsIn(setPin(policy.folder, set.name))) stats.sets.push_back({set.name, *now, set.max});
+    if (auto now = elementsIn(setPin(policy.folder, set.name), set)) stats.sets.push_back({set.name, *now, set.max});
   return stats;
 }
 

@@ -10,6 +10,7 @@
 #include "runtime/pins.h"
 #include "runtime/trial.h"
 #include "runtime/turn.h"
+#include "runtime/watch_lock.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -95,6 +96,7 @@ void removePolicy(const std::string& name) {
 
 std::vector<std::string> removeLeftovers() {
   std::vector<std::string> cleaned;
+  removeStaleWatchLocks();
   // Those of one load share a trial: of all it is over, before any is cleaned.
   for (const std::string& name : pinnedNames()) takeBackOverdue(name);
   for (const std::string& name : pinnedNames()) {

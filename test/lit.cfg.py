@@ -2,6 +2,7 @@
 # rough seconds what takes longest: that begins first, and no processor waits for it at the end.
 import os
 import platform
+import shutil
 
 import lit.formats
 
@@ -47,6 +48,10 @@ for feature, path in (("apparmor", "/usr/share/apparmor-features/features"), ("m
         config.available_features.add(feature)
 if os.path.exists(os.path.join(build, "CPackConfig.cmake")):
     config.available_features.add("packages")
+# What a machine may have; the tests that need it say so.
+for program in ("systemd-analyze",):
+    if shutil.which(program):
+        config.available_features.add(program)
 # A tree without all rooms has no compiler yet; tests of it say REQUIRES: lsmpc and are listed as unsupported.
 if os.path.exists(os.path.join(build, "bin", "lsmpc")):
     config.available_features.add("lsmpc")

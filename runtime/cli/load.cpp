@@ -74,13 +74,19 @@ uint64_t trialSeconds(const Call& call, const Parsed& parsed) {
 int runLoad(const Call& call) {
   boost::program_options::options_description options("options");
   options.add_options()("audit", "record what would be denied, deny nothing")("force", "also a policy that would stop `unload`")(
+      "replace", "also what came from elsewhere: from a folder of `apply`")(
       "confirm-within", boost::program_options::value<std::string>(),
       "a time, such as 60s or 5m: taken back then, unless `confirm` comes before");
   Parsed parsed = parse(call, options, SIZE_MAX);
   if (parsed.help) return 0;
-  runtime::LoadRequest request{parsed.names, parsed.values.count("audit") != 0, parsed.values.count("force") != 0,
-                               trialSeconds(call, parsed)};
-  if (request.objects.empty()) request.objects = runtime::indexedObjects("build");
+  runtime::LoadRequest request{{},
+                               parsed.values.count("audit") != 0,
+                               parsed.values.count("force") != 0,
+                               trialSeconds(call, parsed),
+                               parsed.values.count("replace") != 0,
+                               {}};
+  for (const std::string& path : parsed.names.empty() ? runtime::indexedObjects("build") : parsed.names)
+    request.objects.push_back({path, {}});
   runtime::LoadOutcome outcome = runtime::loadPolicies(request);
   noteCleaned(call.program, outcome.cleaned);
   if (!parsed.json) warn(call.program, outcome.warnings);

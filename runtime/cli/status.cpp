@@ -58,6 +58,8 @@ Json asJson(const Shown& shown) {
           {"version", policy.manifest.version},
           {"mode", policy.manifest.mode},
           {"generation", policy.generation},
+          {"origin", runtime::originJson(policy.origin)},
+          {"sha256", policy.sha256},
           {"trial", policy.trial},
           {"hooks", policy.hooks},
           {"proved", policy.proved},
@@ -79,6 +81,7 @@ void printStatus(const Shown& shown) {
   const runtime::LoadedPolicy& policy = shown.policy;
   std::cout << policy.name << " " << policy.manifest.version << (policy.manifest.version.empty() ? "" : " ") << "(" << policy.manifest.mode
             << ", generation " << policy.generation << ")\n";
+  std::cout << "  it " << runtime::textOf(policy.origin) << "\n";
   if (policy.trial) std::cout << "  on trial: taken back in " << policy.trial << " s, unless it is confirmed\n";
   for (const std::string& hook : policy.hooks) std::cout << "  on " << hook << "\n";
   for (const std::string& hook : policy.absent) std::cout << "  this kernel lacks " << hook << "\n";
@@ -102,10 +105,16 @@ void tellFaults(const std::vector<Shown>& all) {
   if (!problems.empty()) throw runtime::Failure(std::move(problems));
 }
 
+// What is usual is not said.
+std::string originNote(const runtime::LoadedPolicy& policy) {
+  return policy.origin == runtime::Origin{} ? "" : "  " + runtime::textOf(policy.origin);
+}
+
 void printLine(const runtime::LoadedPolicy& policy) {
   std::cout << policy.name << "  " << policy.manifest.mode << "  " << policy.hooks.size()
             << (policy.hooks.size() == 1 ? " hook  " : " hooks  ") << policy.manifest.rules.size()
-            << (policy.manifest.rules.size() == 1 ? " rule" : " rules") << (policy.faults.empty() ? "\n" : "  DAMAGED: see status\n");
+            << (policy.manifest.rules.size() == 1 ? " rule" : " rules") << originNote(policy)
+            << (policy.faults.empty() ? "\n" : "  DAMAGED: see status\n");
 }
 
 // The newest is asked first.

@@ -33,3 +33,22 @@ everywhere "00 11" lsmpctl unload --all
 is "an unload killed anywhere leaves all or nothing" "" "$wrong"
 if [ $killed -gt 5 ]; then pass "it was killed in some places"; else fail "it was killed $killed times"; fi
 is "the last one ended" "00" "$(./state)"
+
+# An apply of two policies: each is whole or not there, and the next one completes it. At some points only: it has twice as many.
+umask 022; mkdir folder; cp killed.bpf.o beside.bpf.o folder; chmod 755 / /cases .
+at=2 killed=0 between=0 wrong=
+while :; do
+  lsmpctl unload --all > /dev/null 2>&1
+  ./kill_at $at lsmpctl apply folder; code=$?
+  [ $code = 9 ] || break
+  killed=$((killed + 1)) found=$(./state)
+  case $found in 00 | 11) ;; *) wrong="$wrong $at:$found" ;; esac
+  lsmpctl status > status.out 2> /dev/null || wrong="$wrong $at:status"
+  case "$found $(grep -c "^beside" status.out)" in "00 1") between=$((between + 1)) ;; esac
+  lsmpctl apply folder > /dev/null 2>&1 || wrong="$wrong $at:apply"
+  [ "$(./state) $(lsmpctl list | wc -l)" = "11 2" ] || wrong="$wrong $at:incomplete"
+  at=$((at + 4))
+done
+is "an apply killed anywhere leaves whole policies, and the next one completes it" "" "$wrong"
+if [ $killed -gt 7 ]; then pass "it was killed in some places"; else fail "it was killed $killed times"; fi
+if [ $between -gt 1 ]; then pass "in some of them between the two"; else fail "it was killed $between times between the two"; fi
