@@ -62,7 +62,9 @@ Problem loadProblem(const PolicyObject& object, int error, const std::string& lo
   bool verifier = log.find("BEGIN PROG LOAD LOG") != std::string::npos;
   if (verifier) return {Message::VerifierRefused, {object.path, whereRefused(object.manifest, log)}, lastLines(log, kVerifierLines)};
   std::string words = lastLines(log, kLibraryLines);
-  if (isHosts(error)) return {Message::HostRefuses, {object.path, "making its maps and programs", errorText(error)}, words};
+  // For each way in which the kernel's types could not be read libbpf has one number, which an object's fault may have, too.
+  bool no_types = log.find("Error loading vmlinux BTF") != std::string::npos;
+  if (no_types || isHosts(error)) return {Message::HostRefuses, {object.path, "making its maps and programs", errorText(error)}, words};
   return {Message::LoadFailed, {object.path, errorText(error)}, words};
 }
 

@@ -61,6 +61,7 @@ SetDifference SetChange::add(const std::vector<std::string>& elements, uint64_t 
     }
   }
   hold(there.size(), difference.added.size());
+  difference.now = there.size() + difference.added.size();  // nothing is read behind the change: it could fail
   apply(writes);
   return difference;
 }
@@ -76,6 +77,7 @@ SetDifference SetChange::remove(const std::vector<std::string>& elements) const 
     writes.push_back({element, known->second, std::nullopt});
     difference.removed.push_back(element);
   }
+  difference.now = there.size() - difference.removed.size();
   apply(writes);
   return difference;
 }
@@ -91,6 +93,7 @@ SetDifference SetChange::replace(const std::vector<std::string>& elements, uint6
   if (int error = exchangeSet(sets_.get(), map.get())) throw unusable("no other map in its place: " + errorText(error));
   map_ = std::move(map);
   SetDifference difference;
+  difference.now = wanted.size();
   for (const std::string& element : wanted)
     if (!there.erase(element)) difference.added.push_back(element);
   for (const auto& [element, end] : there) difference.removed.push_back(element);

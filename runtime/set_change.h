@@ -25,6 +25,7 @@ struct SetElement {
 // Each element once, in the order of the command.
 struct SetDifference {
   std::vector<std::string> added, renewed, removed;
+  size_t now = 0;  // elements in the set
 };
 
 class SetChange {

@@ -125,7 +125,7 @@ void change(const std::string& name, SetChange& set, const Action& action, const
   std::sort(elements.begin(), elements.end());
   elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
   SetDifference difference = action.change(set, elements, until);
-  size_t now = set.elements().size(), rest = elements.size();
+  size_t rest = elements.size();
   Json said = Json::object();
   std::string text;
   for (const Part& part : kParts) {
@@ -134,10 +134,10 @@ void change(const std::string& name, SetChange& set, const Action& action, const
     if (!changed.empty()) text += (text.empty() ? "" : ", ") + std::to_string(changed.size()) + " " + part.word;
     if (part.elements != &SetDifference::removed || action.change == removeFrom) rest -= changed.size();
   }
-  said["now"] = now;
+  said["now"] = difference.now;
   if (json) return print(name, set, said);
   if (rest) text += (text.empty() ? "" : ", ") + std::to_string(rest) + " " + action.unchanged;
-  std::cout << name << ": " << (text.empty() ? "nothing to do" : text) << "; " << now << " of " << set.set().max << "\n";
+  std::cout << name << ": " << (text.empty() ? "nothing to do" : text) << "; " << difference.now << " of " << set.set().max << "\n";
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 RUN = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "vm", "run.py")
-SHOWN = ("points", "calls:", "tolerated", "wrong", "WRONG")
+SHOWN = ("points", "calls:", "tolerated", "afterwards", "wrong", "WRONG")
 
 
 def soak(case, slices, *settings):
