@@ -7,7 +7,8 @@ files as they are. `objects.sh` makes more objects on the host: it runs in the c
 calls.sh runs tables of them; /cases/plain loads an object with libbpf alone; /cases/misses counts what the cache of paths could not answer;
 /cases/tracer, in_force and trace.sh stop lsmpctl at its system calls and look what is in force then. A file `boot` holds kernel arguments: such cases get a
 guest of their own for each different content. NAME=VALUE: for the scripts of the cases, of which some run longer that way; CASE_SECONDS how long one may.
-A case that goes wrong is run once more, in a fresh guest. A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure."""
+A case that goes wrong is run once more, in a fresh guest. A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure.
+kernels.txt says which cases a whole run has on some kernels only."""
 import os
 import re
 import shlex
@@ -29,6 +30,15 @@ def build_folder():
 def case_names():
     folder = os.path.join(HERE, "cases")
     return sorted(name for name in os.listdir(folder) if os.path.exists(os.path.join(folder, name, "case.sh")))
+
+
+def of_kernel(kernel, cases):
+    """Those of a whole run: kernels.txt names the kernels of some."""
+    some = {words[0]: words[1:] for words in (line.split("#")[0].split() for line in open(os.path.join(HERE, "kernels.txt"))) if words}
+    unknown = some.keys() - set(cases)
+    if unknown:
+        sys.exit(f"kernels.txt names no case: {' '.join(sorted(unknown))}")
+    return [case for case in cases if kernel in some.get(case, [kernel])]
 
 
 def boot_arguments(case):
@@ -163,7 +173,7 @@ def run(kernel, cases):
 
 
 def main(kernel, only):
-    cases = only or case_names()
+    cases = only or of_kernel(kernel, case_names())
     counts, wrong, bad = run(kernel, cases)
     if bad:
         # Emulated processors are slow and not without faults: what was wrong once gets a fresh guest; what is wrong twice is wrong.
