@@ -38,4 +38,4 @@ sleep 4
 is "nobody takes it back" file "$(state)"
 lsmpctl list >/dev/null
 is "but the next command does" none "$(state)"
-for time in 0s 60 1d 25h x; do refused "no time: $time" "error[R060]: \`$time\` is no time" lsmpctl load --confirm-within $time file.bpf.o; done
+for time in 0s 60 2d 25h x; do refused "no time: $time" "error[R060]: \`$time\` is no time" lsmpctl load --confirm-within $time file.bpf.o; done
