@@ -20,6 +20,8 @@ constexpr size_t kLeastHeap = 6 * kHugePage;  // one rule
 constexpr size_t kHeapPerByte = 50;
 constexpr size_t kMostHeap = size_t{1} << 30;
 
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+
 size_t bytesOf(const std::vector<std::string>& files) {
   size_t bytes = 0;
   for (const std::string& file : files) {
@@ -30,12 +32,12 @@ size_t bytesOf(const std::vector<std::string>& files) {
   return bytes;
 }
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
 // The heap's next block begins one page before a huge page may: its head would make a small page of the first.
 void growToHugePage() {
   uintptr_t end = reinterpret_cast<uintptr_t>(sbrk(0));
   sbrk(static_cast<intptr_t>(-(end + kPage) & (kHugePage - 1)));
 }
+
 #endif
 
 }  // namespace
