@@ -5,6 +5,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "runtime/boot_time.h"
 #include "runtime/events.h"
 #include "runtime/utf8.h"
 
@@ -34,17 +35,16 @@ std::string fixed(const char* bytes, size_t size) { return printable({bytes, str
 
 // Wall time of a boot-clock stamp, with nanoseconds, in UTC.
 std::string wallTime(uint64_t boot_ns) {
-  timespec boot{}, real{};
-  clock_gettime(CLOCK_BOOTTIME, &boot);
+  auto boot = static_cast<int64_t>(nanosecondsSinceBoot());
+  timespec real{};
   clock_gettime(CLOCK_REALTIME, &real);
-  int64_t offset = (real.tv_sec - boot.tv_sec) * 1000000000LL + (real.tv_nsec - boot.tv_nsec);
-  int64_t at = static_cast<int64_t>(boot_ns) + offset;
-  time_t seconds = at / 1000000000;
+  int64_t at = static_cast<int64_t>(boot_ns) + real.tv_sec * kSecond + real.tv_nsec - boot;
+  time_t seconds = at / kSecond;
   tm parts{};
   gmtime_r(&seconds, &parts);
   char text[64];
   size_t length = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  snprintf(text + length, sizeof text - length, ".%09lldZ", static_cast<long long>(at % 1000000000));
+  snprintf(text + length, sizeof text - length, ".%09lldZ", static_cast<long long>(at % kSecond));
   return text;
 }
 

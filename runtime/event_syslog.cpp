@@ -5,6 +5,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "runtime/boot_time.h"
 #include "runtime/moment.h"
 
 namespace lsmpc::runtime {
@@ -12,7 +13,6 @@ namespace {
 
 constexpr char kSocket[] = "/dev/log";
 constexpr int kAuthpriv = 10;
-constexpr int64_t kSecond = 1000000000;
 
 // As RFC 3164 has it, which knows English months only.
 std::string stampOf(int64_t seconds) {

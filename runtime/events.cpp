@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 
+#include "runtime/boot_time.h"
 #include "runtime/event_source.h"
 #include "runtime/lock.h"
 #include "runtime/message.h"
@@ -38,12 +39,6 @@ Generations newest(const std::vector<std::string>& names) {
   return found;
 }
 
-uint64_t bootNow() {
-  timespec now{};
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  return static_cast<uint64_t>(now.tv_sec) * 1000000000u + static_cast<uint64_t>(now.tv_nsec);
-}
-
 bool follows(const Sources& sources, const LoadedPolicy& policy) {
   return std::any_of(sources.begin(), sources.end(), [&](const auto& source) {
     return source->policy().name == policy.name && source->policy().generation == policy.generation;
@@ -52,7 +47,7 @@ bool follows(const Sources& sources, const LoadedPolicy& policy) {
 
 // What waits now, and no more: the reader's own writing may be recorded. Then how many are lost.
 void turn(EventSource& source) {
-  source.consume(bootNow());
+  source.consume(nanosecondsSinceBoot());
   source.showLost();
 }
 

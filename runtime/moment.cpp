@@ -3,17 +3,13 @@
 #include <charconv>
 #include <ctime>
 
+#include "runtime/boot_time.h"
+#include "runtime/duration.h"
+
 namespace lsmpc::runtime {
 namespace {
 
-constexpr int64_t kSecond = 1000000000;
 constexpr size_t kDateAndTime = 19;  // 2026-01-31T10:20:30
-
-struct Unit {
-  char letter;
-  int64_t seconds;
-};
-constexpr Unit kUnits[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
 
 // Of digits alone.
 std::optional<int64_t> numberOf(std::string_view digits) {
@@ -84,13 +80,10 @@ std::optional<int64_t> momentOf(std::string_view text) {
 }
 
 std::optional<int64_t> momentOf(std::string_view text, int64_t now) {
-  for (const Unit& unit : kUnits) {
-    if (text.empty() || text.back() != unit.letter) continue;
-    auto number = numberOf(text.substr(0, text.size() - 1));
-    if (!number || *number > now / kSecond / unit.seconds) return std::nullopt;
-    return now - *number * unit.seconds * kSecond;
-  }
-  return momentOf(text);
+  auto ago = secondsIn(text);
+  if (!ago) return momentOf(text);
+  if (*ago > static_cast<uint64_t>(now / kSecond)) return std::nullopt;
+  return now - static_cast<int64_t>(*ago) * kSecond;
 }
 
 }  // namespace lsmpc::runtime

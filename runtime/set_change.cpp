@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <unordered_set>
 
+#include "runtime/boot_time.h"
 #include "runtime/set_entry.h"
 #include "runtime/set_text.h"
 #include "runtime/sets.h"
@@ -58,6 +59,8 @@ SetDifference SetChange::add(const std::vector<std::string>& elements, uint64_t 
     } else if (known->second != 0) {
       writes.push_back({element, known->second, until});
       difference.renewed.push_back(element);
+    } else {
+      ++difference.unchanged;
     }
   }
   hold(there.size(), difference.added.size());
@@ -73,7 +76,10 @@ SetDifference SetChange::remove(const std::vector<std::string>& elements) const 
   std::vector<Write> writes;
   for (const std::string& element : eachOnce(elements)) {
     auto known = there.find(element);
-    if (known == there.end()) continue;
+    if (known == there.end()) {
+      ++difference.unchanged;
+      continue;
+    }
     writes.push_back({element, known->second, std::nullopt});
     difference.removed.push_back(element);
   }
@@ -94,8 +100,12 @@ SetDifference SetChange::replace(const std::vector<std::string>& elements, uint6
   map_ = std::move(map);
   SetDifference difference;
   difference.now = wanted.size();
-  for (const std::string& element : wanted)
-    if (!there.erase(element)) difference.added.push_back(element);
+  for (const std::string& element : wanted) {
+    if (there.erase(element))
+      ++difference.unchanged;
+    else
+      difference.added.push_back(element);
+  }
   for (const auto& [element, end] : there) difference.removed.push_back(element);
   std::sort(difference.removed.begin(), difference.removed.end(), [&](auto& a, auto& b) { return comesBefore(set_.type, a, b); });
   return difference;

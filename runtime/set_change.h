@@ -22,10 +22,11 @@ struct SetElement {
   uint64_t until;  // nanoseconds since boot; 0: it stays
 };
 
-// Each element once, in the order of the command.
+// Each element once, in the order of the command; what a replacement removes is sorted.
 struct SetDifference {
   std::vector<std::string> added, renewed, removed;
-  size_t now = 0;  // elements in the set
+  size_t unchanged = 0;  // of the command's elements
+  size_t now = 0;        // elements in the set
 };
 
 class SetChange {

@@ -1,7 +1,6 @@
 #include "runtime/set_entry.h"
 
 #include <linux/bpf.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -77,11 +76,5 @@ uint64_t untilOf(const SetEntry& entry) { return objectOf<uint64_t>(entry.value)
 bool isElement(const SetEntry& entry, uint64_t now) { return untilOf(entry) == 0 || now < untilOf(entry); }
 
 void endAt(SetEntry& entry, uint64_t until) { memcpy(entry.value.data(), &until, sizeof until); }
-
-uint64_t nanosecondsSinceBoot() {
-  timespec now{};
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  return static_cast<uint64_t>(now.tv_sec) * 1000000000 + static_cast<uint64_t>(now.tv_nsec);
-}
 
 }  // namespace lsmpc::runtime

@@ -26,6 +26,5 @@ const SetKind& setKind(const std::string& type);
 uint64_t untilOf(const SetEntry& entry);
 void endAt(SetEntry& entry, uint64_t until);
 bool isElement(const SetEntry& entry, uint64_t now);
-uint64_t nanosecondsSinceBoot();
 
 }  // namespace lsmpc::runtime

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "runtime/abi/layout.h"
+#include "runtime/boot_time.h"
 #include "runtime/elf_image.h"
 #include "runtime/message.h"
 
@@ -45,6 +46,16 @@ void check(const ManifestSet& set, bpf_map* map, const std::vector<std::string>&
               bpf_map__max_entries(inner) == set.max && elements.size() == set.first && elements.size() <= set.max;
   for (const std::string& element : elements) fits = fits && element.size() >= kind.shortest && element.size() <= kind.longest;
   if (!fits) throw mismatch(path, set);
+}
+
+bool look(int map, bpf_map_info& info) {
+  uint32_t size = sizeof info;
+  return !bpf_obj_get_info_by_fd(map, &info, &size);
+}
+
+Descriptor noSet() {
+  errno = EINVAL;
+  return {};
 }
 
 }  // namespace
@@ -96,22 +107,15 @@ int exchangeSet(int sets, int set) {
 // A pin that root has put there may be of any map.
 Descriptor setNow(int sets, const ManifestSet& set) {
   const SetKind& kind = setKind(set.type);
-  bpf_map_info info{};
-  uint32_t size = sizeof info, only = 0, id = 0;
-  if (bpf_obj_get_info_by_fd(sets, &info, &size)) return {};
-  bool fits = info.type == BPF_MAP_TYPE_ARRAY_OF_MAPS;
-  Descriptor map;
-  if (fits) {
-    if (bpf_map_lookup_elem(sets, &only, &id)) return {};
-    map = Descriptor(bpf_map_get_fd_by_id(id));
-    info = {};
-    size = sizeof info;
-    if (!map || bpf_obj_get_info_by_fd(map.get(), &info, &size)) return {};
-    fits = info.type == kind.map_type && info.key_size == kind.key_size && info.value_size == kind.value_size;
-  }
-  if (fits) return map;
-  errno = EINVAL;
-  return {};
+  bpf_map_info outer{}, inner{};
+  uint32_t only = 0, id = 0;
+  if (!look(sets, outer)) return {};
+  if (outer.type != BPF_MAP_TYPE_ARRAY_OF_MAPS) return noSet();
+  if (bpf_map_lookup_elem(sets, &only, &id)) return {};
+  Descriptor map(bpf_map_get_fd_by_id(id));
+  if (!map || !look(map.get(), inner)) return {};
+  bool fits = inner.type == kind.map_type && inner.key_size == kind.key_size && inner.value_size == kind.value_size;
+  return fits ? std::move(map) : noSet();
 }
 
 int forEachEntry(int set, const ManifestSet& of, const std::function<void(const SetEntry&)>& visit) {

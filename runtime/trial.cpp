@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <ctime>
 
+#include "runtime/boot_time.h"
 #include "runtime/lock.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
@@ -19,17 +20,10 @@ namespace {
 
 enum Word { kState, kDeadline, kWords };
 
-constexpr uint64_t kSecond = 1'000'000'000;
 constexpr long kLook = 100'000'000;  // nanoseconds from look to look
 constexpr const char *kTrial = "trial", *kStarting = "starting the process that takes it back";
 
 // As deadlines are.
-uint64_t nowSinceBoot() {
-  timespec now{};
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  return static_cast<uint64_t>(now.tv_sec) * kSecond + static_cast<uint64_t>(now.tv_nsec);
-}
-
 // Nothing of the loader's keeps anybody waiting, and no signal of its terminal ends the wait.
 void leaveSession() {
   setsid();
@@ -41,7 +35,7 @@ void leaveSession() {
 [[noreturn]] void waitAndTakeBack(Trial& trial, const std::vector<TrialPolicy>& policies) {
   leaveSession();
   const timespec look{0, kLook};
-  while (trial.state() == TrialState::Waits && nowSinceBoot() < trial.deadline()) nanosleep(&look, nullptr);
+  while (trial.state() == TrialState::Waits && nanosecondsSinceBoot() < trial.deadline()) nanosleep(&look, nullptr);
   if (!trial.end(TrialState::TakenBack)) _exit(0);
   for (const TrialPolicy& policy : policies) policy.turn->takeBack(policy.generation, policy.before);
   try {
@@ -58,7 +52,7 @@ void leaveSession() {
 std::string trialPin(const std::string& policy) { return policyFolder(policy) + "/" + kTrial; }
 
 Trial::Trial(uint64_t seconds) : words_(Descriptor(makeWordMap("lsmp_trial", kWords)), kTrial) {
-  words_[kDeadline].store(nowSinceBoot() + seconds * kSecond);
+  words_[kDeadline].store(nanosecondsSinceBoot() + seconds * kSecond);
 }
 
 Trial Trial::of(const std::string& policy) { return Trial(MappedWords(openPin(trialPin(policy)), trialPin(policy))); }
@@ -116,14 +110,14 @@ void endTrial(const std::string& policy) {
 
 uint64_t secondsLeft(const std::string& policy) {
   if (!onTrial(policy)) return 0;
-  uint64_t deadline = Trial::of(policy).deadline(), now = nowSinceBoot();
+  uint64_t deadline = Trial::of(policy).deadline(), now = nanosecondsSinceBoot();
   return 1 + (deadline > now ? (deadline - now) / kSecond : 0);
 }
 
 void takeBackOverdue(const std::string& policy) {
   if (!hasTrial(policy)) return;
   Trial trial = Trial::of(policy);
-  if (nowSinceBoot() >= trial.deadline() + kSecond || !hasBegun(policy)) trial.end(TrialState::TakenBack);
+  if (nanosecondsSinceBoot() >= trial.deadline() + kSecond || !hasBegun(policy)) trial.end(TrialState::TakenBack);
   if (trial.state() != TrialState::TakenBack) return;
   Turn turn(policy);
   std::vector<uint64_t> all = generations(policy);

@@ -27,8 +27,8 @@
 #define LSMP_ACCOUNTS_SYMBOL "lsmp_accounts"
 #define LSMP_UNSET_ACCOUNT (~0ULL)
 
-/* Dynamic sets: maps by slot (set_layout.h); in .rodata, u64 by slot: not 0 once a loader has taken it on itself to fill the map. What its
- * first elements are stands in a section: for each a u32 slot, a u32 length and as many bytes, little-endian. */
+/* Dynamic sets: arrays of one map by slot (set_layout.h), empty until a loader puts a map there. What its first elements are stands in a section: for each a u32 slot, a u32
+ * length and as many bytes, little-endian. */
 #define LSMP_DYNAMIC_PREFIX "lsmp_dynamic_"
 #define LSMP_FIRST_SECTION ".lsmp.first"
 

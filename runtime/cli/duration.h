@@ -15,7 +15,5 @@ struct LongestTime {
 
 // Seconds. Ends the command where the text is no such time, is 0, or is longer.
 uint64_t secondsOf(const Call& call, const std::string& text, const LongestTime& longest);
-// In the largest unit of which there are at least two, rounded up.
-std::string timeText(uint64_t seconds);
 
 }  // namespace lsmpc::cli

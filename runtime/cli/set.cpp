@@ -1,16 +1,16 @@
-#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "runtime/abi/set_line.h"
+#include "runtime/boot_time.h"
 #include "runtime/cli/duration.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
+#include "runtime/duration.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
 #include "runtime/set_change.h"
-#include "runtime/set_entry.h"
 #include "runtime/set_text.h"
 
 namespace lsmpc::cli {
@@ -21,7 +21,6 @@ using Elements = std::vector<std::string>;
 using runtime::SetChange;
 using runtime::SetDifference;
 
-constexpr uint64_t kNanoseconds = 1000000000;  // of a second
 constexpr LongestTime kLongestStay{3650 * uint64_t{24 * 60 * 60}, "3650d"};
 
 SetDifference removeFrom(SetChange& set, const Elements& elements, uint64_t) { return set.remove(elements); }
@@ -83,7 +82,7 @@ std::vector<std::string> valuesOf(const Call& call, const Parsed& parsed, const 
 uint64_t untilOf(const Call& call, const Parsed& parsed, const Action& action) {
   if (!parsed.values.count("for")) return 0;
   if (!action.may_end) misused(call, std::string("`") + action.word + "` takes no --for");
-  return runtime::nanosecondsSinceBoot() + secondsOf(call, parsed.values["for"].as<std::string>(), kLongestStay) * kNanoseconds;
+  return runtime::nanosecondsSinceBoot() + secondsOf(call, parsed.values["for"].as<std::string>(), kLongestStay) * runtime::kSecond;
 }
 
 Json textsOf(const std::string& type, const Elements& elements) {
@@ -101,7 +100,7 @@ void print(const std::string& name, const SetChange& set, const Json& rest) {
 
 uint64_t secondsLeft(uint64_t until) {
   uint64_t now = runtime::nanosecondsSinceBoot();
-  return until > now ? (until - now + kNanoseconds - 1) / kNanoseconds : 0;
+  return until > now ? (until - now + runtime::kSecond - 1) / runtime::kSecond : 0;
 }
 
 void show(const std::string& name, const SetChange& set, bool json) {
@@ -109,7 +108,7 @@ void show(const std::string& name, const SetChange& set, bool json) {
   Json elements = Json::array(), ends = Json::array();
   for (const runtime::SetElement& element : set.elements()) {
     std::string text = runtime::textOfElement(type, element.bytes);
-    if (!json) std::cout << text << (element.until ? "  # for " + timeText(secondsLeft(element.until)) : "") << "\n";
+    if (!json) std::cout << text << (element.until ? "  # for " + runtime::durationText(secondsLeft(element.until)) : "") << "\n";
     elements.push_back(text);
     if (element.until) ends.push_back({{"element", text}, {"seconds", secondsLeft(element.until)}});
   }
@@ -122,21 +121,17 @@ void change(const std::string& name, SetChange& set, const Action& action, const
   runtime::Accounts accounts;
   Elements elements;
   for (const std::string& value : values) elements.push_back(runtime::elementOf(type, value, accounts));
-  std::sort(elements.begin(), elements.end());
-  elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
   SetDifference difference = action.change(set, elements, until);
-  size_t rest = elements.size();
   Json said = Json::object();
   std::string text;
   for (const Part& part : kParts) {
     const Elements& changed = difference.*part.elements;
     said[part.word] = textsOf(type, changed);
     if (!changed.empty()) text += (text.empty() ? "" : ", ") + std::to_string(changed.size()) + " " + part.word;
-    if (part.elements != &SetDifference::removed || action.change == removeFrom) rest -= changed.size();
   }
   said["now"] = difference.now;
   if (json) return print(name, set, said);
-  if (rest) text += (text.empty() ? "" : ", ") + std::to_string(rest) + " " + action.unchanged;
+  if (difference.unchanged) text += (text.empty() ? "" : ", ") + std::to_string(difference.unchanged) + " " + action.unchanged;
   std::cout << name << ": " << (text.empty() ? "nothing to do" : text) << "; " << difference.now << " of " << set.set().max << "\n";
 }
 

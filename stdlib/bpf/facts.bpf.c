@@ -24,40 +24,32 @@ struct lsmp_facts {
   lsmp_u64 file, step;     /* how far that has come in the chain of its interpreters */
 };
 
-#define LSMP_FACTS_VALUE struct lsmp_facts *value
-struct {
-  int (*type)[BPF_MAP_TYPE_TASK_STORAGE];
-  int (*map_flags)[BPF_F_NO_PREALLOC];
-  int *key;
-  LSMP_FACTS_VALUE;
-} lsmp_facts SEC(".maps");
+#define LSMP_FACTS_BY_TASK \
+  struct { \
+    int (*type)[BPF_MAP_TYPE_TASK_STORAGE]; \
+    int (*map_flags)[BPF_F_NO_PREALLOC]; \
+    int *key; \
+    struct lsmp_facts *value; \
+  }
 
 /* By the address of the task, which it keeps until task_free. */
-struct {
-  int (*type)[BPF_MAP_TYPE_HASH];
-  int (*map_flags)[BPF_F_NO_PREALLOC];
-  int (*max_entries)[LSMP_FACTS_HASHED];
-  lsmp_u64 *key;
-  LSMP_FACTS_VALUE;
-} lsmp_facts_hashed SEC(".maps");
+#define LSMP_FACTS_BY_ADDRESS \
+  struct { \
+    int (*type)[BPF_MAP_TYPE_HASH]; \
+    int (*map_flags)[BPF_F_NO_PREALLOC]; \
+    int (*max_entries)[LSMP_FACTS_HASHED]; \
+    lsmp_u64 *key; \
+    struct lsmp_facts *value; \
+  }
+
+LSMP_FACTS_BY_TASK lsmp_facts SEC(".maps");
+LSMP_FACTS_BY_ADDRESS lsmp_facts_hashed SEC(".maps");
 
 /* Of the policy that this one replaces. */
 const volatile struct lsmp_followed lsmp_followed = {};
 
-struct {
-  int (*type)[BPF_MAP_TYPE_TASK_STORAGE];
-  int (*map_flags)[BPF_F_NO_PREALLOC];
-  int *key;
-  LSMP_FACTS_VALUE;
-} lsmp_facts_before SEC(".maps");
-
-struct {
-  int (*type)[BPF_MAP_TYPE_HASH];
-  int (*map_flags)[BPF_F_NO_PREALLOC];
-  int (*max_entries)[LSMP_FACTS_HASHED];
-  lsmp_u64 *key;
-  LSMP_FACTS_VALUE;
-} lsmp_facts_before_hashed SEC(".maps");
+LSMP_FACTS_BY_TASK lsmp_facts_before SEC(".maps");
+LSMP_FACTS_BY_ADDRESS lsmp_facts_before_hashed SEC(".maps");
 
 struct mm_struct { void *exe_file; } LSMP_RELOCATED;
 struct task_struct___facts { struct mm_struct *mm; int pid, tgid; struct task_struct *real_parent; void *nsproxy, *cred; } LSMP_RELOCATED;

@@ -7,9 +7,9 @@ lsmpctl events exact --follow >lines & reader=$!
 awk '/"verdict":"deny"/ { seen++ } match($0, /"lost":[0-9]+/) { lost = substr($0, RSTART + 7, RLENGTH - 7) } END { print seen + 0, lost + 0 }' <lines >counted & counter=$!
 
 kill -STOP $reader
-is "while the reader stands still each open is denied" "denied 3000 other 0" "$(./opens /tmp/exact 3000)"
+is "while the reader stands still each open is denied" "denied 3000 other 0" "$(../opens /tmp/exact 3000)"
 kill -CONT $reader
-./opens /tmp/exact $opens >opened & opener=$!
+../opens /tmp/exact $opens >opened & opener=$!
 while [ ! -s opened ]; do
   seed=$(((seed * 1103515245 + 12345) % 2147483648))
   usleep $((seed % 400000)); kill -STOP $reader; usleep $((seed / 65536 % 100000)); kill -CONT $reader

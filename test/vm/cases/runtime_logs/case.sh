@@ -12,7 +12,7 @@ counted() { i=0; while [ "$(grep -c -- "$3" $1)" -lt $2 ] && [ $i -lt 100 ]; do 
 
 ./daemon $journal >>entries & daemon=$!
 up $journal
-./opens /tmp/logged 2 >/dev/null; cat /tmp/heard
+../opens /tmp/logged 2 >/dev/null; cat /tmp/heard
 works "events go to the journal" lsmpctl events --output journald
 is "an entry each" 3 "$(counted entries 3 '^--$')"
 first=$(sed '/^--$/q' entries)
@@ -24,24 +24,24 @@ done
 has "and the line" "$first" 'LSMP_EVENT={"v":1,"time":"'
 is "an audit is less urgent" 1 "$(grep -c PRIORITY=5 entries)"
 : >entries
-./opens "$name" 1 >/dev/null
+../opens "$name" 1 >/dev/null
 lsmpctl events --output journald --format json
 counted entries 1 '^--$' >/dev/null
 has "the message may be JSON" "$(cat entries)" 'MESSAGE={"v":1,"time":"'
 has "no name passes for a field: it stands behind its length" "$(hexdump -v -e '/1 "%02x"' entries)" "$(printf 'LSMP_PATH' | hexdump -v -e '/1 "%02x"')0a1e00000000000000$(printf '/tmp/logged' | hexdump -v -e '/1 "%02x"')0a"
 
 lsmpctl events --follow --output journald 2>warnings & reader=$!
-./opens /tmp/logged 1 >/dev/null
+../opens /tmp/logged 1 >/dev/null
 counted entries 2 '^--$' >/dev/null
 kill $daemon; wait $daemon 2>/dev/null; rm $journal
-is "no daemon changes no verdict" "denied 5 other 0" "$(./opens /tmp/logged 5)"
+is "no daemon changes no verdict" "denied 5 other 0" "$(../opens /tmp/logged 5)"
 is "it is told" 1 "$(counted warnings 1 'R092.*journald')"
 ./daemon $journal wait >later & daemon=$!
 up $journal
-is "nor does one that takes nothing" "denied 100 other 0" "$(./opens /tmp/logged 100)"
+is "nor does one that takes nothing" "denied 100 other 0" "$(../opens /tmp/logged 100)"
 is "which is told, too" 1 "$(counted warnings 1 'does not keep up')"
 kill -USR1 $daemon
-./opens /tmp/logged 1 >/dev/null
+../opens /tmp/logged 1 >/dev/null
 counted later 1 LSMP_UNWRITTEN >/dev/null
 kill -TERM $reader; wait $reader; is "the reader goes on" 0 $?
 usleep 300000
@@ -53,7 +53,7 @@ kill $daemon
 
 syslogd -n -O /run/messages & daemon=$!
 up /dev/log
-./opens /tmp/logged 1 >/dev/null
+../opens /tmp/logged 1 >/dev/null
 works "events go to syslog" lsmpctl events --output syslog
 is "a line each" 1 "$(counted /run/messages 1 'file_open')"
 has "with facility, tag and message" "$(cat /run/messages)" "authpriv.warn lsmp["

@@ -4,7 +4,7 @@ touch /tmp/topped
 refused "without a terminal" "error[R060]: \`top\` needs a terminal" sh -c 'lsmpctl top | cat; exit 64'
 is "nothing is loaded" "no policy is loaded" "$(lsmpctl top --once)"
 lsmpctl load topped.bpf.o >/dev/null
-./opens /tmp/topped 5 >/dev/null
+../opens /tmp/topped 5 >/dev/null
 once=$(lsmpctl top --once)
 has "policies" "$once" "topped  enforce       5         -        0         -           0     0"
 has "programs" "$once" "file_open  topped       0              -         -                 -"
@@ -12,7 +12,7 @@ refused "one that is not there" "error[R030]" lsmpctl top --once nothing
 echo 1 >/proc/sys/kernel/bpf_stats_enabled
 escape=$(printf '\033')
 for signal in 2 15; do
-  (while [ ! -e done ]; do ./opens /tmp/topped 100 >/dev/null; usleep 100000; done) & busy=$!
+  (while [ ! -e done ]; do ../opens /tmp/topped 100 >/dev/null; usleep 100000; done) & busy=$!
   ./terminal $signal lsmpctl top >frames
   touch done; wait $busy; rm done
   is "signal $signal ends it" "exit 0" "$(tail -n 1 frames)"
