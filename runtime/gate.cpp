@@ -51,8 +51,8 @@ int prepareProgram(bpf_program* program, bpf_prog_load_opts* options, long) {
   auto found = std::find_if(current->programs->begin(), current->programs->end(),
                             [&](const GatedProgram& one) { return one.name == bpf_program__name(program); });
   if (found == current->programs->end()) return -ENOENT;
-  std::vector<bpf_insn> code =
-      prologue(current->maps, current->generation, static_cast<size_t>(found - current->programs->begin()), found->has_older);
+  size_t slot = static_cast<size_t>(found - current->programs->begin()), programs = current->programs->size();
+  std::vector<bpf_insn> code = prologue(current->maps, {current->generation, calledWord(slot), heirWord(slot, programs), found->has_older});
   size_t before = code.size();
   const bpf_insn* own = bpf_program__insns(program);
   code.insert(code.end(), own, own + bpf_program__insn_cnt(program));
@@ -83,16 +83,15 @@ void registerGate() {
 
 Gate::Gate(std::vector<GatedProgram> programs, const Turn& turn, uint64_t generation, const std::string& path)
     : programs_(std::move(programs)),
-      turn_(turn.word()),
-      marks_(turn.marks()),
+      turn_(turn.map()),
       generation_(generation) {
-  auto size = static_cast<uint32_t>(sizeof(uint64_t) * (1 + programs_.size()));
+  auto size = static_cast<uint32_t>(sizeof(uint64_t) * (1 + 2 * programs_.size()));
   map_ = Descriptor(bpf_map_create(BPF_MAP_TYPE_ARRAY, "lsmp_gate", sizeof kKey, size, 1, nullptr));
   if (!map_) throw Failure(Message::HostRefuses, {path, "making a map for its rehearsal", errorText(errno)});
 }
 
 int Gate::load(bpf_object* object) {
-  Loading loading{&programs_, {turn_, marks_, map_.get()}, generation_, {}};
+  Loading loading{&programs_, {turn_, map_.get()}, generation_, {}};
   // Moving a short string would move its bytes: libbpf has pointers to them.
   loading.records.reserve(2 * programs_.size());
   current = &loading;
@@ -102,10 +101,10 @@ int Gate::load(bpf_object* object) {
 }
 
 std::vector<bool> Gate::called() const {
-  std::vector<uint64_t> value(1 + programs_.size());
+  std::vector<uint64_t> value;
   std::vector<bool> result(programs_.size());
-  if (bpf_map_lookup_elem(map_.get(), &kKey, value.data())) return result;
-  for (size_t i = 0; i < result.size(); ++i) result[i] = value[i + 1] != 0;
+  if (!readValue(map_.get(), value)) return result;
+  for (size_t i = 0; i < result.size(); ++i) result[i] = value[calledWord(i)] != 0;
   return result;
 }
 
@@ -121,6 +120,16 @@ bool setGate(int map, uint64_t word) {
   std::vector<uint64_t> value;
   if (!readValue(map, value)) return false;
   value.front() = word;
+  return !bpf_map_update_elem(map, &kKey, value.data(), BPF_ANY);
+}
+
+bool setHeirs(int map, std::vector<bool> shared, uint64_t heir) {
+  std::vector<uint64_t> value;
+  if (!readValue(map, value)) return false;
+  size_t programs = (value.size() - 1) / 2;
+  if (shared.empty()) shared.assign(programs, true);
+  if (shared.size() != programs) return false;
+  for (size_t i = 0; i < programs; ++i) value[heirWord(i, programs)] = shared[i] ? heir : 0;
   return !bpf_map_update_elem(map, &kKey, value.data(), BPF_ANY);
 }
 

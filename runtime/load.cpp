@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "runtime/abi/layout.h"
+#include "runtime/calls_under_way.h"
 #include "runtime/filled_json.h"
 #include "runtime/lock.h"
 #include "runtime/manifest_text.h"
@@ -121,6 +122,19 @@ void rehearseAll(const std::vector<Generation>& all, bool force) {
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 
+// Tells the generation in force on which hooks the new one has programs, too; where its manifest cannot be read: on all.
+void nameHeirs(const ReadyObject& ready) {
+  auto policy = policyInForce(ready.object.manifest.name);
+  if (!policy) return;
+  auto has = [&](const ManifestHook& hook) {
+    return std::any_of(ready.hooks.begin(), ready.hooks.end(), [&](const AttachedHook& one) { return one.attachment.hook == hook.name; });
+  };
+  std::vector<bool> shared;
+  for (const ManifestHook& hook : policy->manifest.hooks) shared.push_back(has(hook));
+  Descriptor gate = openPin(policy->folder + "/gate");
+  if (!setHeirs(gate.get(), shared, ready.generation)) throw Failure(Message::PinUnusable, {policy->folder + "/gate", errorText(errno)});
+}
+
 void begin(Trial& trial, std::vector<Generation>& all) {
   std::vector<TrialPolicy> policies;
   for (Generation& generation : all) {
@@ -134,9 +148,9 @@ void begin(Trial& trial, std::vector<Generation>& all) {
 void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
   std::optional<Trial> trial;
   if (request.trial) trial.emplace(request.trial);
-  for (Generation& generation : all) generation.ready.turn.giveOlder(generation.ready.turn.generation());
   try {
     for (Generation& generation : all) attachHooks(generation.ready);
+    for (const Generation& generation : all) nameHeirs(generation.ready);
     for (Generation& generation : all) generation.older = readRunningTasks(generation.ready);
     for (Generation& generation : all) pinClosed(generation);
     rehearseAll(all, request.force);
@@ -152,7 +166,7 @@ void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
     }
     throw;
   }
-  for (Generation& generation : all) generation.ready.turn.giveNewer(generation.ready.generation);
+  for (Generation& generation : all) generation.ready.turn.give(generation.ready.generation);
 }
 
 void removeOld(Generation& generation, std::vector<Problem>& problems) {
@@ -164,7 +178,12 @@ void removeOld(Generation& generation, std::vector<Problem>& problems) {
       problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
     }
   }
-  if (problems.size() == before_problems) generation.ready.turn.settle(generation.ready.generation);
+  if (problems.size() == before_problems) generation.ready.turn.olderGone();
+}
+
+void removeOlder(std::vector<Generation>& all, std::vector<Problem>& problems) {
+  if (std::any_of(all.begin(), all.end(), [](const Generation& one) { return !one.ready.before.empty(); })) letCallsPass();
+  for (Generation& generation : all) removeOld(generation, problems);
 }
 
 }  // namespace
@@ -188,8 +207,8 @@ LoadOutcome loadWithLock(const LoadRequest& request) {
     const ReadyObject& ready = generation.ready;
     outcome.loaded.push_back({ready.object.manifest, ready.generation, ready.audit, !ready.before.empty(), ready.absent,
                               hooksThat(ready, true), hooksThat(ready, false), notesOf(ready.object.filled), generation.older});
-    if (!request.trial) removeOld(generation, outcome.afterwards);
   }
+  if (!request.trial) removeOlder(all, outcome.afterwards);
   return outcome;
 }
 

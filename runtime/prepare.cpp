@@ -43,10 +43,10 @@ std::vector<GatedProgram> gated(const Manifest& manifest, uint64_t in_force) {
   return programs;
 }
 
-uint64_t nextGeneration(const std::string& name, const std::vector<uint64_t>& before) {
-  uint64_t next = before.empty() ? 1 : before.back() + 1;
+uint64_t nextGeneration(const std::string& name, const std::vector<uint64_t>& before, const Turn& turn) {
+  uint64_t next = 1 + std::max(turn.newest(), before.empty() ? 0 : before.back());
   if (next >= kMostGenerations)
-    throw Failure(Message::PinUnusable, {generationFolder(name, before.back()), "there is no number after this one"});
+    throw Failure(Message::PinUnusable, {generationFolder(name, next - 1), "there is no number after this one"});
   return next;
 }
 
@@ -65,7 +65,7 @@ ReadyObject prepareObject(const ObjectFile& file, bool audit) {
   if (!choice.problems.empty()) throw Failure(choice.problems);
   Turn turn(opened.manifest.name);
   std::vector<uint64_t> before = generations(opened.manifest.name);
-  uint64_t generation = nextGeneration(opened.manifest.name, before);
+  uint64_t generation = nextGeneration(opened.manifest.name, before, turn);
   Gate gate(gated(opened.manifest, turn.generation()), turn, generation, path);
   bool auditing = audit || opened.manifest.mode == "audit";
   ReadyObject ready{std::move(opened), auditing, choice.absent, std::move(before), generation, std::move(turn), std::move(gate), {}};

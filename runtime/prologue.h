@@ -10,11 +10,16 @@
 namespace lsmpc::runtime {
 
 struct PrologueMaps {
-  int turn = -1, marks = -1, gate = -1;  // descriptors
+  int turn = -1, gate = -1;  // descriptors
 };
 
-// Of the program whose place in the gate is `slot`; `has_older`: the generation in force has a program on that hook, too. Behind it the context is in r1 again;
-// r6 to r8 and 16 bytes of stack are used.
-std::vector<bpf_insn> prologue(const PrologueMaps& maps, uint64_t generation, size_t slot, bool has_older);
+struct PrologueOf {
+  uint64_t generation = 0;
+  size_t called = 0, heir = 0;  // its words in the gate
+  bool has_older = false;       // the generation in force has a program on that hook, too
+};
+
+// Behind it the context is in r1 again; r6 to r9 are used, and no stack.
+std::vector<bpf_insn> prologue(const PrologueMaps& maps, const PrologueOf& program);
 
 }  // namespace lsmpc::runtime

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "runtime/attachment.h"
+#include "runtime/calls_under_way.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
 #include "runtime/trial.h"
@@ -46,10 +47,11 @@ void finish(const std::string& name, const std::string& folder, const std::vecto
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 
-// 0: it is nobody's turn. A word that cannot be had stays as it is: the pins go all the same.
-void settle(const std::string& name, uint64_t generation) {
+// A word that cannot be had stays as it is: the pins go all the same.
+void changeTurn(const std::string& name, void (*change)(Turn&)) {
   try {
-    Turn(name).settle(generation);
+    Turn turn(name);
+    change(turn);
   } catch (const Failure&) {
   }
 }
@@ -63,8 +65,7 @@ void settleTrial(const std::string& name) {
 
 // Of a policy without generations.
 void removeFolder(const std::string& name) {
-  removeFile(turnPin(name), name);  // before the marks: where it is, so are they
-  removeFile(marksPin(name), name);
+  removeFile(turnPin(name), name);
   removeFile(trialPin(name), name);
   removeFile(policyFolder(name), name);
 }
@@ -80,7 +81,7 @@ void removeReplaced(const std::string& name, uint64_t generation) {
 
 // It is nobody's turn first: a policy may forbid to remove its own pins.
 void removePolicy(const std::string& name) {
-  settle(name, 0);
+  changeTurn(name, [](Turn& turn) { turn.give(0); });
   settleTrial(name);
   std::vector<Problem> problems;
   for (uint64_t generation : generations(name)) {
@@ -104,6 +105,7 @@ std::vector<std::string> removeLeftovers() {
     if (onTrial(name)) continue;
     std::vector<uint64_t> all = generations(name);
     removeFile(trialPin(name), name);
+    if (all.size() > 1 && inForce(name, all.back())) letCallsPass();
     uint64_t kept = 0;
     for (auto it = all.rbegin(); it != all.rend(); ++it) {
       if (!kept && inForce(name, *it))
@@ -112,7 +114,7 @@ std::vector<std::string> removeLeftovers() {
         removeReplaced(name, *it);
     }
     if (kept)
-      settle(name, kept);
+      changeTurn(name, [](Turn& turn) { turn.olderGone(); });
     else
       removeFolder(name);
     if (!kept || all.size() != 1) cleaned.push_back(name);

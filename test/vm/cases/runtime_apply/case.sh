@@ -30,7 +30,7 @@ has "status as JSON, too" "$(lsmpctl status one --format json)" "\"origin\":{\"b
 has "with the object" "$(lsmpctl status one --format json)" "\"sha256\":\"$(sha256sum one.bpf.o | cut -d' ' -f1)\""
 works "it is applied again, by another way to it" lsmpctl apply $PWD/../$CASE/policies/
 is "and nothing changes" "one: unchanged (generation 1 is in force) two: unchanged (generation 1 is in force)" "$(echo "$out" | xargs)"
-is "nor in the kernel" "1 marks turn" "$(generation one)"
+is "nor in the kernel" "1 turn" "$(generation one)"
 cp one_changed.bpf.o $dir/one.bpf.o
 works "another object" apply
 has "replaces" "$out" "one: replaced (generation 2 is in force): its object is another"

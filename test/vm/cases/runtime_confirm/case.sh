@@ -7,7 +7,7 @@ works "the first version loads" lsmpctl load file.bpf.o
 is "it is in force" file "$(state)"
 is "an exec is forbidden for as long as was said" "locked out, then free" "$(./locked_out 4s keep every.bpf.o)"
 is "and the first version is in force again" file "$(state)"
-is "alone" "1 marks turn" "$(ls /sys/fs/bpf/lsmp/trial | xargs)"
+is "alone" "1 turn" "$(ls /sys/fs/bpf/lsmp/trial | xargs)"
 has "says status" "$(lsmpctl status trial)" "generation 1"
 is "so too where the loader is killed as soon as it is in force" "locked out, then free" "$(./locked_out 4s kill every.bpf.o)"
 is "the first version is in force again" file "$(state)"

@@ -63,17 +63,19 @@ static pid_t start(char* command, char* object) {
   _exit(127);
 }
 
-static unsigned long long turn(void) {
-  unsigned long long generation = 0;
+/* The generation in force: the lower bits of the map's first word. */
+static unsigned turn(void) {
+  static unsigned long long words[1 << 14];
   unsigned key = 0;
   int map = bpf_obj_get("/sys/fs/bpf/lsmp/swapped/turn");
-  if (map >= 0) bpf_map_lookup_elem(map, &key, &generation);
+  words[0] = 0;
+  if (map >= 0) bpf_map_lookup_elem(map, &key, words);
   if (map >= 0) close(map);
-  return generation;
+  return words[0] & ((1 << 29) - 1);
 }
 
 static void replace(char* command, char* object) {
-  unsigned long long before = turn();
+  unsigned before = turn();
   int status = 1;
   pid_t child = start(command, object);
   while (!waitpid(child, &status, WNOHANG)) {
