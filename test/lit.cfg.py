@@ -49,7 +49,7 @@ for feature, path in (("apparmor", "/usr/share/apparmor-features/features"), ("m
 if os.path.exists(os.path.join(build, "CPackConfig.cmake")):
     config.available_features.add("packages")
 # What a machine may have; the tests that need it say so.
-for program in ("systemd-analyze", "secilc"):
+for program in ("systemd-analyze", "secilc", "stress-ng"):
     if shutil.which(program):
         config.available_features.add(program)
 # A tree without all rooms has no compiler yet; tests of it say REQUIRES: lsmpc and are listed as unsupported.
