@@ -50,9 +50,13 @@ bool hasCapability(uint64_t set, int capability) { return set >> capability & 1;
 // The kernel's own namespaces have fixed numbers (include/linux/proc_ns.h).
 constexpr ino_t kFirstUserNamespace = 0xeffffffd, kFirstPidNamespace = 0xeffffffc;
 
+// By what the link says: an AppArmor profile that leaves all files to a program still refuses to follow it.
 bool inNamespace(const char* link, ino_t number) {
-  struct stat status {};
-  return !stat(link, &status) && status.st_ino == number;
+  char text[64];
+  ssize_t length = readlink(link, text, sizeof text);
+  std::string wanted = ":[" + std::to_string(number) + "]";
+  std::string found(text, length < 0 ? 0 : length);
+  return found.size() > wanted.size() && found.compare(found.size() - wanted.size(), wanted.size(), wanted) == 0;
 }
 
 void checkLsmList(std::vector<Problem>& problems) {
@@ -95,16 +99,23 @@ void checkCapabilities(std::vector<Problem>& problems) {
   if (!inNamespace("/proc/self/ns/user", kFirstUserNamespace)) problems.push_back({Message::UserNamespace, {}, {}});
 }
 
+// Why the bpffs may not be the host's own; empty where it is.
+std::string foreignBpffs() {
+  struct stat here {
+  }, hosts{};
+  if (stat(kBpffs, &here) || stat(kFirstProcessBpffs, &hosts))
+    return "cannot be told from a container's own (`" + std::string(kFirstProcessBpffs) + "`: " + errorText(errno) + ")";
+  return here.st_dev == hosts.st_dev ? "" : "is not the one that process 1 sees";
+}
+
 void checkBpffs(std::vector<Problem>& problems) {
   if (!isBpffs(kBpffs)) {
     problems.push_back({Message::NotBpffs, {kBpffs}, {}});
   } else if (!inNamespace("/proc/self/ns/pid", kFirstPidNamespace)) {
     problems.push_back({Message::ForeignBpffs, {kBpffs, "may be a container's own (this is a PID namespace)"}, {}});
   } else {
-    struct stat here {
-    }, hosts{};
-    bool same = !stat(kBpffs, &here) && !stat(kFirstProcessBpffs, &hosts) && here.st_dev == hosts.st_dev;
-    if (geteuid() == 0 && !same) problems.push_back({Message::ForeignBpffs, {kBpffs, "is not the one that process 1 sees"}, {}});
+    std::string why = geteuid() == 0 ? foreignBpffs() : "";
+    if (!why.empty()) problems.push_back({Message::ForeignBpffs, {kBpffs, why}, {}});
   }
 }
 

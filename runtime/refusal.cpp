@@ -13,6 +13,8 @@ constexpr size_t kVerifierLines = 30, kLibraryLines = 10;
 // By these the kernel and libbpf judge what they are given; libbpf's own numbers are large.
 constexpr int kOfObject[] = {EINVAL, ERANGE, EACCES, ENOENT, EEXIST, ESRCH, EOPNOTSUPP, 524};  // ENOTSUPP, which no header has
 constexpr int kLibraryErrors = 4000;
+// Where libbpf says these, it did not come to the object: the kernel's types could not be read, or a program of its own was refused, as SELinux does.
+constexpr const char* kOfHost[] = {"Error loading vmlinux BTF", "Couldn't load trivial BPF program"};
 
 // The log's end: what came before it are mostly register dumps.
 std::string lastLines(const std::string& log, size_t count) {
@@ -62,9 +64,8 @@ Problem loadProblem(const PolicyObject& object, int error, const std::string& lo
   bool verifier = log.find("BEGIN PROG LOAD LOG") != std::string::npos;
   if (verifier) return {Message::VerifierRefused, {object.path, whereRefused(object.manifest, log)}, lastLines(log, kVerifierLines)};
   std::string words = lastLines(log, kLibraryLines);
-  // For each way in which the kernel's types could not be read libbpf has one number, which an object's fault may have, too.
-  bool no_types = log.find("Error loading vmlinux BTF") != std::string::npos;
-  if (no_types || isHosts(error)) return {Message::HostRefuses, {object.path, "making its maps and programs", errorText(error)}, words};
+  bool before = std::any_of(std::begin(kOfHost), std::end(kOfHost), [&](const char* said) { return log.find(said) != std::string::npos; });
+  if (before || isHosts(error)) return {Message::HostRefuses, {object.path, "making its maps and programs", errorText(error)}, words};
   return {Message::LoadFailed, {object.path, errorText(error)}, words};
 }
 

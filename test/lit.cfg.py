@@ -42,14 +42,14 @@ for version in ("5.10", "6.1", "6.12", "7.3"):
     if os.path.exists(os.path.join(cache, version, "vmlinuz")):
         config.available_features.add("kernel-" + version)
 config.available_features.add(platform.machine())
-# What only `./dev bench` installs.
+# What `./dev test` and `./dev bench` install beside what a build needs.
 for feature, path in (("apparmor", "/usr/share/apparmor-features/features"), ("matplotlib", "/usr/lib/python3/dist-packages/matplotlib")):
     if os.path.exists(path):
         config.available_features.add(feature)
 if os.path.exists(os.path.join(build, "CPackConfig.cmake")):
     config.available_features.add("packages")
 # What a machine may have; the tests that need it say so.
-for program in ("systemd-analyze",):
+for program in ("systemd-analyze", "secilc", "stress-ng"):
     if shutil.which(program):
         config.available_features.add(program)
 # A tree without all rooms has no compiler yet; tests of it say REQUIRES: lsmpc and are listed as unsupported.

@@ -7,7 +7,7 @@ files as they are. `objects.sh` makes more objects on the host: it runs in the c
 calls.sh runs tables of them; /cases/plain loads an object with libbpf alone; /cases/misses counts what the cache of paths could not answer; /cases/opens opens a file so
 many times;
 /cases/tracer, in_force and trace.sh stop lsmpctl at its system calls and look what is in force then. A file `boot` holds kernel arguments: such cases get a
-guest of their own for each different content. NAME=VALUE: for the scripts of the cases, of which some run longer that way; CASE_SECONDS how long one may.
+guest of their own for each different line, and run once for each of theirs. NAME=VALUE: for the scripts of the cases, of which some run longer that way; CASE_SECONDS how long one may.
 A case that goes wrong is run once more, in a fresh guest. A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure.
 kernels.txt says which cases a whole run has on some kernels only."""
 import os
@@ -42,9 +42,9 @@ def of_kernel(kernel, cases):
     return [case for case in cases if kernel in some.get(case, [kernel])]
 
 
-def boot_arguments(case):
+def boots(case):
     path = os.path.join(HERE, "cases", case, "boot")
-    return open(path).read().strip() if os.path.exists(path) else ""
+    return open(path).read().splitlines() if os.path.exists(path) else [""]
 
 
 def allowed_skips(kernel):
@@ -144,14 +144,15 @@ def judge(kernel, cases, lines):
             continue
         kind, case, text = match.groups()
         if kind == "end":
-            ended[case], _, seconds[case] = text.partition(" ")
+            status, _, seconds[case] = text.partition(" ")
+            ended.setdefault(case, []).append(status)
         elif kind == "not ok" or (kind == "skip" and allowed.get(case) not in ("*", text)):
             wrong.append(line)
         else:
             counts[kind] += 1
     for case in cases:
-        if ended.get(case) != "0":
-            wrong.append(f"not ok {case}: its script ended with {ended.get(case, 'nothing')}")
+        if ended.get(case) != ["0"] * len(boots(case)):
+            wrong.append(f"not ok {case}: its script ended with {' '.join(ended.get(case, ['nothing']))}")
     slow = sorted(seconds, key=lambda case: -int(seconds[case] or 0))[:8]
     print("slowest: " + ", ".join(f"{case} {seconds[case]} s" for case in slow))
     return counts, wrong
@@ -160,8 +161,8 @@ def judge(kernel, cases, lines):
 def run(kernel, cases):
     """Counts of ok and skipped lines, what is wrong, and the cases that it is wrong in."""
     lines, wrong = [], []
-    for arguments in sorted({boot_arguments(case) for case in cases}):
-        output, finished, words = run_guest(kernel, [case for case in cases if boot_arguments(case) == arguments], arguments)
+    for arguments in sorted({line for case in cases for line in boots(case)}):
+        output, finished, words = run_guest(kernel, [case for case in cases if arguments in boots(case)], arguments)
         lines += output
         if not finished:
             wrong.append(f"the guest did not finish: {words.strip()}")
