@@ -16,6 +16,7 @@
 #include "runtime/manifest_text.h"
 #include "runtime/message.h"
 #include "runtime/object_data.h"
+#include "runtime/object_types.h"
 #include "runtime/refusal.h"
 #include "runtime/trackers.h"
 
@@ -122,6 +123,8 @@ PolicyObject openObject(const ObjectFile& file, bool audit) {
   std::string image = file.bytes.empty() ? readWhole(path) : file.bytes;
   PolicyObject object{path, manifestOf(image, path), sha256(image), nullptr, {}, {}, {}};
   checkFitsHost(object);
+  if (!typesHaveNames(sectionBytes(image, ".BTF").value_or("")))
+    throw Failure(Message::NotAnObject, {path, "a type in its `.BTF` has a name outside the section's strings"});
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
   object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));
   int error = errno;
