@@ -39,13 +39,21 @@ memory() {
 # value WHAT MEASURE
 value() { awk -v what="$1" '$1 == what { print $2 }' $2; }
 measures() { for what in Slab: Percpu: VmallocUsed:; do echo "$what $(value $what $1) $(value $what $2)"; done | tr '\n' ' '; }
+# probe [pid=N] WORD…: where somebody has that number, with one sixteen above, which rules take for the same.
+probe() {
+  said=$(../act "$@" 2>&1 | tail -n 1)
+  case "$said $1" in
+    *"get the pid"*pid=*) number=${1#pid=}; shift; probe pid=$((number + 16)) "$@" ;;
+    *) echo "$said" ;;
+  esac
+}
 # verdicts WHEN: of paths, processes, sockets, mounts and sets.
 verdicts() {
   for uid in 0 7; do
     is "$1, opens of user $uid that end otherwise" 0 "$(./opens $uid 1 <$uid.answers | tee opened | sed -n 's/.* \([0-9]*\) wrong$/\1/p')"
     grep '^#' opened
   done
-  while IFS='|' read -r expected words; do is "$1, $words" "$expected" "$(../act $words 2>&1 | tail -n 1)"; done <probes
+  while IFS='|' read -r expected words; do is "$1, $words" "$expected" "$(probe $words)"; done <probes
   for path in /s/work/number*; do
     if [ $(($(stat -c %i $path) & 7)) = 3 ]; then expected=EINTR; else expected=ok; fi
     is "$1, $path" $expected "$(../act comm=stress-ng-x open $path r)"
