@@ -12,6 +12,7 @@
 #include "runtime/abi/layout.h"
 #include "runtime/calls_under_way.h"
 #include "runtime/filled_json.h"
+#include "runtime/hits.h"
 #include "runtime/lock.h"
 #include "runtime/manifest_text.h"
 #include "runtime/pins.h"
@@ -54,6 +55,7 @@ void pinClosed(Generation& generation) {
     pin(bpf_map__fd(found), generation.folder() + "/" + map, name);
   }
   const PolicyObject& object = generation.ready.object;
+  if (bpf_map* hits = hitsOf(object.handle.get())) pin(bpf_map__fd(hits), hitsPin(generation.folder()), name);
   if (bpf_map* facts = factsOf(object.handle.get())) pin(bpf_map__fd(facts), factsPin(generation.folder()), name);
   for (const ManifestSet& set : object.manifest.sets)
     pin(bpf_map__fd(mapOf(object.handle.get(), set)), setPin(generation.folder(), set.name), name);

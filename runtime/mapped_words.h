@@ -1,4 +1,4 @@
-// The value of an array map, mapped: words that are read and stored without a call, by this process and by programs.
+// The values of an array map, mapped: words that are read and stored without a call, by this process and by programs.
 #pragma once
 
 #include <atomic>
@@ -22,11 +22,13 @@ class MappedWords {
   MappedWords& operator=(MappedWords&&) = delete;
 
   int fd() const { return map_.get(); }
+  size_t size() const { return size_; }
   std::atomic_ref<uint64_t> operator[](size_t word) const { return std::atomic_ref(words_[word]); }
 
  private:
   Descriptor map_;
   uint64_t* words_ = nullptr;
+  size_t size_ = 0;
 };
 
 }  // namespace lsmpc::runtime

@@ -13,6 +13,7 @@
 #include "runtime/abi/layout.h"
 #include "runtime/digest.h"
 #include "runtime/elf_image.h"
+#include "runtime/hits.h"
 #include "runtime/manifest_text.h"
 #include "runtime/message.h"
 #include "runtime/object_data.h"
@@ -71,6 +72,8 @@ void checkMaps(const PolicyObject& object) {
   for (const char* name : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS})
     if (!bpf_object__find_map_by_name(object.handle.get(), name))
       throw Failure(Message::ProgramMismatch, {object.path, "it has no map `" + std::string(name) + "`"});
+  if (!hitsFit(object.handle.get(), object.manifest.rules.size()))
+    throw Failure(Message::ProgramMismatch, {object.path, "its map `" LSMP_MAP_HITS "` has no place for each of its rules"});
 }
 
 // The configuration in the object's data, of this ABI.

@@ -1,4 +1,4 @@
-// What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `gate`, `events`, `counters`, `manifest`,
+// What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `gate`, `events`, `counters`, `hits` (hits.h), `manifest`,
 // `facts` where it keeps what tasks run, `set_NAME` for each dynamic set, and a link `hook_HOOK` for each program; NAME/ has `turn` (turn.h) and, while a load is on trial, `trial`. `watch:…`
 // beside the policies is a watcher's lock (watch_lock.h). A generation counts
 // from the moment at which it has the turn, which is after its last pin.

@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "runtime/abi/layout.h"
+#include "runtime/hits.h"
 #include "runtime/hooks.h"
 #include "runtime/message.h"
 #include "runtime/object_data.h"
@@ -106,6 +107,7 @@ void forgetRecords(const ReadyObject& ready) {
   std::vector<uint64_t> zeros(cpus > 0 ? static_cast<size_t>(cpus) : 1);
   for (uint32_t key = 0; key < LSMP_COUNTERS; ++key)
     bpf_map_update_elem(bpf_map__fd(mapOf(ready, LSMP_MAP_COUNTERS)), &key, zeros.data(), BPF_ANY);
+  forgetHits(ready.object.handle.get(), ready.object.path);
   const uint32_t only = 0;
   if (bpf_map* rates = mapOfSection(ready.object.handle.get(), LSMP_RATES_SECTION))
     bpf_map_update_elem(bpf_map__fd(rates), &only, std::string(bpf_map__value_size(rates), '\0').data(), BPF_ANY);

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "runtime/attachment.h"
+#include "runtime/hits.h"
 #include "runtime/sets.h"
 #include "runtime/trackers.h"
 
@@ -38,6 +39,14 @@ std::vector<std::string> programsOf(const LoadedPolicy& policy) {
   return programs;
 }
 
+std::vector<RuleStats> readRules(const LoadedPolicy& policy) {
+  const std::vector<ManifestRule>& rules = policy.manifest.rules;
+  std::vector<lsmp_rule_hits> hits = readHits(policy.folder, rules.size());
+  std::vector<RuleStats> stats;
+  for (size_t i = 0; i < hits.size(); ++i) stats.push_back({rules[i].id, placeOf(rules[i]), hits[i].all, hits[i].unresolved});
+  return stats;
+}
+
 // What cannot be read does not hide the rest.
 template <class Read>
 void reading(std::vector<Problem>& unread, Read read) {
@@ -54,6 +63,7 @@ PolicyStats statsOf(const LoadedPolicy& policy, std::vector<Problem>& unread) {
   for (const std::string& hook : programsOf(policy)) reading(unread, [&] { stats.programs.push_back(readProgram(policy.folder, hook)); });
   for (const ManifestSet& set : policy.manifest.sets)
     if (auto now = elementsIn(setPin(policy.folder, set.name), set)) stats.sets.push_back({set.name, *now, set.max});
+  reading(unread, [&] { stats.rules = readRules(policy); });
   return stats;
 }
 

@@ -25,6 +25,12 @@ struct SetStats {
   uint64_t elements = 0, max = 0;
 };
 
+// One rule, as its programs count it.
+struct RuleStats {
+  std::string id, place;              // web.lsmp:3
+  uint64_t hits = 0, unresolved = 0;  // how often it decided; of these, because something could not be known
+};
+
 struct PolicyStats {
   std::string name, version, mode;
   uint64_t generation = 0;
@@ -32,6 +38,7 @@ struct PolicyStats {
   std::optional<Counters> counters;  // nothing where they cannot be read
   std::vector<ProgramStats> programs;
   std::vector<SetStats> sets;
+  std::vector<RuleStats> rules;  // as the policy writes them; none where its object does not count them
 };
 
 struct Stats {

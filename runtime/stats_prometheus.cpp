@@ -7,6 +7,8 @@
 namespace lsmpc::runtime {
 namespace {
 
+constexpr size_t kMostRules = 1000;
+
 using Labels = std::vector<std::pair<std::string_view, std::string_view>>;
 
 std::string escaped(std::string_view value) {
@@ -95,6 +97,18 @@ void setFamilies(std::string& out, const Stats& stats) {
   }
 }
 
+// Of a policy of thousands of rules only those with hits, as a scrape is to stay small.
+void ruleFamilies(std::string& out, const Stats& stats) {
+  for (bool unresolved : {false, true}) {
+    Family family(out, unresolved ? "lsmp_rule_unresolved_total" : "lsmp_rule_hits_total", "counter",
+                  unresolved ? "Decisions of a rule because something could not be known." : "Decisions of a rule.");
+    for (const PolicyStats& policy : stats.policies)
+      for (const RuleStats& rule : policy.rules)
+        if (rule.hits || policy.rules.size() <= kMostRules)
+          family.sample({{"policy", policy.name}, {"rule", rule.id}, {"place", rule.place}}, unresolved ? rule.unresolved : rule.hits);
+  }
+}
+
 }  // namespace
 
 std::string statsPrometheus(const Stats& stats) {
@@ -103,6 +117,7 @@ std::string statsPrometheus(const Stats& stats) {
   counterFamilies(out, stats);
   programFamilies(out, stats);
   setFamilies(out, stats);
+  ruleFamilies(out, stats);
   return out;
 }
 

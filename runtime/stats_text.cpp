@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "runtime/columns.h"
@@ -6,6 +7,7 @@
 namespace lsmpc::runtime {
 namespace {
 
+constexpr size_t kShownRules = 20;
 constexpr char kUntimed[] =
     "runs and time of programs are not counted: `sysctl kernel.bpf_stats_enabled=1` has the kernel count them from then on\n";
 
@@ -30,6 +32,22 @@ std::string sets(const PolicyStats& policy) {
   return rows.size() == 1 ? "" : columnsText(rows, "  ");
 }
 
+// Those that have decided most, which are what one looks for.
+std::string rules(const PolicyStats& policy) {
+  std::vector<const RuleStats*> hit;
+  for (const RuleStats& rule : policy.rules)
+    if (rule.hits) hit.push_back(&rule);
+  std::stable_sort(hit.begin(), hit.end(), [](const RuleStats* left, const RuleStats* right) { return left->hits > right->hits; });
+  size_t shown = std::min(hit.size(), kShownRules);
+  std::vector<Row> rows = {{"rule", "hits", "unresolved"}};
+  for (size_t i = 0; i < shown; ++i) rows.push_back({hit[i]->place, std::to_string(hit[i]->hits), std::to_string(hit[i]->unresolved)});
+  std::string text = shown ? columnsText(rows, "  ") : "";
+  if (shown < hit.size()) text += "  and " + std::to_string(hit.size() - shown) + " more with hits: --format json has all\n";
+  if (size_t idle = policy.rules.size() - hit.size())
+    text += "  " + std::to_string(idle) + " of " + std::to_string(policy.rules.size()) + " rules have decided nothing\n";
+  return text;
+}
+
 std::string counters(const PolicyStats& policy) {
   if (!policy.counters) return "  its counters cannot be read\n";
   std::string text = " ";
@@ -46,7 +64,7 @@ std::string statsText(const Stats& stats) {
   for (const PolicyStats& policy : stats.policies) {
     text += policy.name + (policy.version.empty() ? "" : " " + policy.version) + " (" + policy.mode + ", generation " +
             std::to_string(policy.generation) + ")" + (policy.faults ? "  DAMAGED: see status\n" : "\n");
-    text += counters(policy) + programs(policy) + sets(policy);
+    text += counters(policy) + rules(policy) + programs(policy) + sets(policy);
   }
   return text + (stats.timed ? "" : kUntimed);
 }

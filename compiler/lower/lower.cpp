@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "compiler/lower/dynamic_maps.h"
+#include "compiler/lower/hits.h"
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "compiler/lower/set_words.h"
@@ -35,6 +36,8 @@ constexpr const char* kSetShards = "lsmp_set_shards";
 constexpr const char* kSetRest = "lsmp_set_rest";
 constexpr const char* kRates = "lsmp_rates";
 constexpr const char* kRatesCount = "lsmp_rates_count";
+constexpr const char* kHitsRules = "lsmp_hits_rules";
+constexpr const char* kHitsBanks = "lsmp_hits_banks";
 constexpr size_t kMaxTableBytes = 4u << 20;  // one map value of 5.10
 
 constexpr const char* kAsksScripts = "lsmp_asks_scripts";
@@ -74,6 +77,7 @@ class ModuleLowering {
       if (!addProgram(i, types, emitter)) return nullptr;
     addFacts();
     addRates();
+    addHits();
     if (!addTables(emitter) || !addSets(emitter)) return nullptr;
     addConstant(kUsesNext, uses_next_);
     addConstant(kTaskStorage, taskStorage());
@@ -164,6 +168,13 @@ class ModuleLowering {
     Type* type = ArrayType::get(ArrayType::get(Type::getInt64Ty(module_->getContext()), 2), limited);
     addConstant(kRatesCount, limited);
     define(kRates, LSMP_RATES_SECTION, Constant::getNullValue(type), false);
+  }
+
+  void addHits() {
+    size_t rules = decision_.policy.rules.size();
+    defineHits(*module_, debug_, unit_, rules);
+    addConstant(kHitsRules, static_cast<uint32_t>(rules));
+    addConstant(kHitsBanks, banksOf(rules));
   }
 
   GlobalVariable* define(const char* name, const char* section, Constant* data, bool constant) {

@@ -178,6 +178,7 @@ void ProgramLowering::decide(const policy::Rule& rule, Value* rule_index, Value*
   if (rule.verdict == policy::Verdict::Kill)
     flags = builder_.CreateOr(
         flags, callLibrary(builder_, "lsmp_kill", builder_.getInt32Ty(), {i32(static_cast<uint32_t>(rule.signal_value)), audit}));
+  callLibrary(builder_, "lsmp_hit", builder_.getInt32Ty(), {builder_.CreateTrunc(rule_index, builder_.getInt32Ty()), flags});
   if (rule.event && rule.rate.limits())
     limitedReport(rule, rule_index, flags);
   else if (rule.event)

@@ -12,6 +12,7 @@
 /* Maps. Events: ring buffer. Counters: per-CPU array of u64 by enum lsmp_counter. Config: frozen array of one lsmp_config. */
 #define LSMP_MAP_EVENTS "lsmp_events"
 #define LSMP_MAP_COUNTERS "lsmp_counters"
+#define LSMP_MAP_HITS "lsmp_hits"                 /* mapped array of lsmp_rule_hits: those of all rules, by the manifest's index, once for each bank */
 #define LSMP_MAP_SCRATCH "lsmp_scratch"           /* task storage; the loader clears autocreate where the kernel has none */
 #define LSMP_MAP_SCRATCH_NEXT "lsmp_scratch_next" /* same, for the second path and texts: one value holds no two paths */
 #define LSMP_MAP_FACTS "lsmp_facts"               /* task storage: what is kept of tasks' programs (trackers.def) */
@@ -87,6 +88,11 @@ struct lsmp_followed {
   lsmp_u32 follows, whole; /* there is one; it keeps all that we ask */
   lsmp_u64 kept;           /* those of our bits that it keeps, too */
   lsmp_u8 bits[LSMP_FACTS_BITS];
+};
+
+/* How often a rule has decided; of these, how often because something stayed unresolved. */
+struct lsmp_rule_hits {
+  lsmp_u64 all, unresolved;
 };
 
 /* What the program that reads running tasks writes, a byte each. */

@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json asJson(const runtime::PolicyStats& policy) {
-  Json counters = Json::object(), programs = Json::array(), sets = Json::array();
+  Json counters = Json::object(), programs = Json::array(), sets = Json::array(), rules = Json::array();
   for (size_t i = 0; policy.counters && i < policy.counters->size(); ++i)
     counters[std::string(runtime::kCounters[i].name)] = (*policy.counters)[i];
   for (const runtime::ProgramStats& one : policy.programs)
@@ -23,8 +23,11 @@ Json asJson(const runtime::PolicyStats& policy) {
                         {"nanoseconds", one.nanoseconds},
                         {"missed", one.missed}});
   for (const runtime::SetStats& set : policy.sets) sets.push_back({{"name", set.name}, {"elements", set.elements}, {"max", set.max}});
+  for (const runtime::RuleStats& rule : policy.rules)
+    rules.push_back({{"id", rule.id}, {"place", rule.place}, {"hits", rule.hits}, {"unresolved", rule.unresolved}});
   return {{"name", policy.name},     {"version", policy.version}, {"mode", policy.mode},  {"generation", policy.generation},
-          {"faults", policy.faults}, {"counters", counters},      {"programs", programs}, {"sets", sets}};
+          {"faults", policy.faults}, {"counters", counters},      {"programs", programs}, {"sets", sets},
+          {"rules", rules}};
 }
 
 std::string statsJson(const runtime::Stats& stats) {

@@ -9,6 +9,7 @@
 #include "paths.bpf.c"
 #include "dynamic.bpf.c"
 #include "event.bpf.c"
+#include "hits.bpf.c"
 #include "rate.bpf.c"
 #include "kill.bpf.c"
 #include "path.bpf.c"

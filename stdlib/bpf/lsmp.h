@@ -137,6 +137,8 @@ static void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object);
 /* The same in a program that may run in an interrupt, where nothing else of it needs memory. */
 static void lsmp_report_aside(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths);
 lsmp_u32 lsmp_count(lsmp_u32 counter); /* enum lsmp_counter */
+/* Counts a decision of the rule of that index. */
+lsmp_u32 lsmp_hit(lsmp_u32 rule, lsmp_u32 flags);
 /* Counts a decision; one that makes no event in `unseen` too, LSMP_SUPPRESSED or LSMP_LIMITED; LSMP_COUNTERS: in none. */
 lsmp_u32 lsmp_tally(lsmp_u32 verdict, lsmp_u32 flags, lsmp_u32 unseen);
 /* 1 where the rule may make another event, which is then counted out: at most `most` in each `window` nanoseconds. */

@@ -7,6 +7,10 @@ echo 0 >/proc/sys/kernel/bpf_stats_enabled
 cat /tmp/stats_no 2>/dev/null; cat /tmp/stats_no 2>/dev/null; cat /tmp/stats_seen
 text=$(lsmpctl stats)
 has "decisions" "$text" "denied 2 audited 1"
+has "hits of the first rule, of which both were by its path" "$text" "counted.lsmp:2  2     0"
+has "and of an audit" "$text" "counted.lsmp:3  1     0"
+has "rules that decide nothing are counted" "$text" "1 of 3 rules have decided nothing"
+is "hits for Prometheus" 2 "$(value 'lsmp_rule_hits_total{policy="counted",rule="[^"]*",place="counted.lsmp:2"}')"
 has "sets" "$text" "held         1    5"
 has "what the kernel does not count is said" "$text" "\`sysctl kernel.bpf_stats_enabled=1\` has the kernel count them"
 lacks "of one policy no other" "$(lsmpctl stats counted)" "path_mkdir"
@@ -27,10 +31,11 @@ json=$(lsmpctl stats counted --format json)
 has "JSON" "$json" '{"schema":"lsmp-stats","version":1,"timed":true,"policies":[{"name":"counted","version":"","mode":"enforce","generation":1,"faults":0,"counters":{"lost":0,'
 has "with programs" "$json" '"programs":[{"hook":"file_open","tracker":false,"program":'
 has "and sets" "$json" '"sets":[{"name":"held","elements":1,"max":5}]'
+has "and rules" "$json" ',"place":"counted.lsmp:3","hits":21,"unresolved":0}'
 echo 0 >/proc/sys/kernel/bpf_stats_enabled
 
 works "it is replaced" lsmpctl load counted.bpf.o
-is "which counts anew" 0 "$(value 'lsmp_denied_total{policy="counted"}')"
+is "which counts anew" "0 0" "$(value 'lsmp_denied_total{policy="counted"}') $(value 'lsmp_rule_hits_total{policy="counted",rule="[^"]*",place="counted.lsmp:2"}')"
 refused "one that is not there" "error[R030]" lsmpctl stats nothing
 rm /sys/fs/bpf/lsmp/counted/2/counters
 refused "counters that are gone" "error[R031]" lsmpctl stats
