@@ -126,8 +126,8 @@ PolicyObject openObject(const ObjectFile& file, bool audit) {
   std::string image = file.bytes.empty() ? readWhole(path) : file.bytes;
   PolicyObject object{path, manifestOf(image, path), sha256(image), nullptr, {}, {}, {}};
   checkFitsHost(object);
-  if (!typesHaveNames(sectionBytes(image, ".BTF").value_or("")))
-    throw Failure(Message::NotAnObject, {path, "a type in its `.BTF` has a name outside the section's strings"});
+  if (std::string fault = faultOfTypes(sectionBytes(image, ".BTF").value_or("")); !fault.empty())
+    throw Failure(Message::NotAnObject, {path, fault});
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
   object.handle.reset(bpf_object__open_mem(image.data(), image.size(), &options));
   int error = errno;

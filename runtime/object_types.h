@@ -1,12 +1,13 @@
-// What libbpf takes for granted of an object's own types (.BTF) and does not look at.
+// The types of an object's `.BTF`, which libbpf 1.1 takes on trust: it follows a type's number and compares a type's name
+// wherever they lead, which ends the process by a signal or never.
 #pragma once
 
 #include <string>
 
 namespace lsmpc::runtime {
 
-// Whether each type in a .BTF section's bytes has a name inside its strings: libbpf 1.1 compares the names while it looks for maps,
-// and one outside is a null pointer there. Bytes that are no BTF at all are libbpf's to refuse, and true here.
-bool typesHaveNames(const std::string& btf);
+// What is wrong with the section's bytes: a name outside its strings, a type that there is not, a name for itself. Empty where
+// nothing is, or where they are no BTF: libbpf says so itself.
+std::string faultOfTypes(const std::string& bytes);
 
 }  // namespace lsmpc::runtime
