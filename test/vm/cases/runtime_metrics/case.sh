@@ -9,7 +9,7 @@ comes() {
   i=0; while [ $i -lt 300 ] && kill -0 $watcher 2> /dev/null && ! grep -qF -- "$2" $3; do i=$((i + 1)); usleep 100000; done
   has "$1" "$(cat $3)" "$2"
 }
-begin() { : > watch.out; : > watch.err; lsmpctl apply --watch --metrics $dir "$@" >> watch.out 2>> watch.err & watcher=$!; }
+begin() { : > watch.out; : > watch.err; lsmpctl apply --watch --metrics "$@" >> watch.out 2>> watch.err & watcher=$!; }
 end() { kill -TERM $watcher; wait $watcher 2> /dev/null; code=$?; }
 scrape() { wget -q -O - $url; }
 fresh() { usleep 1100000; scrape; } # a look is kept for a second
@@ -17,7 +17,7 @@ fresh() { usleep 1100000; scrape; } # a look is kept for a second
 raw() { printf "$1" | nc 127.0.0.1 15767 | tr -d '\r'; }
 
 refused "an address that this host has not" "error[R088]: metrics cannot be served on \`192.0.2.1:15767\`: Cannot assign requested address" lsmpctl apply --watch --metrics=192.0.2.1:15767 $other
-begin --allow-empty
+begin $dir --allow-empty
 comes "it says where" "metrics are at $url" watch.err
 comes "nothing is there yet" "nothing to do" watch.out
 is "only this machine is served" "0100007F:3D97" "$(awk '$4 == "0A" && $2 ~ /:3D97$/ { print $2 }' /proc/net/tcp /proc/net/tcp6 2> /dev/null)"
@@ -66,9 +66,11 @@ has "who stalls is sent away" "$(cat stalls)" closed
 i=0; while [ $i -lt 100 ] && ! grep -q held holds; do i=$((i + 1)); usleep 100000; done
 cp one.bpf.o $dir
 usleep 1100000
-has "who asks meanwhile is told" "$(raw 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')" "HTTP/1.1 503 Service Unavailable"
-has "in a sentence" "$(raw 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')" "another command is at work on the policies: ask again"
-has "others are answered" "$(raw 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')" "HTTP/1.1 404 Not Found"
+raw 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n' > told & asking=$!
+has "other questions are answered" "$(raw 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')" "HTTP/1.1 404 Not Found"
+wait $asking
+has "who asks meanwhile is told" "$(cat told)" "HTTP/1.1 503 Service Unavailable"
+has "in a sentence" "$(cat told)" "another command is at work on the policies: ask again"
 kill $holder; wait $holder 2> /dev/null
 comes "then the folder is applied" "one: replaced (generation 3 is in force)" watch.out
 has "and its counts are there" "$(fresh)" 'generation="3"'
@@ -91,8 +93,19 @@ end
 is "it ends well" 0 $code
 wait $stalls
 refused "nobody serves" "refused" wget -O - $url
-begin
+begin 127.0.0.1:15767 $dir
 comes "the next one does" "one: unchanged" watch.out
 has "at once" "$(scrape)" 'lsmp_policy_info{policy="one"'
+end
+
+# The page's own commands, and every family is on it.
+mkdir -p /etc/lsmp/policies; cp two.bpf.o /etc/lsmp/policies
+serve=$(sed -n 's/^    \(lsmpctl apply .*\)/\1/p' page.md) ask=$(sed -n 's/^    \(wget .*\)/\1/p' page.md)
+: > watch.err; $serve > watch.out 2>> watch.err & watcher=$!
+comes "the page's command serves" "two: loaded" watch.out
+for family in $($ask | sed -n 's/^# TYPE \([a-z_]*\) .*/\1/p'); do
+  grep -qF "\`$family\`" page.md && echo "on the page" || echo "$family is not on the page"
+done > families
+is "the page's question is answered, and it has each family" "on the page" "$(sort -u families)"
 end
 lsmpctl unload --all > /dev/null
