@@ -62,7 +62,7 @@ wait $stalls
 has "who stalls is sent away" "$(cat stalls)" closed
 
 # While another command is at work, for long.
-./hold /sys/fs/bpf/lsmp > holds & holder=$!
+../hold /sys/fs/bpf/lsmp > holds & holder=$!
 i=0; while [ $i -lt 100 ] && ! grep -q held holds; do i=$((i + 1)); usleep 100000; done
 cp one.bpf.o $dir
 usleep 1100000
