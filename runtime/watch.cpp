@@ -10,6 +10,7 @@
 #include "runtime/folder_events.h"
 #include "runtime/folder_stamp.h"
 #include "runtime/lock.h"
+#include "runtime/metrics_endpoint.h"
 #include "runtime/pins.h"
 #include "runtime/preflight.h"
 #include "runtime/service_manager.h"
@@ -46,7 +47,14 @@ enum class InForce { AsLeft, Drifted, Busy };
 
 class Watch {
  public:
-  Watch(const ApplyRequest& request, const WatchTold& told) : request_(request), told_(told), lock_(request.folder) {}
+  Watch(const ApplyRequest& request, const std::optional<MetricsAddress>& metrics, const WatchTold& told)
+      : request_(request),
+        told_(told),
+        lock_(request.folder) {
+    if (!metrics) return;
+    endpoint_.emplace(*metrics);
+    told_.note("metrics are at http://" + textOf(*metrics) + "/metrics");
+  }
 
   void run() {
     begin();
@@ -143,9 +151,10 @@ class Watch {
   EndingSignals signals_;
   WatchLock lock_;
   FolderEvents events_;
-  std::string stamp_;   // of the folder, when the last pass began
-  std::string last_;    // what was told of it
-  std::string untold_;  // why the host does not tell of changes
+  std::optional<MetricsEndpoint> endpoint_;  // behind the signals, which are not its thread's
+  std::string stamp_;                        // of the folder, when the last pass began
+  std::string last_;                         // what was told of it
+  std::string untold_;                       // why the host does not tell of changes
   std::set<std::string> known_;
   Clock::time_point next_try_{};
   bool first_ = true, trouble_ = false, busy_ = false;
@@ -153,9 +162,9 @@ class Watch {
 
 }  // namespace
 
-void watchFolder(const ApplyRequest& request, const WatchTold& told) {
+void watchFolder(const ApplyRequest& request, const std::optional<MetricsAddress>& metrics, const WatchTold& told) {
   if (std::vector<Problem> problems = checkHost(); !problems.empty()) throw Failure(std::move(problems));
-  Watch(request, told).run();
+  Watch(request, metrics, told).run();
 }
 
 }  // namespace lsmpc::runtime

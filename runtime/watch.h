@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "runtime/apply.h"
+#include "runtime/metrics_address.h"
 
 namespace lsmpc::runtime {
 
@@ -15,7 +17,8 @@ struct WatchTold {
   std::function<void(const std::string&)> note;
 };
 
-// Until SIGTERM or SIGINT; policies stay in force. Throws Failure where the first pass cannot be made.
-void watchFolder(const ApplyRequest& request, const WatchTold& told);
+// Until SIGTERM or SIGINT; policies stay in force. `metrics`: where they are served meanwhile. Throws Failure where they cannot be, before anything is applied,
+// and where the first pass cannot be made.
+void watchFolder(const ApplyRequest& request, const std::optional<MetricsAddress>& metrics, const WatchTold& told);
 
 }  // namespace lsmpc::runtime

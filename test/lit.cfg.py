@@ -1,5 +1,6 @@
 # lit: one folder per phase, kernel tests in test/vm. LSMPC_BUILD names the build tree. In one that has no times yet, .lit_test_times.txt says in
 # rough seconds what takes longest: that begins first, and no processor waits for it at the end.
+import importlib.util
 import os
 import platform
 import shutil
@@ -49,9 +50,11 @@ for feature, path in (("apparmor", "/usr/share/apparmor-features/features"), ("m
 if os.path.exists(os.path.join(build, "CPackConfig.cmake")):
     config.available_features.add("packages")
 # What a machine may have; the tests that need it say so.
-for program in ("systemd-analyze", "secilc", "stress-ng"):
+for program in ("systemd-analyze", "secilc", "stress-ng", "tmux"):
     if shutil.which(program):
         config.available_features.add(program)
+if importlib.util.find_spec("yaml"):
+    config.available_features.add("yaml")
 # A tree without all rooms has no compiler yet; tests of it say REQUIRES: lsmpc and are listed as unsupported.
 if os.path.exists(os.path.join(build, "bin", "lsmpc")):
     config.available_features.add("lsmpc")

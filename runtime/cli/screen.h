@@ -1,5 +1,7 @@
-// A terminal that shows one frame after the other, on a screen of its own; what was there before comes back at the end.
+// A terminal that shows one frame after the other, on a screen of its own and without echoing keys; what was there before comes back at the end.
 #pragma once
+
+#include <termios.h>
 
 #include <string>
 
@@ -14,6 +16,15 @@ class Screen {
 
   // As much of it as the terminal has room for. False where it cannot be written.
   bool show(const std::string& frame);
+  // The terminal is the shell's meanwhile.
+  void leave();
+  // Again, also where somebody else has changed its settings in between.
+  void enter();
+
+ private:
+  termios before_{};
+  bool keys_ = false;  // standard input is a terminal: its settings are ours to change
+  bool entered_ = false;
 };
 
 }  // namespace lsmpc::cli

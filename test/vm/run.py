@@ -5,7 +5,7 @@ A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh rea
 files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go, and TARGETS.
 `host-files` names programs of the host that the guest gets with their shared libraries. /cases/act makes system calls and
 calls.sh runs tables of them; /cases/plain loads an object with libbpf alone; /cases/misses counts what the cache of paths could not answer; /cases/opens opens a file so
-many times;
+many times; /cases/hold keeps the lock on a folder;
 /cases/tracer, in_force and trace.sh stop lsmpctl at its system calls and look what is in force then. A file `boot` holds kernel arguments: such cases get a
 guest of their own for each different line, and run once for each of theirs. NAME=VALUE: for the scripts of the cases, of which some run longer that way; CASE_SECONDS how long one may.
 A case that goes wrong is run once more, in a fresh guest. A case that may be skipped on a kernel stands in unsupported.txt; any other skip is a failure.
@@ -107,7 +107,7 @@ def files_of(case, folder, targets):
 
 
 def shared_files():
-    programs = [os.path.join(build_folder(), "tests", "vm", *place) for place in (("act", "act"), ("plain_libbpf", "plain"), ("path_cache", "misses"), ("opens", "opens"), ("trace", "tracer"), ("trace", "in_force"))]
+    programs = [os.path.join(build_folder(), "tests", "vm", *place) for place in (("act", "act"), ("plain_libbpf", "plain"), ("path_cache", "misses"), ("opens", "opens"), ("hold", "hold"), ("trace", "tracer"), ("trace", "in_force"))]
     scripts = [os.path.join(HERE, name) for name in ("lib.sh", "calls.sh", "calls.awk", "recipes.sh", os.path.join("trace", "trace.sh"))]
     return [(path, f"/cases/{os.path.basename(path)}") for path in scripts + programs]
 
