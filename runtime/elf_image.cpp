@@ -3,6 +3,7 @@
 #include <gelf.h>
 
 #include <memory>
+#include <set>
 
 namespace lsmpc::runtime {
 namespace {
@@ -26,6 +27,14 @@ std::string sectionName(Elf* elf, Elf_Scn* section) {
   return name ? name : "";
 }
 
+// The first name that two sections have; empty: none.
+std::string nameTwice(Elf* elf) {
+  std::set<std::string> names;
+  for (Elf_Scn* section = nullptr; (section = elf_nextscn(elf, section));)
+    if (std::string name = sectionName(elf, section); !name.empty() && !names.insert(name).second) return name;
+  return {};
+}
+
 }  // namespace
 
 bool isBpfElf(const std::string& image, std::string& reason) {
@@ -39,6 +48,8 @@ bool isBpfElf(const std::string& image, std::string& reason) {
     reason = "not 64-bit little-endian";
   } else if (size_t count = 0; elf_getshdrnum(elf.get(), &count) || count == 0) {
     reason = "its section table is missing or cut off";
+  } else if (std::string name = nameTwice(elf.get()); !name.empty()) {
+    reason = "it has two sections `" + name + "`";  // libbpf takes the last of a name, sectionBytes the first
   } else {
     return true;
   }

@@ -67,8 +67,15 @@ void checkPrograms(const PolicyObject& object) {
     throw Failure(Message::ProgramMismatch, {object.path, "its manifest names programs that are not there"});
 }
 
-// What the loader reads and pins has to be there.
+// What the loader reads and pins has to be there. A map of the kernel's operations that was declared like any other has none in libbpf 1.1, which looks for their
+// names all the same.
 void checkMaps(const PolicyObject& object) {
+  bpf_map* map;
+  bpf_object__for_each_map(map, object.handle.get()) {
+    if (bpf_map__type(map) == BPF_MAP_TYPE_STRUCT_OPS)
+      throw Failure(Message::ProgramMismatch,
+                    {object.path, "its map `" + std::string(bpf_map__name(map)) + "` is of a type that no policy's is"});
+  }
   for (const char* name : {LSMP_MAP_EVENTS, LSMP_MAP_COUNTERS})
     if (!bpf_object__find_map_by_name(object.handle.get(), name))
       throw Failure(Message::ProgramMismatch, {object.path, "it has no map `" + std::string(name) + "`"});

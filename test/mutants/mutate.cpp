@@ -95,6 +95,10 @@ void sectionHeader(Mutant& mutant, Random& random) {
   change(mutant, random.of(mutant.sections).at + random.below(sizeof(Elf64_Shdr) / 4) * 4, 4, random);
 }
 
+void sectionName(Mutant& mutant, Random& random) {
+  memcpy(mutant.bytes.data() + random.of(mutant.sections).at, &random.of(mutant.sections).header.sh_name, sizeof(Elf64_Word));
+}
+
 void symbol(Mutant& mutant, Random& random) {
   changeEntry(mutant, typed(SHT_SYMTAB), sizeof(Elf64_Sym), {{0, 4}, {4, 1}, {5, 1}, {6, 2}, {8, 4}, {16, 4}}, random);
 }
@@ -134,9 +138,10 @@ void map(Mutant& mutant, Random& random) {
 }
 
 // Those that get further than the first look are more.
-constexpr void (*kChanges[])(Mutant&, Random&) = {
-    fileHeader, sectionHeader, symbol,      symbol,      relocation, relocation, relocation, instruction, instruction, instruction, type,
-    type,       fieldRecord,   fieldRecord, fieldRecord, data,       data,       text,       cut,         map,         map,         map};
+constexpr void (*kChanges[])(Mutant&, Random&) = {fileHeader, sectionHeader, sectionName, symbol,      symbol,      relocation,
+                                                  relocation, relocation,    instruction, instruction, instruction, type,
+                                                  type,       fieldRecord,   fieldRecord, fieldRecord, data,        data,
+                                                  text,       cut,           map,         map,         map};
 
 }  // namespace
 
