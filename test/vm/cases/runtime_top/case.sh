@@ -42,7 +42,7 @@ has "which has asked" " $(tr '\r\n' '  ' <frames) " " icanon "
 lacks "all that was seen" "$(cat frames)" "not done"
 
 # While another command has the lock there is nothing new to show: what comes is drawn for what happens to the terminal.
-./terminal see "$look" run '../hold /sys/fs/bpf/lsmp >holds & echo $! >holder; while ! grep -q held holds; do usleep 10000; done' \
+./terminal see "$look" run ': >holds; ../hold /sys/fs/bpf/lsmp >holds & echo $! >holder; while ! grep -q held holds; do usleep 10000; done' \
   size 8x30 see "$escape[J" type q -- lsmpctl top >frames
 is "q ends it while it waits, too" "exit 0" "$(tail -n 1 frames)"
 is "another size is drawn at once" 30 "$(sed -n "s/^$escape\[2K\(program.*\)/\1/p" frames | tail -n 1 | tr -d '\r\n' | wc -c)"
