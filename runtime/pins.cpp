@@ -75,7 +75,7 @@ bool isAttached(LoadedPolicy& policy, const std::string& hook, uint32_t noted) {
   if (link) {
     policy.faults.push_back("the pin of `" + hook + "` is not the link that was loaded");
   } else if (noted && linkExists(noted)) {
-    policy.faults.push_back("the pin of `" + hook + "` is gone; a process still holds its link " + std::to_string(noted));
+    policy.faults.push_back("the pin of `" + hook + "` is gone; its link " + std::to_string(noted) + " is held by a process, or about to end");
   } else {
     policy.faults.push_back("hook `" + hook + "` is not attached");
   }

@@ -42,7 +42,7 @@ works "and permits" cat /tmp/one
 json=$(apply --format json)
 has "JSON has a schema and its version" "$json" "{\"schema\":\"lsmp-apply\",\"version\":1,\"folder\":\"$dir\",\"dry_run\":false,\"policies\":["
 has "and each fate" "$json" "{\"name\":\"one\",\"fate\":\"replaced\",\"generation\":4,\"object\":\"$dir/one.bpf.o\",\"why\":\"its mode is to be enforce\",\"problems\":[]}"
-rm /sys/fs/bpf/lsmp/two/*/hook_path_mkdir
+rm /sys/fs/bpf/lsmp/two/*/hook_path_mkdir; lets_go
 works "what is damaged" apply
 has "is replaced" "$out" "two: replaced (generation 4 is in force): it was damaged: hook \`path_mkdir\` is not attached"
 
