@@ -6,6 +6,7 @@
 #include "runtime/lock.h"
 #include "runtime/pins.h"
 #include "runtime/preflight.h"
+#include "runtime/protection.h"
 #include "runtime/skipped_programs.h"
 #include "runtime/unpin.h"
 
@@ -15,7 +16,7 @@ namespace {
 void add(std::vector<Problem>& all, const std::vector<Problem>& more) { all.insert(all.end(), more.begin(), more.end()); }
 
 void load(PolicyFate& policy, const ApplyRequest& request) {
-  LoadRequest one{{std::move(policy.object)}, request.audit, request.force, 0, false, {request.folder}};
+  LoadRequest one{{std::move(policy.object)}, request.audit, request.force, 0, false, {request.folder}, request.protect};
   try {
     LoadOutcome outcome = loadWithLock(one);
     policy.generation = outcome.loaded.front().generation;
@@ -70,6 +71,7 @@ ApplyReport applyFolder(const ApplyRequest& request, const std::set<std::string>
     keepWhereFailed(report.policies);
   else
     carryOut(report.policies, request);
+  if (request.protect && !request.dry_run && !isProtected() && !pinnedNames().empty()) beginProtection();
   return report;
 }
 

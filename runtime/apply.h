@@ -16,6 +16,7 @@ struct ApplyRequest {
   bool force = false;        // also a policy that would stop `lsmpctl unload`
   bool allow_empty = false;  // a folder that is empty or not there unloads all that is its own
   bool dry_run = false;      // changes nothing
+  bool protect = false;      // as LoadRequest's
 };
 
 struct ApplyReport {

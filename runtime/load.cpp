@@ -18,6 +18,7 @@
 #include "runtime/pins.h"
 #include "runtime/preflight.h"
 #include "runtime/prepare.h"
+#include "runtime/protection.h"
 #include "runtime/rehearsal.h"
 #include "runtime/skipped_programs.h"
 #include "runtime/trackers.h"
@@ -149,6 +150,7 @@ void begin(Trial& trial, std::vector<Generation>& all) {
 // Up to the turns all of it can be undone, and after an end at any point the next command does that.
 void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
   std::optional<Trial> trial;
+  bool begins_protection = request.protect && !isProtected();
   if (request.trial) trial.emplace(request.trial);
   try {
     for (Generation& generation : all) attachHooks(generation.ready);
@@ -158,10 +160,15 @@ void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
     rehearseAll(all, request.force);
     for (const Generation& generation : all) pinManifest(generation);
     if (trial) begin(*trial, all);
+    if (begins_protection)
+      beginProtection();
+    else
+      extendProtection();
   } catch (...) {
     if (trial) trial->end(TrialState::TakenBack);
     for (Generation& generation : all) generation.ready.hooks.clear();
     try {
+      if (begins_protection) endProtection();
       removeLeftovers();
     } catch (...) {
       // It is nobody's turn there; what failed first is what the user has to know.

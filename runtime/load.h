@@ -19,6 +19,7 @@ struct LoadRequest {
   uint64_t trial = 0;    // seconds after which it is taken back unless it is confirmed; 0: it stays
   bool replace = false;  // also what has another origin
   Origin origin;         // of what is loaded
+  bool protect = false;  // what keeps all policies in force, from root too (protection.h)
 };
 
 struct LoadedNow {

@@ -10,6 +10,7 @@
 
 #include "runtime/abi/layout.h"
 #include "runtime/message.h"
+#include "runtime/protection.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -44,6 +45,7 @@ Descriptor lockPins() {
   Descriptor descriptor = openFolder(LSMP_PIN_ROOT);
   checkOwner(descriptor.get());
   if (flockPatiently(descriptor.get(), LOCK_EX)) throw Failure(Message::LockFailed, {LSMP_PIN_ROOT, errorText(errno)});
+  checkPermitted();
   return descriptor;
 }
 

@@ -141,6 +141,16 @@ std::vector<std::string> pinnedHooks(const std::string& folder) {
   return hooks;
 }
 
+std::vector<Attachment> pinnedAttachments(const std::string& folder) {
+  std::vector<Attachment> found;
+  for (const std::string& hook : pinnedHooks(folder)) {
+    Descriptor pin(bpf_obj_get(linkPin(folder, hook).c_str()));
+    Attachment attachment = pin ? attachmentOf(hook, pin.get()) : Attachment{};
+    if (attachment.link) found.push_back(attachment);
+  }
+  return found;
+}
+
 std::vector<std::string> pinnedNames() {
   std::vector<std::string> names = entriesOf(LSMP_PIN_ROOT);
   names.erase(std::remove_if(names.begin(), names.end(), [](const std::string& name) { return !usableName(name); }), names.end());

@@ -1,6 +1,6 @@
 // What is kept in the kernel: /sys/fs/bpf/lsmp/NAME/GENERATION/ holds the maps `gate`, `events`, `counters`, `hits` (hits.h), `manifest`,
 // `facts` where it keeps what tasks run, `set_NAME` for each dynamic set, and a link `hook_HOOK` for each program; NAME/ has `turn` (turn.h) and, while a load is on trial, `trial`. `watch:…`
-// beside the policies is a watcher's lock (watch_lock.h). A generation counts
+// beside the policies is a watcher's lock (watch_lock.h), `protect:` what guards them all (guard.h). A generation counts
 // from the moment at which it has the turn, which is after its last pin.
 #pragma once
 
@@ -46,6 +46,7 @@ std::string generationFolder(const std::string& name, uint64_t generation);
 // The pin of a program's link in a generation's folder.
 std::string linkPin(const std::string& folder, const std::string& hook);
 std::vector<std::string> pinnedHooks(const std::string& folder);
+std::vector<Attachment> pinnedAttachments(const std::string& folder);
 // Sorted; none of what is no folder. Throws Failure PinUnusable where it cannot be read: what is there must not count as gone.
 std::vector<std::string> entriesOf(const std::string& folder);
 bool inForce(const std::string& name, uint64_t generation);  // throws Failure PinUnusable

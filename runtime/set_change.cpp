@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "runtime/boot_time.h"
+#include "runtime/protection.h"
 #include "runtime/set_entry.h"
 #include "runtime/set_text.h"
 #include "runtime/sets.h"
@@ -96,6 +97,7 @@ SetDifference SetChange::replace(const std::vector<std::string>& elements, uint6
   if (!map) throw unusable("no other map in its place: " + errorText(errno));
   for (const std::string& element : wanted)
     if (int error = putElement(map.get(), set_, element, until, false)) throw failed(element, error);
+  extendProtection(map.get());
   if (int error = exchangeSet(sets_.get(), map.get())) throw unusable("no other map in its place: " + errorText(error));
   map_ = std::move(map);
   SetDifference difference;

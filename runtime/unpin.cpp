@@ -1,7 +1,5 @@
 #include "runtime/unpin.h"
 
-#include <bpf/bpf.h>
-
 #include <algorithm>
 #include <filesystem>
 
@@ -9,6 +7,7 @@
 #include "runtime/calls_under_way.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
+#include "runtime/protection.h"
 #include "runtime/trial.h"
 #include "runtime/turn.h"
 #include "runtime/watch_lock.h"
@@ -21,16 +20,6 @@ namespace fs = std::filesystem;
 void removeFile(const std::string& path, const std::string& name) {
   std::error_code error;
   if (!fs::remove(path, error) && error) throw Failure(Message::UnloadFailed, {name, path + ": " + error.message()});
-}
-
-std::vector<Attachment> attachmentsIn(const std::string& folder) {
-  std::vector<Attachment> found;
-  for (const std::string& hook : pinnedHooks(folder)) {
-    Descriptor pin(bpf_obj_get(linkPin(folder, hook).c_str()));
-    Attachment attachment = pin ? attachmentOf(hook, pin.get()) : Attachment{};
-    if (attachment.link) found.push_back(attachment);
-  }
-  return found;
 }
 
 void removePins(const std::string& folder, const std::string& name) {
@@ -74,7 +63,7 @@ void removeFolder(const std::string& name) {
 
 void removeReplaced(const std::string& name, uint64_t generation) {
   std::string folder = generationFolder(name, generation);
-  std::vector<Attachment> attachments = attachmentsIn(folder);
+  std::vector<Attachment> attachments = pinnedAttachments(folder);
   removePins(folder, name);
   finish(name, folder, attachments);
 }
@@ -92,6 +81,11 @@ void removePolicy(const std::string& name) {
     }
   }
   if (generations(name).empty()) removeFolder(name);
+  try {
+    endIdleProtection();
+  } catch (const Failure& failure) {
+    problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
+  }
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 
@@ -119,6 +113,7 @@ std::vector<std::string> removeLeftovers() {
       removeFolder(name);
     if (!kept || all.size() != 1) cleaned.push_back(name);
   }
+  endIdleProtection();
   return cleaned;
 }
 

@@ -50,7 +50,7 @@ int watch(const Call& call, const runtime::ApplyRequest& request, const std::opt
 runtime::ApplyRequest requestOf(const Call& call, const Parsed& parsed) {
   if (parsed.names.empty() || parsed.names.front().empty()) misused(call, "name the folder");
   auto given = [&](const char* option) { return parsed.values.count(option) != 0; };
-  return {runtime::canonicalFolder(parsed.names.front()), given("audit"), given("force"), given("allow-empty"), given("dry-run")};
+  return {runtime::canonicalFolder(parsed.names.front()), given("audit"), given("force"), given("allow-empty"), given("dry-run"), given("protect")};
 }
 
 // Boost takes whatever word comes next for the address, the folder too.
@@ -79,7 +79,8 @@ int runApply(const Call& call) {
       "metrics", boost::program_options::value<std::string>()->implicit_value(runtime::kMetricsDefault),
       "with --watch: serve at http://ADDRESS:PORT/metrics what policies count, for Prometheus")(
       "audit", "record what would be denied, deny nothing")("force", "also policies that would stop `unload`")(
-      "allow-empty", "a folder that is empty or gone unloads all that was applied from it")("dry-run", "say what would be done");
+      "allow-empty", "a folder that is empty or gone unloads all that was applied from it")("dry-run", "say what would be done")(
+      "protect", "keep root, too, from pins, mounts and maps of all policies: this program alone changes them then");
   Parsed parsed = parse(withMetricsAddress(call), options, 1);
   if (parsed.help) return 0;
   std::optional<runtime::MetricsAddress> metrics = metricsOf(call, parsed);

@@ -75,6 +75,7 @@ int runLoad(const Call& call) {
   boost::program_options::options_description options("options");
   options.add_options()("audit", "record what would be denied, deny nothing")("force", "also a policy that would stop `unload`")(
       "replace", "also what came from elsewhere: from a folder of `apply`")(
+      "protect", "keep root, too, from pins, mounts and maps of all policies: this program alone changes them then")(
       "confirm-within", boost::program_options::value<std::string>(),
       "a time, such as 60s or 5m: taken back then, unless `confirm` comes before");
   Parsed parsed = parse(call, options, SIZE_MAX);
@@ -84,7 +85,8 @@ int runLoad(const Call& call) {
                                parsed.values.count("force") != 0,
                                trialSeconds(call, parsed),
                                parsed.values.count("replace") != 0,
-                               {}};
+                               {},
+                               parsed.values.count("protect") != 0};
   for (const std::string& path : parsed.names.empty() ? runtime::indexedObjects("build") : parsed.names)
     request.objects.push_back({path, {}});
   runtime::LoadOutcome outcome = runtime::loadPolicies(request);

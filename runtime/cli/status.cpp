@@ -9,6 +9,7 @@
 #include "runtime/filled_json.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
+#include "runtime/protection.h"
 #include "runtime/sets.h"
 
 namespace lsmpc::cli {
@@ -21,12 +22,17 @@ struct Shown {
   Json counters = Json::object();  // empty where their pin is gone: a fault that the policy names
 };
 
-std::vector<Shown> wanted(const Call& call, const std::vector<std::string>& names) {
+struct Seen {
+  std::vector<Shown> policies;
+  std::optional<runtime::Protection> protection;
+};
+
+Seen look(const Call& call, const std::vector<std::string>& names) {
   auto lock = beginHost(call.program);
   std::vector<runtime::LoadedPolicy> policies;
   for (const std::string& name : names) policies.push_back(runtime::loadedPolicy(name));
   if (names.empty()) policies = runtime::loadedPolicies();
-  std::vector<Shown> result;
+  Seen seen{{}, runtime::readProtection()};
   for (runtime::LoadedPolicy& policy : policies) {
     Shown shown{std::move(policy)};
     try {
@@ -35,9 +41,9 @@ std::vector<Shown> wanted(const Call& call, const std::vector<std::string>& name
     } catch (const runtime::Failure&) {
       shown.counters = Json::object();
     }
-    result.push_back(std::move(shown));
+    seen.policies.push_back(std::move(shown));
   }
-  return result;
+  return seen;
 }
 
 Json setsOf(const runtime::LoadedPolicy& policy) {
@@ -71,10 +77,15 @@ Json asJson(const Shown& shown) {
           {"rules", rules}};
 }
 
-void printJson(const std::vector<Shown>& all, const char* schema) {
+Json asJson(const std::optional<runtime::Protection>& protection) {
+  if (!protection) return nullptr;
+  return {{"program", protection->program}, {"refused", protection->refused}, {"faults", protection->faults}};
+}
+
+void printJson(const Seen& seen, const char* schema) {
   Json list = Json::array();
-  for (const Shown& shown : all) list.push_back(asJson(shown));
-  std::cout << Json{{"schema", schema}, {"version", 1}, {"policies", list}}.dump() << "\n";
+  for (const Shown& shown : seen.policies) list.push_back(asJson(shown));
+  std::cout << Json{{"schema", schema}, {"version", 1}, {"policies", list}, {"protection", asJson(seen.protection)}}.dump() << "\n";
 }
 
 void printStatus(const Shown& shown) {
@@ -97,10 +108,16 @@ void printStatus(const Shown& shown) {
     std::cout << "  " << rule.id << "  " << rule.file << ":" << rule.line << "  " << rule.text << "\n";
 }
 
-// Exit 2 where a policy is not as it was loaded.
-void tellFaults(const std::vector<Shown>& all) {
+void printProtection(const runtime::Protection& protection) {
+  std::cout << "protected: " << protection.program << " alone changes what keeps them in force; refused to others: " << protection.refused << "\n";
+}
+
+// Exit 2 where a policy, or the protection, is not as it was loaded.
+void tellFaults(const Seen& seen) {
   std::vector<runtime::Problem> problems;
-  for (const Shown& shown : all)
+  if (seen.protection)
+    for (const std::string& fault : seen.protection->faults) problems.push_back({runtime::Message::ProtectionDamaged, {fault}, {}});
+  for (const Shown& shown : seen.policies)
     for (const std::string& fault : shown.policy.faults) problems.push_back({runtime::Message::Damaged, {shown.policy.name, fault}, {}});
   if (!problems.empty()) throw runtime::Failure(std::move(problems));
 }
@@ -127,27 +144,29 @@ void sortAsAsked(std::vector<Shown>& all) {
 int runList(const Call& call) {
   Parsed parsed = parse(call, boost::program_options::options_description("options"), 0);
   if (parsed.help) return 0;
-  auto all = wanted(call, {});
+  Seen seen = look(call, {});
   if (parsed.json) {
-    printJson(all, "lsmp-list");
+    printJson(seen, "lsmp-list");
     return 0;
   }
-  if (all.empty()) std::cout << "no policy is loaded\n";
-  for (const Shown& shown : all) printLine(shown.policy);
+  if (seen.policies.empty()) std::cout << "no policy is loaded\n";
+  for (const Shown& shown : seen.policies) printLine(shown.policy);
   return 0;
 }
 
 int runStatus(const Call& call) {
   Parsed parsed = parse(call, boost::program_options::options_description("options"), 1);
   if (parsed.help) return 0;
-  auto all = wanted(call, parsed.names);
-  sortAsAsked(all);
-  if (parsed.json) printJson(all, "lsmp-status");
+  Seen seen = look(call, parsed.names);
+  const std::vector<Shown>& all = seen.policies;
+  sortAsAsked(seen.policies);
+  if (parsed.json) printJson(seen, "lsmp-status");
   if (!parsed.json && all.empty()) std::cout << "no policy is loaded\n";
   if (!parsed.json)
     for (const Shown& shown : all) printStatus(shown);
   if (!parsed.json && all.size() > 1) std::cout << "asked in this order, the newest first; what one refuses the next does not see\n";
-  tellFaults(all);
+  if (!parsed.json && seen.protection) printProtection(*seen.protection);
+  tellFaults(seen);
   return 0;
 }
 
