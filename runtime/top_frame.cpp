@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
+#include <utility>
 
 #include "runtime/columns.h"
 
@@ -9,7 +11,8 @@ namespace lsmpc::runtime {
 namespace {
 
 constexpr lsmp_counter kShown[] = {LSMP_DENIED, LSMP_AUDITED, LSMP_UNRESOLVED, LSMP_LOST};
-constexpr size_t kRated = 2;  // the first of them have a rate too
+constexpr size_t kRated = 2;       // the first of them have a rate too
+constexpr size_t kMostRules = 10;  // shown, the busiest
 constexpr char kUnknown[] = "-";
 
 std::string decimal(double value) {
@@ -70,6 +73,45 @@ Row programRow(const Busy& busy, double seconds) {
   return row;
 }
 
+struct HitRule {
+  const PolicyStats* policy;
+  const RuleStats* rule;
+  std::optional<uint64_t> since;  // hits since the look before, where that knew the rule
+};
+
+// Of one generation the order of rules is the same in each look.
+std::vector<HitRule> hitRules(const Stats& before, const Stats& now) {
+  std::vector<HitRule> hit;
+  for (const PolicyStats& policy : now.policies) {
+    const PolicyStats* old = same(before, policy);
+    for (size_t i = 0; i < policy.rules.size(); ++i) {
+      const RuleStats& rule = policy.rules[i];
+      if (!rule.hits) continue;
+      hit.push_back({&policy, &rule, std::nullopt});
+      if (old && i < old->rules.size()) hit.back().since = rule.hits - old->rules[i].hits;
+    }
+  }
+  auto busier = [](const HitRule& a, const HitRule& b) {
+    return std::pair(a.since.value_or(0), a.rule->hits) > std::pair(b.since.value_or(0), b.rule->hits);
+  };
+  std::stable_sort(hit.begin(), hit.end(), busier);
+  return hit;
+}
+
+Row ruleRow(const HitRule& hit, double seconds) {
+  return {hit.rule->place, hit.policy->name, std::to_string(hit.rule->hits),
+          hit.since ? decimal(static_cast<double>(*hit.since) / seconds) : kUnknown, std::to_string(hit.rule->unresolved)};
+}
+
+std::string rulesText(const Stats& before, const Stats& now, double seconds) {
+  std::vector<HitRule> hit = hitRules(before, now);
+  if (hit.empty()) return {};
+  if (hit.size() > kMostRules) hit.resize(kMostRules);
+  std::vector<Row> rows = {{"rule", "policy", "hits", "a second", "unresolved"}};
+  for (const HitRule& one : hit) rows.push_back(ruleRow(one, seconds));
+  return "\n" + columnsText(rows, "");
+}
+
 }  // namespace
 
 std::string topFrame(const Stats& before, const Stats& now, double seconds) {
@@ -78,7 +120,7 @@ std::string topFrame(const Stats& before, const Stats& now, double seconds) {
   for (const PolicyStats& policy : now.policies) policies.push_back(policyRow(same(before, policy), policy, seconds));
   std::vector<Row> programs = {{"program", "policy", "missed", "runs a second", "ns a run", "% of a processor"}};
   for (const Busy& busy : busyPrograms(before, now)) programs.push_back(programRow(busy, seconds));
-  return columnsText(policies, "") + "\n" + columnsText(programs, "") +
+  return columnsText(policies, "") + "\n" + columnsText(programs, "") + rulesText(before, now, seconds) +
          (now.timed ? "" : "\nruns and time are not counted: `sysctl kernel.bpf_stats_enabled=1` has the kernel count them\n");
 }
 

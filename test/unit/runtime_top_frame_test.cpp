@@ -31,3 +31,25 @@ TEST(TopFrame, ANewGenerationHasNoRateYet) {
   EXPECT_NE(frame.find("web     enforce       3         -        0         -"), std::string::npos) << frame;
   EXPECT_NE(frame.find("file_open      web       0              -         -                 -"), std::string::npos) << frame;
 }
+
+TEST(TopFrame, RulesThatDecideNowComeFirst) {
+  Stats before = look(1, 0, 0), now = look(1, 0, 0);
+  before.policies[0].rules = {{"a", "web.lsmp:1", 70, 1}, {"b", "web.lsmp:2", 0, 0}, {"c", "web.lsmp:3", 5, 0}};
+  now.policies[0].rules = {{"a", "web.lsmp:1", 70, 1}, {"b", "web.lsmp:2", 0, 0}, {"c", "web.lsmp:3", 8, 0}};
+  std::string frame = topFrame(before, now, 2.0);
+  EXPECT_NE(frame.find("\n\nrule        policy  hits  a second  unresolved\n"
+                       "web.lsmp:3     web     8       1.5           0\n"
+                       "web.lsmp:1     web    70       0.0           1\n"),
+            std::string::npos)
+      << frame;
+  now.policies[0].generation = 2;
+  EXPECT_NE(topFrame(before, now, 2.0).find("web.lsmp:1     web    70         -           1\n"), std::string::npos);
+}
+
+TEST(TopFrame, NoMoreThanTenRules) {
+  Stats now = look(1, 0, 0);
+  for (int i = 0; i < 30; ++i) now.policies[0].rules.push_back({"r", "web.lsmp:" + std::to_string(100 + i), 1, 0});
+  std::string frame = topFrame(now, now, 1.0);
+  EXPECT_NE(frame.find("web.lsmp:109"), std::string::npos) << frame;
+  EXPECT_EQ(frame.find("web.lsmp:110"), std::string::npos) << frame;
+}

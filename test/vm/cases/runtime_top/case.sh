@@ -7,6 +7,7 @@ lsmpctl load topped.bpf.o >/dev/null
 ../opens /tmp/topped 5 >/dev/null
 once=$(lsmpctl top --once)
 has "policies" "$once" "topped  enforce       5         -        0         -           0     0"
+has "rules" "$once" "topped.lsmp:1  topped     5         -           0"
 has "programs" "$once" "file_open  topped       0              -         -                 -"
 refused "one that is not there" "error[R030]" lsmpctl top --once nothing
 echo 1 >/proc/sys/kernel/bpf_stats_enabled
