@@ -1,6 +1,7 @@
 #include "runtime/where_value.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "runtime/accounts.h"
@@ -16,6 +17,7 @@ using Kind = WhereToken::Kind;
 using Pattern = match::Pattern;
 
 constexpr int64_t kLeast = std::numeric_limits<int64_t>::min(), kMost = std::numeric_limits<int64_t>::max();
+constexpr size_t kFewNames = 6;      // that a hint has room for
 constexpr size_t kLongestComm = 15;  // TASK_COMM_LEN without its end
 
 // What is read for one field.
@@ -30,11 +32,14 @@ struct Reader {
   }
   // The token is no value at all, or one of another type.
   [[noreturn]] void refuseValue(const WhereToken& token) const {
-    std::string hint = "write it as `" + std::string(info.example) + "`";
-    if (token.kind == Kind::End || token.kind == Kind::Symbol) tokens.refuseNext(std::string(info.what), hint);
-    if (token.kind == Kind::Word)
-      if (auto near = match::nearest(token.text, namesOf(field.type))) hint = "did you mean `" + *near + "`?";
-    refuse(token, named() + ", which " + quoted(token) + " is not", hint);
+    if (token.kind == Kind::End || token.kind == Kind::Symbol) tokens.refuseNext(std::string(info.what), hintFor(""));
+    refuse(token, named() + ", which " + quoted(token) + " is not", hintFor(token.kind == Kind::Word ? token.text : ""));
+  }
+  std::string hintFor(std::string_view name) const {
+    std::vector<std::string> names = namesOf(field.type);
+    if (auto near = match::nearest(name, names)) return "did you mean `" + *near + "`?";
+    bool few = !names.empty() && names.size() <= kFewNames;
+    return few ? "one of " + match::quotedList(names, kFewNames) : "such as `" + std::string(info.example) + "`";
   }
 };
 
@@ -129,15 +134,13 @@ void checkText(Reader& reader, const WhereToken& token, const std::string& text)
   if (reader.field.type == WhereType::Bytes && text.size() > kLongestComm)
     reader.refuse(token, reader.named() + ", which has at most " + std::to_string(kLongestComm) + " bytes", "");
   std::vector<std::string> names = namesOf(reader.field.type);
-  if (!names.empty() && std::find(names.begin(), names.end(), text) == names.end()) {
-    auto near = match::nearest(text, names);
-    reader.refuse(token, reader.named() + ", which " + quoted(token) + " is not",
-                  near ? "did you mean `" + *near + "`?" : "write it as `" + std::string(reader.info.example) + "`");
-  }
+  if (!names.empty() && std::find(names.begin(), names.end(), text) == names.end())
+    reader.refuse(token, reader.named() + ", which " + quoted(token) + " is not", reader.hintFor(text));
 }
 
 bool isWord(const Reader& reader) {
-  bool words = reader.field.type == WhereType::Word || reader.field.type == WhereType::Verdict || reader.field.type == WhereType::Errno;
+  constexpr WhereType kWords[] = {WhereType::Word, WhereType::Verdict, WhereType::Errno, WhereType::SignalName};
+  bool words = std::find(std::begin(kWords), std::end(kWords), reader.field.type) != std::end(kWords);
   return words && reader.tokens.next().kind == Kind::Word;
 }
 
