@@ -7,29 +7,12 @@
 
 #include "runtime/boot_time.h"
 #include "runtime/events.h"
-#include "runtime/utf8.h"
+#include "runtime/printable.h"
 
 namespace lsmpc::runtime {
 namespace {
 
 using Json = EventLine;
-
-// Paths are bytes; JSON is UTF-8. What is none stands as \xHH, and a backslash as \\.
-std::string printable(std::string_view bytes) {
-  std::string text;
-  for (size_t i = 0; i < bytes.size();) {
-    Utf8Character next = firstCharacter(bytes.substr(i));
-    if (!next.valid) {
-      constexpr char kHex[] = "0123456789abcdef";
-      text += std::string("\\x") + kHex[next.code >> 4] + kHex[next.code & 15];
-    } else {
-      if (next.code == '\\') text += '\\';
-      text += bytes.substr(i, next.bytes);
-    }
-    i += next.bytes;
-  }
-  return text;
-}
 
 std::string fixed(const char* bytes, size_t size) { return printable({bytes, strnlen(bytes, size)}); }
 
@@ -72,10 +55,7 @@ Json object(const EventRecord& record, const std::string& hook) {
   return result;
 }
 
-const char* verdictName(uint32_t verdict) {
-  constexpr const char* kNames[] = {"audit", "allow", "deny", "kill"};  // enum lsmp_verdict
-  return verdict < std::size(kNames) ? kNames[verdict] : "?";
-}
+const char* verdictName(uint32_t verdict) { return verdict < std::size(kVerdictNames) ? kVerdictNames[verdict] : "?"; }
 
 bool refuses(uint32_t verdict) { return verdict == LSMP_VERDICT_DENY || verdict == LSMP_VERDICT_KILL; }
 

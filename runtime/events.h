@@ -37,7 +37,10 @@ void readEvents(const EventReader& reader);
 // The same for ever, through replacements too, until `stop` says so (looked at five times a second).
 void followEvents(const EventReader& reader, const std::function<bool()>& stop);
 
-// Bytes that are no UTF-8 become \xHH in the text (in JSON `\\xHH`), a backslash two.
+// By enum lsmp_verdict.
+inline constexpr const char* kVerdictNames[] = {"audit", "allow", "deny", "kill"};
+
+// Names of files and programs are as runtime/printable.h has them.
 EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record);
 EventLine lostLine(const LoadedPolicy& policy, uint64_t lost, uint64_t unreadable);
 // Without a newline.

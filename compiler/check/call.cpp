@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "compiler/base/suggest.h"
 #include "compiler/check/account.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/types.h"
+#include "runtime/match/suggest.h"
 
 namespace lsmpc::check {
 
@@ -70,7 +70,7 @@ ExprPtr ExpressionChecker::call(const ast::Call& call, ast::Range range, const T
     std::vector<std::string> names = {"exists"};
     for (const policy::AccountInfo& account : policy::kAccounts) names.emplace_back(account.spelling);
     for (Builtin b : kBuiltins) names.emplace_back(policy::info(b).spelling);
-    auto nearest = base::nearest(name, names);
+    auto nearest = match::nearest(name, names);
     auto message = emitter_.report(Kind::UnknownBuiltin, call.callee.range, name);
     if (nearest) message.hint("did you mean `" + *nearest + "`?");
     return nullptr;

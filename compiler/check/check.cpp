@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "compiler/base/suggest.h"
 #include "compiler/check/definition.h"
 #include "compiler/check/expand.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/hook_table.h"
 #include "compiler/check/template.h"
 #include "compiler/check/types.h"
+#include "runtime/match/suggest.h"
 
 namespace lsmpc::check {
 namespace {
@@ -93,7 +93,7 @@ class PolicyChecker {
     std::vector<std::string> names;
     for (const Module& module : input_.modules) names.emplace_back(module.name);
     for (const std::string& module : names) known += (known.empty() ? "`std." : ", `std.") + module + "`";
-    auto nearest = base::nearest(use.module.back().text, names);
+    auto nearest = match::nearest(use.module.back().text, names);
     emitter_.report(Kind::UnknownModule, use.range, name)
         .hint(nearest ? "did you mean `std." + *nearest + "`?" : "there are " + known + "; what the prelude declares needs no `use`");
   }

@@ -1,10 +1,10 @@
 // let and set: right in themselves, whether a rule uses them or not.
-#include "compiler/base/suggest.h"
 #include "compiler/check/account.h"
 #include "compiler/check/definition.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/flags.h"
 #include "compiler/check/types.h"
+#include "runtime/match/suggest.h"
 #include "stdlib/constants/constants.h"
 
 namespace lsmpc::check {

@@ -1,10 +1,10 @@
 // Names: declarations of the file, attributes, constants, the hook's arguments and their members.
 #include <algorithm>
 
-#include "compiler/base/suggest.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/flags.h"
 #include "compiler/check/types.h"
+#include "runtime/match/suggest.h"
 #include "stdlib/constants/constants.h"
 
 namespace lsmpc::check {
@@ -14,7 +14,7 @@ using policy::TypeKind;
 namespace {
 
 std::string didYouMean(std::string_view word, const std::vector<std::string>& candidates) {
-  auto nearest = base::nearest(word, candidates);
+  auto nearest = match::nearest(word, candidates);
   return nearest ? "did you mean `" + *nearest + "`?" : "";
 }
 
@@ -43,7 +43,7 @@ ExprPtr ExpressionChecker::path(const ast::Path& path, ast::Range range, const T
     }
     if (!scope_.isAttribute(name)) continue;
     auto message = emitter_.report(Kind::NoSuchAttribute, range, hook_.hook.name, name);
-    message.hint("hooks that have it: " + base::quotedList(scope_.hooksOf(name), 6));
+    message.hint("hooks that have it: " + match::quotedList(scope_.hooksOf(name), 6));
     return nullptr;
   }
   if (path.names.size() == 1)
@@ -86,7 +86,7 @@ ExprPtr ExpressionChecker::unknownName(const ast::Path& path) {
   auto message = emitter_.report(Kind::UnknownName, range, name);
   auto is_argument = [&](const btf::HookArgument& a) { return a.name == path.names.front().text; };
   const auto& arguments = hook_.hook.arguments;
-  auto nearest = base::nearest(name, scope_.names(hook_.hook.name));
+  auto nearest = match::nearest(name, scope_.names(hook_.hook.name));
   bool attribute = nearest && path.names.size() > 1 && nearest->starts_with(path.names.front().text + ".");
   if (!attribute && std::any_of(arguments.begin(), arguments.end(), is_argument))
     message.hint("the hook's argument is `arg." + name + "`").fix(range, "arg." + name);
@@ -103,7 +103,7 @@ ExprPtr ExpressionChecker::argument(const ast::Path& path, ast::Range range) {
   std::vector<std::string> names;
   for (const btf::HookArgument& argument : hook_.hook.arguments) names.push_back(argument.name);
   if (path.names.size() == 1) {
-    emitter_.report(Kind::ArgumentWithoutName, range, hook_.hook.name).hint("its arguments: " + base::quotedList(names, 12));
+    emitter_.report(Kind::ArgumentWithoutName, range, hook_.hook.name).hint("its arguments: " + match::quotedList(names, 12));
     return nullptr;
   }
   const ast::Name& name = path.names[1];
@@ -112,7 +112,7 @@ ExprPtr ExpressionChecker::argument(const ast::Path& path, ast::Range range) {
   if (found == hook_.hook.arguments.end()) {
     std::string hint = didYouMean(name.text, names);
     emitter_.report(Kind::UnknownArgument, name.range, hook_.hook.name, name.text)
-        .hint(hint.empty() ? "its arguments: " + base::quotedList(names, 12) : hint);
+        .hint(hint.empty() ? "its arguments: " + match::quotedList(names, 12) : hint);
     return nullptr;
   }
   if (btf::TargetMask missing = hook_.targets & ~found->present)
@@ -146,7 +146,8 @@ ExprPtr ExpressionChecker::member(ExprPtr base, const ast::Name& name, const std
   if (!field || field->present == 0) {
     std::vector<std::string> known = targets_.memberNames(base->type.btf);
     std::string hint = didYouMean(name.text, known);
-    emitter_.report(Kind::UnknownMember, name.range, record, name.text).hint(hint.empty() ? "its members: " + base::quotedList(known, 8) : hint);
+    emitter_.report(Kind::UnknownMember, name.range, record, name.text)
+        .hint(hint.empty() ? "its members: " + match::quotedList(known, 8) : hint);
     return nullptr;
   }
   btf::TargetMask missing = hook_.targets & ~field->present;

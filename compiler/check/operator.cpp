@@ -1,9 +1,9 @@
 // Operators on two sides: logic, bits, flags. Comparisons are in compare.cpp, match.cpp, membership.cpp.
-#include "compiler/base/suggest.h"
 #include "compiler/check/account.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/flags.h"
 #include "compiler/check/types.h"
+#include "runtime/match/suggest.h"
 
 namespace lsmpc::check {
 
@@ -113,7 +113,7 @@ std::optional<uint64_t> ExpressionChecker::flag(const ast::Expr& expr, const Typ
   }
   if (!mask) {
     std::vector<std::string> names = flagNames(domain.name);
-    auto nearest = base::nearest(name, names);
+    auto nearest = match::nearest(name, names);
     std::string some;
     for (size_t i = 0; i < names.size() && i < 6; ++i) some += (i ? ", `" : "`") + names[i] + "`";
     emitter_.report(Kind::UnknownFlag, expr.range, name, domain.name)

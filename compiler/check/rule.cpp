@@ -4,7 +4,7 @@
 #include <cerrno>
 #include <charconv>
 
-#include "compiler/base/suggest.h"
+#include "runtime/match/suggest.h"
 #include "stdlib/constants/constants.h"
 
 namespace lsmpc::check {
@@ -109,7 +109,7 @@ bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter)
     std::vector<std::string> names;
     for (const constants::Constant& one : constants::all())
       if (one.group == "errno") names.emplace_back(one.name);
-    auto nearest = base::nearest(name.text, names);
+    auto nearest = match::nearest(name.text, names);
     auto message = emitter.report(Kind::UnknownErrno, name.range, name.text);
     message.hint(nearest ? "did you mean `" + *nearest + "`?" : "an errno of the kernel's headers: EPERM, EACCES, ENOENT …");
     return false;
@@ -214,7 +214,7 @@ bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook,
 void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, diag::Emitter& emitter) {
   std::vector<std::string> names = scope.groupNames();
   for (const btf::Hook& other : targets.hooks()) names.push_back(other.name);
-  auto nearest = base::nearest(name.text, names);
+  auto nearest = match::nearest(name.text, names);
   auto message = emitter.report(Kind::UnknownHook, name.range, name.text, targets.names(targets.all()));
   std::string use = scope.useFor(name.text);
   message.hint(!use.empty() ? use : nearest ? "did you mean `" + *nearest + "`?" : "`lsmpc hooks` lists them");

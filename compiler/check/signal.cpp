@@ -1,8 +1,8 @@
 // The signal of a `kill`.
 #include <charconv>
 
-#include "compiler/base/suggest.h"
 #include "compiler/check/rule.h"
+#include "runtime/match/suggest.h"
 #include "stdlib/constants/constants.h"
 
 namespace lsmpc::check {
@@ -44,7 +44,7 @@ bool setSignal(const ast::Action& action, policy::Rule& rule, diag::Emitter& emi
     rule.signal_name = constant.name;
     return true;
   }
-  auto nearest = base::nearest(named.text, names);
+  auto nearest = match::nearest(named.text, names);
   emitter.report(Kind::UnknownSignal, named.range, named.text)
       .hint(nearest ? "did you mean `" + *nearest + "`?" : "a signal of the kernel's headers: SIGKILL, SIGTERM, SIGSEGV …");
   return false;

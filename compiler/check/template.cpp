@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "compiler/base/suggest.h"
 #include "compiler/check/definition.h"
 #include "compiler/check/expand.h"
 #include "compiler/check/hook_table.h"
+#include "runtime/match/suggest.h"
 
 namespace lsmpc::check {
 
@@ -39,7 +39,7 @@ const ast::Template* TemplateTable::named(const ast::Name& callee) {
   const ast::Template* found = scope_.templateNamed(callee.text);
   if (found || scope_.isPoisoned(callee.text)) return found;
   std::string use = scope_.useFor(callee.text);
-  auto nearest = base::nearest(callee.text, scope_.templateNames());
+  auto nearest = match::nearest(callee.text, scope_.templateNames());
   emitter_.report(Kind::UnknownTemplate, callee.range, callee.text).hint(use.empty() && nearest ? "did you mean `" + *nearest + "`?" : use);
   return nullptr;
 }

@@ -2,11 +2,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "compiler/base/suggest.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/prelude.h"
+#include "runtime/match/suggest.h"
 
 namespace lsmpc::driver {
 namespace {
@@ -87,7 +87,7 @@ int unknownHook(const btf::TargetSet& targets, const std::string& name) {
   std::vector<std::string> names;
   for (const btf::Hook& hook : targets.hooks()) names.push_back(hook.name);
   std::cerr << "lsmpc: no hook `" << name << "` on " << targets.names(targets.all());
-  if (auto near = base::nearest(name, names)) std::cerr << "; did you mean `" << *near << "`?";
+  if (auto near = match::nearest(name, names)) std::cerr << "; did you mean `" << *near << "`?";
   std::cerr << "\n";
   return kPolicyAtFault;
 }

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <map>
 
-#include "compiler/base/suggest.h"
 #include "compiler/lint/lints.h"
+#include "runtime/match/suggest.h"
 
 namespace lsmpc::lint {
 namespace {
@@ -34,7 +34,7 @@ std::string missing(const policy::Policy& policy, std::string_view hook, bool ch
   for (const Companion& companion : kCompanions)
     if (companion.of == hook && (changes || !companion.changes) && !refusesOnAny(policy, companion.names))
       names.emplace_back(companion.names.substr(0, companion.names.find('|')));
-  return base::quotedList(names, names.size());
+  return match::quotedList(names, names.size());
 }
 
 // Whether the rule says something of changes: one that asks for reading or executing only does not.
@@ -48,7 +48,8 @@ std::map<const policy::Rule*, bool> rulesWithAccess(const std::vector<Mention>& 
   return rules;
 }
 
-std::vector<Finding> alone(const Subject& subject, std::string_view hook, std::initializer_list<std::string_view> attributes, const char* hint) {
+std::vector<Finding> alone(const Subject& subject, std::string_view hook, std::initializer_list<std::string_view> attributes,
+                           const char* hint) {
   std::vector<Finding> findings;
   const std::string all = missing(subject.policy, hook, true), unchanged = missing(subject.policy, hook, false);
   const auto with_access = rulesWithAccess(subject.mentions);
@@ -70,7 +71,8 @@ std::vector<Finding> openAlone(const Subject& subject) {
 }
 
 std::vector<Finding> connectAlone(const Subject& subject) {
-  return alone(subject, "socket_connect", {"addr", "port"}, "a datagram needs no connection: refuse on `socket_sendmsg` too, or use `egress` of `std.net`");
+  return alone(subject, "socket_connect", {"addr", "port"},
+               "a datagram needs no connection: refuse on `socket_sendmsg` too, or use `egress` of `std.net`");
 }
 
 }  // namespace lsmpc::lint

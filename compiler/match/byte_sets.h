@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "compiler/match/glob.h"
+#include "runtime/match/glob.h"
 
 namespace lsmpc::match {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "compiler/match/pattern.h"
+#include "runtime/match/pattern.h"
 
 namespace lsmpc::match {
 

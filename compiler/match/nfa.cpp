@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "compiler/match/glob.h"
+#include "runtime/match/glob.h"
 
 namespace lsmpc::match {
 namespace {

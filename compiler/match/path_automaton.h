@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "compiler/match/component_dfa.h"
-#include "compiler/match/pattern.h"
 #include "compiler/match/rule_lists.h"
+#include "runtime/match/pattern.h"
 
 namespace lsmpc::match {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "compiler/match/byte_sets.h"
-#include "compiler/match/pattern.h"
+#include "runtime/match/pattern.h"
 
 namespace lsmpc::match {
 

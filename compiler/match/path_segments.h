@@ -2,8 +2,8 @@
 //   x**y  =  x*y  |  x* / any number of components / *y
 #pragma once
 
-#include "compiler/match/alternatives.h"
 #include "compiler/match/path_components.h"
+#include "runtime/match/alternatives.h"
 
 namespace lsmpc::match {
 

@@ -9,7 +9,7 @@
 
 #include "compiler/ast/ast.h"
 #include "compiler/btf/types.h"
-#include "compiler/match/pattern.h"
+#include "runtime/match/pattern.h"
 
 namespace lsmpc::policy {
 

@@ -24,7 +24,8 @@ po::options_description described() {
       "rotate-size", po::value<std::string>(), "how large a file grows before the next begins: 4K to 1T, as a rule 64M")(
       "keep", po::value<std::string>(), "how many older files are kept, FILE.1 the newest: 1 to 1000, as a rule 5")(
       "from", po::value<std::string>(), "read what a collector wrote there, older files too")(
-      "since", po::value<std::string>(), "from then on: 2026-01-31T10:20:30Z, or 10m, 2h, 1d ago");
+      "since", po::value<std::string>(), "from then on: 2026-01-31T10:20:30Z, or 10m, 2h, 1d ago")(
+      "where", po::value<std::string>(), "only those for which this holds: 'verdict == deny and path under \"/etc\"'");
   return options;
 }
 
@@ -117,6 +118,7 @@ EventOptions parseEventOptions(const Call& call) {
   if (std::string size = textOf(parsed, "rotate-size"); !size.empty()) options.rotation.size = sizeOf(call, size);
   if (std::string keep = textOf(parsed, "keep"); !keep.empty()) options.rotation.keep = keepOf(call, keep);
   if (std::string since = textOf(parsed, "since"); !since.empty()) options.since = sinceOf(call, since);
+  if (parsed.values.count("where")) options.where = runtime::readCondition(textOf(parsed, "where"));
   return options;
 }
 

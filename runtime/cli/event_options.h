@@ -8,6 +8,7 @@
 
 #include "runtime/cli/options.h"
 #include "runtime/event_file.h"
+#include "runtime/where.h"
 
 namespace lsmpc::cli {
 
@@ -21,9 +22,10 @@ struct EventOptions {
   runtime::Rotation rotation;
   std::string from;  // a collector's file; empty: the kernel's buffers
   std::optional<int64_t> since;
+  std::optional<runtime::Condition> where;
 };
 
-// Throws Failure Usage, also where options do not go together.
+// Throws Failure Usage, also where options do not go together; what readCondition throws.
 EventOptions parseEventOptions(const Call& call);
 
 }  // namespace lsmpc::cli

@@ -29,6 +29,14 @@ runtime::ShowEvent printer(const EventOptions& options) {
   return [print, text](const EventLine& line) mutable { print(text.line(line)); };
 }
 
+// Before anything else, so that what is left out is written and counted nowhere.
+runtime::ShowEvent filtered(const EventOptions& options, runtime::ShowEvent show) {
+  if (!options.where) return show;
+  return [&condition = *options.where, show = std::move(show)](const EventLine& line) {
+    if (runtime::holds(condition, line)) show(line);
+  };
+}
+
 void read(const EventOptions& options, const runtime::EventReader& reader) {
   if (!options.follow) return runtime::readEvents(reader);
   for (int signal : {SIGINT, SIGTERM, SIGPIPE}) std::signal(signal, onSignal);
@@ -38,15 +46,17 @@ void read(const EventOptions& options, const runtime::EventReader& reader) {
 // Of the kernel's buffers.
 void readBuffers(const Call& call, const EventOptions& options) {
   (void)beginHost(call.program);  // for its checks; the lock is not kept
-  if (options.output.empty()) return read(options, {options.names, printer(options), ""});
+  if (options.output.empty()) return read(options, {options.names, filtered(options, printer(options)), ""});
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is an error of write(2) then
   EventDestination output = destinationOf(options, [&](const runtime::Problem& problem) { warn(call.program, {problem}); });
-  read(options, {options.names, [&](const EventLine& line) { output.events->write(line); }, output.file});
+  auto write = [&](const EventLine& line) { output.events->write(line); };
+  read(options, {options.names, filtered(options, write), output.file});
   output.events->finish();
 }
 
 void readFile(const Call& call, const EventOptions& options) {
-  uint64_t left_out = runtime::readLog({options.from, options.names.empty() ? "" : options.names[0], options.since}, printer(options));
+  uint64_t left_out =
+      runtime::readLog({options.from, options.names.empty() ? "" : options.names[0], options.since}, filtered(options, printer(options)));
   std::cout.flush();
   if (left_out) warn(call.program, {{runtime::Message::LinesLeftOut, {options.from, std::to_string(left_out)}, {}}});
 }

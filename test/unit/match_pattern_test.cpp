@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/match/dfa.h"
-#include "compiler/match/pattern.h"
+#include "runtime/match/pattern.h"
 
 using namespace lsmpc::match;
 

@@ -1,9 +1,9 @@
-// LIBS: lsmpc_base
-#include "compiler/base/suggest.h"
+// LIBS: lsmpc_runtime_match
+#include "runtime/match/suggest.h"
 
 #include <gtest/gtest.h>
 
-namespace lsmpc::base {
+namespace lsmpc::match {
 namespace {
 
 TEST(Suggest, FindsTheNearest) {
@@ -19,4 +19,4 @@ TEST(Suggest, IsSilentWhenNothingIsNear) {
 TEST(Suggest, OfEquallyNearTakesTheFirst) { EXPECT_EQ(nearest("aab", {"aac", "aad"}), "aac"); }
 
 }  // namespace
-}  // namespace lsmpc::base
+}  // namespace lsmpc::match

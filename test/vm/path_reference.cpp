@@ -5,7 +5,7 @@
 #include <iostream>
 #include <unordered_map>
 
-#include "compiler/match/pattern.h"
+#include "runtime/match/pattern.h"
 
 using namespace lsmpc::match;
 

@@ -17,6 +17,13 @@ has "and quoted" "$(cat events.out)" '"/tmp/noise\x1b[2J\x0aallow  x"'
 ./many /tmp/quiet 1; ./many /tmp/noise 1
 has "JSON where it is no terminal" "$(lsmpctl events noise)" '{"v":1,"time":"'
 
+touch /tmp/noise2; lsmpctl events noise > /dev/null; ./many /tmp/noise 2; ./many /tmp/noise2 3
+is "a condition shows what it holds for" 3 "$(lsmpctl events noise --where 'path == "/tmp/noise2" and comm == "many" and uid == 0' | grep -c '"path":"/tmp/noise2"')"
+is "the others are read, too" "" "$(lsmpctl events noise)"
+./many /tmp/noise 2; ./many /tmp/noise2 3; mkdir -m 700 /run/where
+works "a file takes a condition" lsmpctl events noise --where 'path ~ "/tmp/*[^2]"' --output /run/where/events
+is "and has no others" 2 "$(wc -l < /run/where/events)"
+
 ./many /tmp/noise 5000
 lsmpctl events noise > events.out
 seen=$(grep -c '"verdict"' events.out)

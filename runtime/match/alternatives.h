@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "compiler/match/glob.h"
+#include "runtime/match/glob.h"
 
 namespace lsmpc::match {
 

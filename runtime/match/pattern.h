@@ -1,4 +1,4 @@
-// Path and string patterns, on bytes. Grammar in docs/language.md: * ** ? [..] {a,b} \ as AppArmor's.
+// Path and string patterns, on bytes, as policies and `events --where` write them. Grammar in docs/language.md: * ** ? [..] {a,b} \ as AppArmor's.
 #pragma once
 
 #include <compare>
@@ -38,7 +38,7 @@ std::optional<PatternError> checkPathLiteral(std::string_view path);
 // The only text that the pattern matches, where there is just one.
 std::optional<std::string> onlyText(const Pattern& pattern);
 
-// Plain backtracking matcher, the reference for tests and for constant folding: never used at run time in the kernel.
+// Plain backtracking matcher, for `events --where`, for constant folding and as the reference of tests; the kernel runs automata.
 bool matches(const Pattern& pattern, Alphabet alphabet, std::string_view subject);
 
 }  // namespace lsmpc::match

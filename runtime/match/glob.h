@@ -1,4 +1,4 @@
-// A glob taken apart. Shared by the checker, the reference matcher and the automaton's builder of this room.
+// A glob taken apart. For the checker and the matcher of this room, and for the automata of compiler/match.
 #pragma once
 
 #include <bitset>
@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/match/pattern.h"
+#include "runtime/match/pattern.h"
 
 namespace lsmpc::match {
 

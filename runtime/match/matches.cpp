@@ -1,7 +1,7 @@
 // The reference: backtracking over a flat program, each (instruction, offset) tried once.
 #include <cstddef>
 
-#include "compiler/match/glob.h"
+#include "runtime/match/glob.h"
 
 namespace lsmpc::match {
 namespace {

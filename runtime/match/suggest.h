@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lsmpc::base {
+namespace lsmpc::match {
 
 // The candidate at the smallest edit distance from `word`, if that is at most a third of the word's length (at least 1).
 // Equal distances: the first in `candidates`.
@@ -14,4 +14,4 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
 // `a`, `b`; with … where there are more than `most`.
 std::string quotedList(const std::vector<std::string>& names, size_t most);
 
-}  // namespace lsmpc::base
+}  // namespace lsmpc::match

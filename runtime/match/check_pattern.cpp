@@ -1,7 +1,7 @@
 // Patterns that no path can match are faults of the author: found here, alternative by alternative.
 #include <algorithm>
 
-#include "compiler/match/alternatives.h"
+#include "runtime/match/alternatives.h"
 
 namespace lsmpc::match {
 namespace {

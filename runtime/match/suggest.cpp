@@ -1,9 +1,9 @@
-#include "compiler/base/suggest.h"
+#include "runtime/match/suggest.h"
 
 #include <algorithm>
 #include <numeric>
 
-namespace lsmpc::base {
+namespace lsmpc::match {
 namespace {
 
 // Damerau-Levenshtein (adjacent swaps count one), given up as soon as a whole row exceeds `limit`.
@@ -45,4 +45,4 @@ std::string quotedList(const std::vector<std::string>& names, size_t most) {
   return names.size() > most ? text + " …" : text;
 }
 
-}  // namespace lsmpc::base
+}  // namespace lsmpc::match

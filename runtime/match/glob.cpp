@@ -1,4 +1,4 @@
-#include "compiler/match/glob.h"
+#include "runtime/match/glob.h"
 
 namespace lsmpc::match {
 namespace {

@@ -1,4 +1,4 @@
-#include "compiler/match/alternatives.h"
+#include "runtime/match/alternatives.h"
 
 namespace lsmpc::match {
 namespace {
