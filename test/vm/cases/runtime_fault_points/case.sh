@@ -71,7 +71,7 @@ faults apply-replacing "EPERM,EACCES>EACCES,EACCES" EACCES,EACCES lsmpctl apply 
 faults apply-unloading "EPERM,EACCES>EPERM" EPERM lsmpctl apply policies
 bring none
 
-# named CODE ERROR CALL COMMAND…: the first such call of its list fails, and all behind it; EPERM stays.
+# named CODE ERROR CALL COMMAND…: the first such call of its list fails, and all behind it; what is in force stays.
 named() {
   code=$1 error=$2 call=$3; shift 3
   ../tracer failing $(awk -v call="$call" '$2 == 0 && index($0, call) { print $1; exit }' list) $error "$@" >where
