@@ -23,13 +23,19 @@ std::string difference(const FolderObject& object, const LoadedPolicy& policy, c
   return policy.manifest.mode == mode ? "" : "its mode is to be " + mode;
 }
 
+// Where it came from; where that cannot be read: why not.
+std::string originText(const LoadedPolicy& policy) {
+  std::string text = textOf(policy.origin);
+  return policy.origin || policy.faults.empty() ? text : text + " (" + policy.faults.front() + ")";
+}
+
 PolicyFate fateOf(FolderObject& object, const LoadedPolicy* policy, const Wanted& wanted) {
   PolicyFate result{Fate::Loaded, object.name, object.file.path};
   if (!policy) {
     if (wanted.known.count(object.name)) result.why = "somebody had unloaded it";
   } else if (policy->origin != wanted.origin) {
     result.fate = Fate::Conflict;
-    result.problems.push_back({Message::Conflict, {object.name, object.file.path, textOf(policy->origin)}, {}});
+    result.problems.push_back({Message::Conflict, {object.name, object.file.path, originText(*policy)}, {}});
     return result;
   } else {
     result.generation = policy->generation;
@@ -44,6 +50,13 @@ PolicyFate failedTwins(const FolderObject& first, const FolderObject& second, co
   Problem problem{Message::SameName, {first.name, first.file.path, second.file.path}, {}};
   bool own = policy && policy->origin == wanted.origin;
   return {Fate::Failed, first.name, first.file.path, {}, {std::move(problem)}, own ? policy->generation : 0};
+}
+
+// The folder's own, or one that may be.
+PolicyFate withoutObject(const LoadedPolicy& policy, const Wanted& wanted) {
+  if (policy.origin) return {Fate::Unloaded, policy.name, {}, "the folder has no object of it", {}, policy.generation};
+  Problem problem{Message::OriginUnknown, {policy.name, originText(policy), wanted.origin.folder}, {}};
+  return {Fate::Kept, policy.name, {}, "it may not be the folder's", {std::move(problem)}, policy.generation};
 }
 
 }  // namespace
@@ -61,8 +74,8 @@ std::vector<PolicyFate> planFates(FolderContent content, const std::vector<Loade
     fates.push_back(twin != content.objects.end() ? failedTwins(*it, *twin, policy, wanted) : fateOf(*it, policy, wanted));
   }
   for (const LoadedPolicy& policy : loaded)
-    if (policy.origin == wanted.origin && findName(fates, policy.name) == fates.end())
-      fates.push_back({Fate::Unloaded, policy.name, {}, "the folder has no object of it", {}, policy.generation});
+    if ((!policy.origin || policy.origin == wanted.origin) && findName(fates, policy.name) == fates.end())
+      fates.push_back(withoutObject(policy, wanted));
   return fates;
 }
 

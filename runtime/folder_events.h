@@ -1,4 +1,5 @@
-// Wakes who waits as soon as something changes in one of some folders, by inotify. What has changed it does not say: events can be lost, so those who are woken look.
+// Wakes who waits as soon as something changes in one of some folders, by inotify. What has changed it does not say: events can be
+// lost, and folders renamed or unmounted, so those who are woken look, and name the folders again.
 #pragma once
 
 #include <set>

@@ -31,7 +31,8 @@ bool isText(const std::string& path) {
 FolderObject readObject(const std::string& path, const std::string& folder) {
   std::error_code error;
   fs::path home = fs::canonical(path, error).parent_path();
-  if (!error && home != folder) checkTrusted(home);
+  if (error) throw Failure(Message::FileUnreadable, {path, error.message()});
+  if (home != folder) checkTrusted(home);
   ObjectFile file{path, readTrusted(path)};
   Manifest manifest = manifestOf(file.bytes, path);
   return {manifest.name, manifest.mode, sha256(file.bytes), std::move(file)};

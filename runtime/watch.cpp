@@ -61,6 +61,7 @@ class Watch {
     pass(applyFolder(request_));
     tellManager("READY=1\n");
     while (wait()) {
+      watchPlaces();  // one may be another by now: renamed and made anew, unmounted and mounted again
       InForce found = inForce();
       busy_ = found == InForce::Busy;
       if (!busy_ && isDue(found)) passAgain();
@@ -75,12 +76,21 @@ class Watch {
     stamp_ = stampOf(request_.folder);
   }
 
+  // Where something may change. What cannot be read now is there for the next look.
+  std::set<std::string> places() const {
+    std::set<std::string> all = placesOf(request_.folder);
+    all.insert(LSMP_PIN_ROOT);
+    try {
+      for (const std::string& name : known_)
+        for (uint64_t generation : generations(name)) all.insert(generationFolder(name, generation));
+    } catch (const Failure&) {
+      // the pass says what is wrong
+    }
+    return all;
+  }
+
   void watchPlaces() {
-    std::set<std::string> places = placesOf(request_.folder);
-    places.insert(LSMP_PIN_ROOT);
-    for (const std::string& name : known_)
-      for (uint64_t generation : generations(name)) places.insert(generationFolder(name, generation));
-    events_.watch(places);
+    events_.watch(places());
     if (events_.reason() != untold_)
       told_.note("this host does not tell of changes (" + events_.reason() + "): the folder is looked at every 2 s");
     untold_ = events_.reason();

@@ -45,10 +45,22 @@ TEST(Fate, WhatAnOlderLoaderLoadedIsByHand) {
   EXPECT_EQ(planned({}, loaded), "");
 }
 
-TEST(Fate, WhatIsNobodysIsLeftAlone) {
-  std::vector<LoadedPolicy> loaded{inForce("one", "1", std::nullopt), inForce("two", "1", Origin{"/elsewhere"})};
-  EXPECT_EQ(planned({{object("one", "1"), object("two", "2")}, {}}, loaded), "one:conflict two:conflict");
+TEST(Fate, WhatIsAnothersIsLeftAlone) {
+  std::vector<LoadedPolicy> loaded{inForce("two", "1", Origin{"/elsewhere"})};
+  EXPECT_EQ(planned({{object("two", "2")}, {}}, loaded), "two:conflict");
   EXPECT_EQ(planned({}, loaded), "");
+}
+
+TEST(Fate, WhatMayBeTheFoldersIsToldAndKept) {
+  std::vector<LoadedPolicy> loaded{inForce("goes", "1"), inForce("one", "1", std::nullopt)};
+  loaded.back().faults.push_back("it cannot be read");
+  EXPECT_EQ(planned({{object("goes", "1"), object("one", "1")}, {}}, loaded), "goes:unchanged one:conflict");
+  EXPECT_EQ(planned({}, loaded), "goes:unloaded one:kept");
+  std::vector<Problem> problems = planFates({}, loaded, {kFolder, false, {}}).back().problems;
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(textOf(problems.front()),
+            "`one` is in force, but where it came from cannot be read (it cannot be read): it stays, though the folder `" + kFolder.folder +
+                "` has no object of it");
 }
 
 TEST(Fate, NothingGoesWhereSomethingFailed) {

@@ -1,5 +1,6 @@
-/* What is in force of the policy `marked` (cases/runtime_kill_points/objects.sh), asked of its hooks and no command: EPERM or EACCES, its version, which both hooks
- * show; `none`; else `mixed` with what each shows. `+51`: signal 51 is in its set. With LINKS: behind it what the kernel has, after it was given time to
+/* What is in force of the policies `marked` and `beside` (cases/runtime_kill_points/objects.sh), asked of their hooks and no command. Of one: EPERM or EACCES, its
+ * version, which both hooks show; `none`; else `mixed` with what each shows. `+51`: signal 51 is in the set of `marked`. What is in force of `beside`, if anything, comes behind a
+ * comma: `EPERM,EACCES`, `none,EPERM`. With LINKS: behind it what the kernel has, after it was given time to
  * come down to LINKS links and as many programs of BPF LSM: `EPERM links 2 programs 2 pins 12`. Usage: in_force [LINKS] */
 #include <bpf/bpf.h>
 #include <errno.h>
@@ -11,26 +12,32 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { kFirst = 50, kAdded = 51, kTries = 300 };
+enum { kTries = 300 };
+
+static const struct policy {
+  int first, added, type; /* signals in its set, and one that may come in; of the sockets that it forbids */
+} kMarked = {50, 51, SOCK_SEQPACKET}, kBeside = {52, 53, SOCK_RAW};
 
 static const char* version(int error) { return error ? strerrorname_np(error) : "none"; }
 
 static int killed(int number) { return kill(getpid(), number) ? errno : 0; }
 
-static int made(void) {
-  int fd = socket(AF_UNIX, SOCK_SEQPACKET, 0);
+static int made(int type) {
+  int fd = socket(AF_UNIX, type, 0);
   if (fd < 0) return errno;
   close(fd);
   return 0;
 }
 
-static void show(void) {
-  int first = killed(kFirst), second = made();
+static int is_none(const struct policy* policy) { return !killed(policy->first) && !made(policy->type) && !killed(policy->added); }
+
+static void show(const struct policy* policy) {
+  int first = killed(policy->first), second = made(policy->type);
   if (first == second)
     printf("%s", version(first));
   else
     printf("mixed:%s/%s", version(first), version(second));
-  if (killed(kAdded)) printf("+%d", kAdded);
+  if (killed(policy->added)) printf("+%d", policy->added);
 }
 
 static int links(void) {
@@ -67,8 +74,12 @@ static int count_pin(const char* path, const struct stat* status, int type, stru
 }
 
 int main(int count, char** words) {
-  for (int number = kFirst; number <= kAdded; number++) signal(number, SIG_IGN);
-  show();
+  for (int number = kMarked.first; number <= kBeside.added; number++) signal(number, SIG_IGN);
+  show(&kMarked);
+  if (!is_none(&kBeside)) {
+    printf(",");
+    show(&kBeside);
+  }
   if (count > 1) {
     int wanted = atoi(words[1]);
     for (int i = 0; i < kTries && (links() != wanted || programs() != wanted); i++) usleep(10000);

@@ -45,6 +45,14 @@ has "and each fate" "$json" "{\"name\":\"one\",\"fate\":\"replaced\",\"generatio
 rm /sys/fs/bpf/lsmp/two/*/hook_path_mkdir; lets_go
 works "what is damaged" apply
 has "is replaced" "$out" "two: replaced (generation 4 is in force): it was damaged: hook \`path_mkdir\` is not attached"
+rm /sys/fs/bpf/lsmp/two/4/manifest $dir/two.bpf.o
+exits "what may be the folder's or not" 2 apply
+has "is told" "$out" "error[R089]: \`two\` is in force, but where it came from cannot be read (the pin \`/sys/fs/bpf/lsmp/two/4/manifest\` cannot be used: No such file or directory): it stays, though the folder \`$dir\` has no object of it"
+has "and kept" "$out" "two: kept (generation 4 is in force)"
+refused "and denies" "Operation not permitted" mkdir /tmp/two_folder
+lsmpctl unload two > /dev/null
+cp two.bpf.o $dir
+works "the folder's comes in its place" apply
 
 # Origins: what is another's stays as it is.
 exits "a load by hand over it" 2 lsmpctl load one.bpf.o

@@ -28,7 +28,7 @@ judge() {
 # fault MODE POINT ERROR COMMAND…
 fault() {
   mode=$1 point=$2 error=$3; shift 3
-  [ "$now" = $old ] || bring $old
+  [ "$now" = $old ] || bring $begin
   ../tracer $mode $point $error "$@" >where 2>&1; code=$?
   [ -s where ] || { now=; return; }
   found=$(../in_force)
@@ -43,12 +43,12 @@ fault() {
   grep 'error\[R' said | sed 's/`[^`]*`/`…`/g' >>messages
 }
 
-# faults NAME OLD NEW COMMAND…
+# faults NAME BEGIN NEW COMMAND…: BEGIN as `bring` takes it
 faults() {
   number=$((number + 1))
-  chosen $number || return 0
-  name=$1 old=$2 new=$3 now=; shift 3
-  bring $old
+  chosen $number "$1" || return 0
+  name=$1 begin=$2 old=${2%>*} new=$3 now=; shift 3
+  bring $begin
   ../tracer $list "$@" >list
   points fail <list >points
   turn=0
@@ -66,8 +66,12 @@ faults load none EPERM lsmpctl load EPERM.bpf.o
 faults replace EPERM EACCES lsmpctl load EACCES.bpf.o
 faults unload EPERM none lsmpctl unload marked
 faults add EPERM EPERM+51 lsmpctl set marked.signals add 51
+faults apply-loading "none>EPERM" EPERM lsmpctl apply policies
+faults apply-replacing "EPERM,EACCES>EACCES,EACCES" EACCES,EACCES lsmpctl apply policies
+faults apply-unloading "EPERM,EACCES>EPERM" EPERM lsmpctl apply policies
+bring none
 
-# named CODE ERROR CALL COMMAND…: the first such call of its list fails, and all behind it; EPERM stays.
+# named CODE ERROR CALL COMMAND…: the first such call of its list fails, and all behind it; what is in force stays.
 named() {
   code=$1 error=$2 call=$3; shift 3
   ../tracer failing $(awk -v call="$call" '$2 == 0 && index($0, call) { print $1; exit }' list) $error "$@" >where

@@ -1,15 +1,15 @@
-# lsmpctl is killed before and behind each of its system calls, its child processes' too: what is in force then is the old state or the new one, whole, on both hooks;
+# lsmpctl is killed before and behind each of its system calls, its child processes' too: what is in force of each policy then is the old state or the new one, whole, on both hooks;
 # `status` finds it so and leaves nothing else; the next command works.
 . ../trace.sh
 number=0
 
-# everywhere NAME BEGIN ALLOWED END NEXT COMMAND…: COMMAND begins in BEGIN. One of ALLOWED is in force where it was killed; NEXT (`$found`: which) leads to END.
+# everywhere NAME BEGIN ALLOWED END NEXT COMMAND…: COMMAND begins in BEGIN (what `bring` takes). One of ALLOWED is in force where it was killed; NEXT (`$found`: which) leads to END.
 everywhere() {
   number=$((number + 1))
-  chosen $number || return 0
+  chosen $number "$1" || return 0
   name=$1 begin=$2 allowed=$3 end=$4 next=$5 killed=0 wrong= now=; shift 5
   bring $begin
-  ../tracer $list "$@" >list
+  calls_of list "$@"
   points kill <list >points
   while read -r point; do
     [ "$now" = $begin ] || bring $begin
@@ -49,5 +49,12 @@ confirmed='case $found in EPERM) lsmpctl load --confirm-within 1h EACCES.bpf.o ;
 everywhere "load on trial" EPERM "EPERM EACCES" EACCES "$confirmed" lsmpctl load --confirm-within 1h EACCES.bpf.o
 everywhere "confirm" EPERM-EACCES EACCES EACCES 'lsmpctl confirm || grep -q "error.R039" next.out' lsmpctl confirm
 everywhere "unload on trial" EPERM-EACCES "EPERM EACCES none" none "lsmpctl unload --all" lsmpctl unload marked
+bring none
+# A policy that comes, one that is replaced while another stays, one that goes.
+apply="lsmpctl apply policies"
+everywhere "apply, loading" "none>EPERM" "none EPERM" EPERM "$apply" $apply
+everywhere "apply, replacing" "EPERM,EACCES>EACCES,EACCES" "EPERM,EACCES EACCES,EACCES" EACCES,EACCES "$apply" $apply
+everywhere "apply, unloading" "EPERM,EACCES>EPERM" "EPERM,EACCES EPERM" EPERM "$apply" $apply
+everywhere "apply --watch" "EPERM,EACCES>EACCES,EACCES" "EPERM,EACCES EACCES,EACCES" EACCES,EACCES "$apply" $apply --watch
 bring none
 is "nothing is left" "none links 0 programs 0 pins 0" "$(../in_force 0)"

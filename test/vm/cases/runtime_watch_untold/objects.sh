@@ -1,0 +1,2 @@
+cd ../runtime_watch
+. ./objects.sh
