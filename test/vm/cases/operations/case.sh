@@ -92,12 +92,21 @@ page 'systemctl restart lsmp'
 comes "until it is started again" "web: unchanged (generation 2 is in force)" journal
 is "as the new one" /usr/bin/lsmpctl "$(readlink /proc/$service/exe)"
 new "the service is another"
+# One of another ABI.
+page 'systemctl disable --now lsmp.service'
+works "what is in force is of another ABI" ./other_abi /sys/fs/bpf/lsmp/web/2/manifest
+says "error[R035]: \`web\` is not as it was loaded: \`/sys/fs/bpf/lsmp/web/2/manifest\` has ABI 9, this program understands 2" "another ABI: told" lsmpctl status
+says "error[R035]" "another ABI: its sets cannot be read" lsmpctl set web.banned list
+new "another ABI"
+page 'systemctl restart lsmp'
+comes "another ABI: what is in force is replaced" "web: replaced (generation 3 is in force): it was damaged" journal
+new "another ABI, replaced"
 
 # Roll back: a trial over what a folder holds, then the object before.
 cp first.bpf.o web.bpf.o
 has "on trial" "$(page 'lsmpctl load --replace --confirm-within 60s web.bpf.o')" "on trial: taken back in"
 old "on trial"
-i=0; while [ $i -lt 300 ] && ! lsmpctl list | grep -q 'was applied'; do i=$((i + 1)); usleep 100000; done
+i=0; while [ $i -lt 60 ] && ! lsmpctl list | grep -q "was applied"; do i=$((i + 1)); sleep 1; done
 new "it is taken back"
 has "with its origin" "$(lsmpctl list)" "was applied from \`/etc/lsmp/policies\`"
 : >journal
