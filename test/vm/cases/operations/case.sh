@@ -184,3 +184,5 @@ works "unload" page 'lsmpctl unload --all'
 none "uninstalled"
 is "nothing is left" "" "$(ls -A /sys/fs/bpf/lsmp)"
 is "no command of the page is left out" "" "$(grep -vxF -f ran listed)"
+cp build/bin/lsmpctl /bin/restored; mv /bin/restored /bin/lsmpctl
+rm -r /etc/lsmp /etc/banned /srv /run/kept /usr/bin/lsmpctl
