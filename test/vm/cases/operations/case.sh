@@ -2,6 +2,7 @@
 umask 022
 chmod 755 / /cases .
 PATH=$PATH:/usr/bin
+rm -rf /etc/lsmp # of another case
 mkdir -p /srv build/bin packaging
 echo x >/srv/secret; echo 198.51.100.9 >/etc/banned
 cp /bin/lsmpctl /usr/bin/lsmpctl; cp /bin/lsmpctl build/bin/; cp Containerfile packaging/; cp first.bpf.o web.bpf.o
@@ -106,7 +107,7 @@ new "another ABI, replaced"
 cp first.bpf.o web.bpf.o
 has "on trial" "$(page 'lsmpctl load --replace --confirm-within 60s web.bpf.o')" "on trial: taken back in"
 old "on trial"
-i=0; while [ $i -lt 60 ] && ! lsmpctl list | grep -q "was applied"; do i=$((i + 1)); sleep 1; done
+i=0; while [ $i -lt 60 ] && ! lsmpctl list | grep -q "^web .*was applied"; do i=$((i + 1)); sleep 1; done
 new "it is taken back"
 has "with its origin" "$(lsmpctl list)" "was applied from \`/etc/lsmp/policies\`"
 : >journal

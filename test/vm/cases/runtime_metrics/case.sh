@@ -115,3 +115,4 @@ done > families
 is "the page's question is answered, and it has each family" "on the page" "$(sort -u families)"
 end
 lsmpctl unload --all > /dev/null
+rm -r /etc/lsmp
