@@ -18,6 +18,7 @@ namespace {
 const ManifestSet& setOf(const LoadedPolicy& policy, const std::string& name) {
   for (const ManifestSet& set : policy.manifest.sets)
     if (set.name == name) return set;
+  if (!policy.manifest.abi) throw Failure(Message::Damaged, {policy.name, policy.faults.front()});  // whether it has one cannot be read
   throw Failure(Message::NoSet, {policy.name, name});
 }
 

@@ -106,7 +106,7 @@ end
 
 # The page's own commands, and every family is on it.
 mkdir -p /etc/lsmp/policies; cp two.bpf.o /etc/lsmp/policies
-serve=$(sed -n 's/^    \(lsmpctl apply .*\)/\1/p' page.md) ask=$(sed -n 's/^    \(wget .*\)/\1/p' page.md)
+serve=$(sed -n 's/^    sudo \(lsmpctl apply .*\)/\1/p' page.md) ask=$(sed -n 's/^    \(wget .*\)/\1/p' page.md)
 : > watch.err; $serve > watch.out 2>> watch.err & watcher=$!
 comes "the page's command serves" "two: loaded" watch.out
 for family in $($ask | sed -n 's/^# TYPE \([a-z_]*\) .*/\1/p'); do
@@ -115,3 +115,4 @@ done > families
 is "the page's question is answered, and it has each family" "on the page" "$(sort -u families)"
 end
 lsmpctl unload --all > /dev/null
+rm -r /etc/lsmp
