@@ -138,20 +138,20 @@ void nameHeirs(const ReadyObject& ready) {
   if (!setHeirs(gate.get(), shared, ready.generation)) throw Failure(Message::PinUnusable, {policy->folder + "/gate", errorText(errno)});
 }
 
-void begin(Trial& trial, std::vector<Generation>& all) {
+void begin(Trial& trial, std::vector<Generation>& all, uint64_t seconds) {
   std::vector<TrialPolicy> policies;
   for (Generation& generation : all) {
     trial.pin(generation.name());
     policies.push_back({&generation.ready.turn, generation.ready.generation, generation.ready.turn.generation()});
   }
-  trial.watch(policies);
+  trial.watch(policies, seconds);
 }
 
 // Up to the turns all of it can be undone, and after an end at any point the next command does that.
 void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
   std::optional<Trial> trial;
   bool begins_protection = request.protect && !isProtected();
-  if (request.trial) trial.emplace(request.trial);
+  if (request.trial) trial.emplace();
   try {
     for (Generation& generation : all) attachHooks(generation.ready);
     for (const Generation& generation : all) nameHeirs(generation.ready);
@@ -159,7 +159,7 @@ void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
     for (Generation& generation : all) pinClosed(generation);
     rehearseAll(all, request.force);
     for (const Generation& generation : all) pinManifest(generation);
-    if (trial) begin(*trial, all);
+    if (trial) begin(*trial, all, request.trial);
     if (begins_protection)
       beginProtection();
     else

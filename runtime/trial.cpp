@@ -23,7 +23,6 @@ enum Word { kState, kDeadline, kWords };
 constexpr long kLook = 100'000'000;  // nanoseconds from look to look
 constexpr const char *kTrial = "trial", *kStarting = "starting the process that takes it back";
 
-// As deadlines are.
 // Nothing of the loader's keeps anybody waiting, and no signal of its terminal ends the wait.
 void leaveSession() {
   setsid();
@@ -51,9 +50,7 @@ void leaveSession() {
 
 std::string trialPin(const std::string& policy) { return policyFolder(policy) + "/" + kTrial; }
 
-Trial::Trial(uint64_t seconds) : words_(Descriptor(makeWordMap("lsmp_trial", kWords)), kTrial) {
-  words_[kDeadline].store(nanosecondsSinceBoot() + seconds * kSecond);
-}
+Trial::Trial() : words_(Descriptor(makeWordMap("lsmp_trial", kWords)), kTrial) {}
 
 Trial Trial::of(const std::string& policy) { return Trial(MappedWords(openPin(trialPin(policy)), trialPin(policy))); }
 
@@ -72,7 +69,8 @@ bool Trial::end(TrialState how) {
 }
 
 // Twice forked, so that it is nobody's child.
-void Trial::watch(const std::vector<TrialPolicy>& policies) {
+void Trial::watch(const std::vector<TrialPolicy>& policies, uint64_t seconds) {
+  words_[kDeadline].store(nanosecondsSinceBoot() + seconds * kSecond);
   pid_t child = fork();
   if (child < 0) throw Failure(Message::HostRefuses, {kTrial, kStarting, errorText(errno)});
   if (child == 0) {

@@ -24,7 +24,7 @@ struct TrialPolicy {
 class Trial {
  public:
   // For a load that begins. Throws Failure PinUnusable.
-  explicit Trial(uint64_t seconds);
+  Trial();
   // A policy's, which is pinned. Throws Failure PinUnusable.
   static Trial of(const std::string& policy);
 
@@ -34,8 +34,8 @@ class Trial {
   uint64_t deadline() const;
   // Of two who end it one succeeds.
   bool end(TrialState how);
-  // A process that takes it back at the deadline. Throws Failure HostRefuses.
-  void watch(const std::vector<TrialPolicy>& policies);
+  // A process that takes it back in so many seconds: the time of what came before, attaching and rehearsing, is not the trial's. Throws Failure HostRefuses.
+  void watch(const std::vector<TrialPolicy>& policies, uint64_t seconds);
 
  private:
   explicit Trial(MappedWords words) : words_(std::move(words)) {}
