@@ -33,6 +33,7 @@ is "and has no complaints" "" "$(cat warnings)"
 
 rm $file*
 lsmpctl load beside.bpf.o >/dev/null
+rm -f /sys/fs/bpf/lsmp/collected/*/reader # of the one before, which names the same file
 lsmpctl events collected --follow --output $file & collector=$!
 reads $file
 refused "another writer of the file" "error[R091]: another process writes events to \`$file\`" lsmpctl events beside --output $file

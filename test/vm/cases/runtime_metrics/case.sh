@@ -83,7 +83,7 @@ has "and its counts are there" "$(fresh)" 'generation="3"'
 done) > scrapes & scraper=$!
 for round in 1 2 3 4 5; do
   [ $((round % 2)) = 1 ] && next=one_changed.bpf.o || next=one.bpf.o
-  cp $next $dir/one.bpf.o
+  cp $next $dir/.one && mv $dir/.one $dir/one.bpf.o
   comes "replacement $round comes through" "one: replaced (generation $((3 + round)) is in force)" watch.out
 done
 touch done; wait $scraper
