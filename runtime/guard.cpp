@@ -24,6 +24,7 @@
 #include "runtime/object_data.h"
 #include "runtime/pins.h"
 #include "runtime/prepare.h"
+#include "runtime/unpin_folder.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -123,26 +124,10 @@ void attach(Guard& guard) {
   }
 }
 
-void protectMaps(const Guard& guard, std::set<uint32_t> maps) {
-  bpf_map_info info{};
-  uint32_t size = sizeof info;
-  int ids = guard.map(LSMP_GUARD_MAP_IDS);
-  for (int own : {ids, guard.map(LSMP_GUARD_COUNTS)}) {
-    if (bpf_obj_get_info_by_fd(own, &info, &size)) throw refused("its maps");
-    maps.insert(info.id);
-  }
-  const uint32_t present = 1;
-  for (uint32_t id : maps)
-    if (bpf_map_update_elem(ids, &id, &present, BPF_ANY)) throw refused("its list of maps");
-}
-
 // One of its own maps is asked for, which its program has to see and to permit.
 void prove(const Guard& guard) {
-  bpf_map_info info{};
-  uint32_t size = sizeof info;
   int counts = guard.map(LSMP_GUARD_COUNTS);
-  if (bpf_obj_get_info_by_fd(counts, &info, &size)) throw refused("its maps");
-  if (!Descriptor(bpf_map_get_fd_by_id(info.id)))
+  if (!Descriptor(bpf_map_get_fd_by_id(mapId(counts))))
     throw failed("it would keep this program out, too: " + errorText(errno) + " (is it traced, or in another root than it seems?)");
   const uint32_t key = LSMP_GUARD_PERMITTED;
   uint64_t count = 0;
@@ -158,11 +143,6 @@ void pinAll(const Guard& guard) {
   pin(guard.map(LSMP_GUARD_MAP_IDS), guardPin("maps"));
   for (const auto& [hook, link] : guard.links) pin(bpf_link__fd(link.get()), linkPin(guardFolder(), hook));
   pin(guard.map(LSMP_GUARD_COUNTS), guardPin("counts"));
-}
-
-void remove(const std::string& path) {
-  std::error_code error;
-  if (!fs::remove(path, error) && error) throw Failure(Message::UnloadFailed, {path, error.message()});
 }
 
 }  // namespace
@@ -197,9 +177,24 @@ std::vector<std::string> guardHooks() {
   return hooks;
 }
 
+uint32_t mapId(int map) {
+  bpf_map_info info{};
+  uint32_t size = sizeof info;
+  if (bpf_obj_get_info_by_fd(map, &info, &size)) throw refused("a map");
+  return info.id;
+}
+
+void listMaps(int list, const std::set<uint32_t>& maps) {
+  const uint32_t present = 1;
+  for (uint32_t id : maps)
+    if (bpf_map_update_elem(list, &id, &present, BPF_ANY)) throw refused("its list of maps");
+}
+
 void attachGuard(const std::set<uint32_t>& maps) {
   Guard guard = loaded(guardConfig());
-  protectMaps(guard, maps);
+  int list = guard.map(LSMP_GUARD_MAP_IDS);
+  listMaps(list, maps);
+  listMaps(list, {mapId(list), mapId(guard.map(LSMP_GUARD_COUNTS))});
   attach(guard);
   prove(guard);
   try {
@@ -211,16 +206,10 @@ void attachGuard(const std::set<uint32_t>& maps) {
   }
 }
 
+// `counts` first: without it the rest is what a killed loader left.
 void removeGuard() {
-  std::vector<Attachment> attachments = pinnedAttachments(guardFolder());
-  remove(guardPin("counts"));
-  for (const std::string& hook : pinnedHooks(guardFolder())) remove(linkPin(guardFolder(), hook));
-  std::vector<Attachment> held = stillAttached(attachments);
-  for (const std::string& entry : entriesOf(guardFolder())) remove(guardPin(entry));
-  remove(guardFolder());
-  std::vector<Problem> problems;
-  for (const Attachment& one : held) problems.push_back({Message::StillAttached, {guardFolder(), std::to_string(one.link), one.hook}, {}});
-  if (!problems.empty()) throw Failure(std::move(problems));
+  removeFile(guardPin("counts"), guardFolder());
+  unpinFolder(guardFolder(), guardFolder());
 }
 
 }  // namespace lsmpc::runtime

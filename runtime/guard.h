@@ -22,6 +22,10 @@ std::string programIn(const lsmp_guard_config& config);
 
 // Those of its programs.
 std::vector<std::string> guardHooks();
+// The kernel's number of a map. Throws Failure ProtectFailed.
+uint32_t mapId(int map);
+// Into `maps`, which `list` is. Throws Failure ProtectFailed.
+void listMaps(int list, const std::set<uint32_t>& maps);
 // Attaches and pins it, with these maps. Throws Failure ProtectFailed, also where the kernel does not call it or it would keep this process out; then nothing is left.
 void attachGuard(const std::set<uint32_t>& maps);
 // All of `protect:`, or what is there of it. Throws Failure UnloadFailed, StillAttached.

@@ -45,7 +45,7 @@ void addMapsOf(uint32_t program, const std::string& what, Ids& ids) {
   ids.insert(maps.begin(), maps.end());
 }
 
-// A pinned map, and the one in it that is a dynamic set now.
+// And the one in it that is a dynamic set now.
 void addMap(int map, const std::string& path, Ids& ids) {
   bpf_map_info info = infoOf<bpf_map_info>(map, path);
   ids.insert(info.id);
@@ -65,9 +65,11 @@ void addPinned(const std::string& folder, Ids& ids) {
     if (fs::is_directory(path, error)) continue;
     Descriptor pin(bpf_obj_get(path.c_str()));
     if (!pin) throw failed(path);
-    if (isMap(pin.get())) addMap(pin.get(), path, ids);
+    if (isMap(pin.get()))
+      addMap(pin.get(), path, ids);
+    else if (uint32_t program = attachmentOf(entry, pin.get()).program)
+      addMapsOf(program, path, ids);
   }
-  for (const Attachment& one : pinnedAttachments(folder)) addMapsOf(one.program, linkPin(folder, one.hook), ids);
 }
 
 Ids pinnedMaps() {
@@ -77,11 +79,6 @@ Ids pinnedMaps() {
     for (uint64_t generation : generations(name)) addPinned(generationFolder(name, generation), ids);
   }
   return ids;
-}
-
-void put(int list, uint32_t id) {
-  const uint32_t present = 1;
-  if (bpf_map_update_elem(list, &id, &present, BPF_ANY)) throw failed("the list of protected maps");
 }
 
 Ids listed(int list) {
@@ -94,28 +91,25 @@ Ids listed(int list) {
   return ids;
 }
 
-std::optional<lsmp_guard_config> readConfig() {
-  Descriptor pin(bpf_obj_get(guardPin("config").c_str()));
-  lsmp_guard_config config{};
+// An element of a pinned array; what is pinned there may be anything.
+template <class Value>
+std::optional<Value> readElement(const std::string& name, uint32_t key) {
+  Descriptor pin(bpf_obj_get(guardPin(name).c_str()));
+  Value value{};
   bpf_map_info info{};
   uint32_t size = sizeof info;
-  if (!pin || bpf_obj_get_info_by_fd(pin.get(), &info, &size) || info.type != BPF_MAP_TYPE_ARRAY || info.value_size != sizeof config)
+  if (!pin || bpf_obj_get_info_by_fd(pin.get(), &info, &size) || info.type != BPF_MAP_TYPE_ARRAY || info.value_size != sizeof value)
     return std::nullopt;
-  if (bpf_map_lookup_elem(pin.get(), &kOnly, &config)) return std::nullopt;
-  return config;
+  if (bpf_map_lookup_elem(pin.get(), &key, &value)) return std::nullopt;
+  return value;
 }
 
-// What is pinned there may be anything.
-std::optional<uint64_t> readRefused() {
-  Descriptor pin(bpf_obj_get(guardPin("counts").c_str()));
-  const uint32_t key = LSMP_GUARD_REFUSED;
-  uint64_t refused = 0;
-  bpf_map_info info{};
-  uint32_t size = sizeof info;
-  if (!pin || bpf_obj_get_info_by_fd(pin.get(), &info, &size) || info.type != BPF_MAP_TYPE_ARRAY || info.value_size != sizeof refused)
-    return std::nullopt;
-  if (bpf_map_lookup_elem(pin.get(), &key, &refused)) return std::nullopt;
-  return refused;
+std::optional<lsmp_guard_config> readConfig() { return readElement<lsmp_guard_config>("config", kOnly); }
+
+Descriptor openGuardPin(const std::string& name) {
+  Descriptor pin(bpf_obj_get(guardPin(name).c_str()));
+  if (!pin) throw failed(guardPin(name));
+  return pin;
 }
 
 bool exists(const std::string& path) {
@@ -136,7 +130,7 @@ std::optional<Protection> readProtection() {
     protection.program = programIn(*config);
   else
     protection.faults.push_back("its pin `config` cannot be read");
-  if (auto refused = readRefused())
+  if (auto refused = readElement<uint64_t>("counts", LSMP_GUARD_REFUSED))
     protection.refused = *refused;
   else
     protection.faults.push_back("its pin `counts` cannot be read");
@@ -154,33 +148,21 @@ void checkPermitted() {
   throw Failure(Message::Protected, {program, own, own == program ? ", traced or in another root" : ""});
 }
 
-void beginProtection() {
-  if (isProtected())
-    extendProtection();
-  else
-    attachGuard(pinnedMaps());
-}
+void beginProtection() { attachGuard(pinnedMaps()); }
 
 // Their ids come to the list before old ones leave it.
 void extendProtection() {
   if (!isProtected()) return;
-  Descriptor list(bpf_obj_get(guardPin("maps").c_str()));
-  if (!list) throw failed(guardPin("maps"));
+  Descriptor list = openGuardPin("maps"), counts = openGuardPin("counts");
   Ids wanted = pinnedMaps(), before = listed(list.get());
-  wanted.insert(infoOf<bpf_map_info>(list.get(), guardPin("maps")).id);
-  Descriptor counts(bpf_obj_get(guardPin("counts").c_str()));
-  if (!counts) throw failed(guardPin("counts"));
-  wanted.insert(infoOf<bpf_map_info>(counts.get(), guardPin("counts")).id);
-  for (uint32_t id : wanted) put(list.get(), id);
+  wanted.insert({mapId(list.get()), mapId(counts.get())});
+  listMaps(list.get(), wanted);
   for (uint32_t id : before)
     if (!wanted.count(id)) bpf_map_delete_elem(list.get(), &id);
 }
 
 void extendProtection(int map) {
-  if (!isProtected()) return;
-  Descriptor list(bpf_obj_get(guardPin("maps").c_str()));
-  if (!list) throw failed(guardPin("maps"));
-  put(list.get(), infoOf<bpf_map_info>(map, "a map").id);
+  if (isProtected()) listMaps(openGuardPin("maps").get(), {mapId(map)});
 }
 
 void endProtection() {

@@ -21,7 +21,7 @@ std::optional<Protection> readProtection();
 // Throws Failure Protected where this process is not who may.
 void checkPermitted();
 
-// Protects what is pinned now, by this program. Throws Failure ProtectFailed; then nothing has changed.
+// Where there is none: what is pinned now is protected, by this program. Throws Failure ProtectFailed; then nothing has changed.
 void beginProtection();
 // Where there is a protection: what was pinned since belongs to it, and what is gone does not. Throws Failure ProtectFailed.
 void extendProtection();

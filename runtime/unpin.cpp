@@ -1,39 +1,25 @@
 #include "runtime/unpin.h"
 
-#include <algorithm>
-#include <filesystem>
-
-#include "runtime/attachment.h"
 #include "runtime/calls_under_way.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
 #include "runtime/protection.h"
 #include "runtime/trial.h"
 #include "runtime/turn.h"
+#include "runtime/unpin_folder.h"
 #include "runtime/watch_lock.h"
 
 namespace lsmpc::runtime {
 namespace {
 
-namespace fs = std::filesystem;
-
-void removeFile(const std::string& path, const std::string& name) {
-  std::error_code error;
-  if (!fs::remove(path, error) && error) throw Failure(Message::UnloadFailed, {name, path + ": " + error.message()});
-}
-
-void removePins(const std::string& folder, const std::string& name) {
-  for (const std::string& hook : pinnedHooks(folder)) removeFile(linkPin(folder, hook), name);
-}
-
-// After the links are gone.
-void finish(const std::string& name, const std::string& folder, const std::vector<Attachment>& attachments) {
-  std::vector<Attachment> held = stillAttached(attachments);
-  for (const std::string& entry : entriesOf(folder)) removeFile(folder + "/" + entry, name);
-  removeFile(folder, name);
-  std::vector<Problem> problems;
-  for (const Attachment& one : held) problems.push_back({Message::StillAttached, {name, std::to_string(one.link), one.hook}, {}});
-  if (!problems.empty()) throw Failure(std::move(problems));
+// What the step cannot do is told at the end, and keeps no other from being done.
+template <class Step>
+void collect(std::vector<Problem>& problems, Step step) {
+  try {
+    step();
+  } catch (const Failure& failure) {
+    problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
+  }
 }
 
 // A word that cannot be had stays as it is: the pins go all the same.
@@ -61,33 +47,16 @@ void removeFolder(const std::string& name) {
 
 }  // namespace
 
-void removeReplaced(const std::string& name, uint64_t generation) {
-  std::string folder = generationFolder(name, generation);
-  std::vector<Attachment> attachments = pinnedAttachments(folder);
-  bool all_known = attachments.size() == pinnedHooks(folder).size();
-  removePins(folder, name);
-  if (!all_known) letCallsPass();  // of those whose link could not be asked for, nothing says when they end
-  finish(name, folder, attachments);
-}
+void removeReplaced(const std::string& name, uint64_t generation) { unpinFolder(generationFolder(name, generation), name); }
 
 // It is nobody's turn first: a policy may forbid to remove its own pins.
 void removePolicy(const std::string& name) {
   changeTurn(name, [](Turn& turn) { turn.give(0); });
   settleTrial(name);
   std::vector<Problem> problems;
-  for (uint64_t generation : generations(name)) {
-    try {
-      removeReplaced(name, generation);
-    } catch (const Failure& failure) {
-      problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
-    }
-  }
+  for (uint64_t generation : generations(name)) collect(problems, [&] { removeReplaced(name, generation); });
   if (generations(name).empty()) removeFolder(name);
-  try {
-    endIdleProtection();
-  } catch (const Failure& failure) {
-    problems.insert(problems.end(), failure.problems().begin(), failure.problems().end());
-  }
+  collect(problems, endIdleProtection);
   if (!problems.empty()) throw Failure(std::move(problems));
 }
 

@@ -1,18 +1,8 @@
 /* Protects what keeps policies in force, from root too: the pins below one folder of a bpffs, the mounts that they hang on, and the policies' maps. Only one
  * program may pass, told by the path of its file from the root of its mounts, and by not being traced. What cannot be read is refused. */
-#include "layout.h"
+#include "runtime/abi/bpf_types.h"
+#include "runtime/guard/layout.h"
 
-typedef unsigned char __u8;
-typedef unsigned short __u16;
-typedef unsigned int __u32;
-typedef unsigned long long __u64;
-typedef signed char __s8;
-typedef short __s16;
-typedef int __s32;
-typedef long long __s64;
-typedef __u16 __be16;
-typedef __u32 __be32;
-typedef __u32 __wsum;
 enum bpf_map_type { BPF_MAP_TYPE_HASH = 1, BPF_MAP_TYPE_ARRAY = 2 };
 enum { BPF_F_NO_PREALLOC = 1 };
 

@@ -6,7 +6,6 @@
 #define LSMP_GUARD_NAME 64    /* bytes of one, with the zero behind it */
 #define LSMP_GUARD_MOUNTS 64
 #define LSMP_GUARD_MAPS 16384 /* of all policies */
-#define LSMP_GUARD_CONFIG "lsmp_guard_config"
 #define LSMP_GUARD_MAP_IDS "lsmp_guard_maps"
 #define LSMP_GUARD_COUNTS "lsmp_guard_count"
 

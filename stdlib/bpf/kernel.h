@@ -3,17 +3,7 @@
 #ifndef LSMPC_STDLIB_BPF_KERNEL_H
 #define LSMPC_STDLIB_BPF_KERNEL_H
 
-typedef unsigned char __u8;
-typedef unsigned short __u16;
-typedef unsigned int __u32;
-typedef unsigned long long __u64;
-typedef signed char __s8;
-typedef short __s16;
-typedef int __s32;
-typedef long long __s64;
-typedef __u16 __be16;
-typedef __u32 __be32;
-typedef __u32 __wsum;
+#include "runtime/abi/bpf_types.h"
 
 enum bpf_map_type {
   BPF_MAP_TYPE_HASH = 1,

@@ -18,6 +18,11 @@ module() {
   [ -e /lib/modules/$1.ko ] || { fail "the kernel's cache has no module $1: \`lsmpc kernels fetch\` it again"; return 1; }
   [ -e /sys/module/$1 ] || insmod /lib/modules/$1.ko
 }
+# comes WHAT TEXT FILE: within half a minute
+comes() {
+  i=0; while [ $i -lt 300 ] && ! grep -qF -- "$2" $3; do i=$((i + 1)); usleep 100000; done
+  has "$1" "$(cat $3)" "$2"
+}
 # lets_go: the kernel ends the link of a removed pin a little later, after its readers (RCU).
 lets_go() { i=0; while [ $i -lt 300 ] && lsmpctl status 2>&1 | grep -q "is gone; its link"; do i=$((i + 1)); usleep 100000; done; }
 # says TEXT WHAT COMMAND…: what it prints, or the words of its refusal, hold TEXT.

@@ -16,11 +16,6 @@ page() {
   command=$(printf '%s' "$1" | sed -e 's#OBJECT…#web.bpf.o#; s#OBJECT#web.bpf.o#; s#DIR#/etc/lsmp/policies#; s#\[NAME\]#web#; s#NAME\.SET#web.banned#; s#NAME…#web#; s#VALUE…#198.51.100.7 198.51.100.8#; s#60s#8s#' -e "s#FILE#$file#g")
   eval "$begin $command"
 }
-# comes WHAT TEXT FILE: within half a minute
-comes() {
-  i=0; while [ $i -lt 300 ] && ! grep -qF -- "$2" $3; do i=$((i + 1)); usleep 100000; done
-  has "$1" "$(cat $3)" "$2"
-}
 opened() { cat /srv/secret 2>&1 | sed 's/.*: //'; }
 old() { is "$1: the old policy decides" "Permission denied" "$(opened)"; }
 new() { is "$1: the new policy decides" "Operation not permitted" "$(opened)"; }

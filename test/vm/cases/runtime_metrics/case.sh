@@ -4,11 +4,6 @@ chmod 755 / /cases .
 dir=$PWD/policies other=$PWD/other url=http://127.0.0.1:15767/metrics
 echo x > /tmp/one; echo x > /tmp/two
 mkdir $dir $other; cp two.bpf.o $other
-# comes WHAT TEXT FILE: within half a minute, unless the watcher has ended
-comes() {
-  i=0; while [ $i -lt 300 ] && kill -0 $watcher 2> /dev/null && ! grep -qF -- "$2" $3; do i=$((i + 1)); usleep 100000; done
-  has "$1" "$(cat $3)" "$2"
-}
 begin() { : > watch.out; : > watch.err; lsmpctl apply --watch --metrics "$@" >> watch.out 2>> watch.err & watcher=$!; }
 end() { kill -TERM $watcher; wait $watcher 2> /dev/null; code=$?; }
 scrape() { wget -q -O - $url; }

@@ -3,11 +3,6 @@ umask 022
 chmod 755 / /cases .
 dir=$PWD/policies
 echo x > /tmp/one; echo x > /tmp/two
-# comes WHAT TEXT FILE: within half a minute, unless the watcher has ended
-comes() {
-  i=0; while [ $i -lt 100 ] && kill -0 $watcher 2> /dev/null && ! grep -qF -- "$2" $3; do i=$((i + 1)); usleep 300000; done
-  has "$1" "$(cat $3)" "$2"
-}
 # What was told before this is of no interest.
 forget() { : > watch.out; : > watch.err; }
 begin() { lsmpctl apply --watch $dir >> watch.out 2>> watch.err & watcher=$!; }
