@@ -29,7 +29,7 @@ std::optional<Extent> extentOf(const btf& types, const Access& access) {
   if (last.is_member) extent.type = btf_members(record)[last.index].type;
   if (last.is_member) extent.bits = btf_member_bitfield_size(record, last.index);
   int64_t size = extent.bits ? typeOf(types, withoutNames(types, extent.type))->size : btf__resolve_size(&types, extent.type);
-  if (size <= 0 || size > UINT32_MAX) return std::nullopt;
+  if (size < 0 || size > UINT32_MAX) return std::nullopt;
   extent.bytes = static_cast<uint32_t>(size);
   if (extent.bits && (extent.bytes > 8 || !widen(extent, access.bit_offset))) return std::nullopt;
   return extent;
