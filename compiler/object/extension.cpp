@@ -25,7 +25,7 @@ static_assert(sizeof(Header) == 32 && sizeof(LineRecord) == 16 && sizeof(Relocat
 
 class Extension {
  public:
-  Extension(const std::string& bytes, const btf& types, const std::vector<uint64_t>& starts, std::vector<Function>& functions)
+  Extension(const std::string& bytes, const ::btf& types, const std::vector<uint64_t>& starts, std::vector<Function>& functions)
       : bytes_(bytes), types_(types), starts_(starts), functions_(functions) {}
 
   bool read() {
@@ -97,14 +97,14 @@ class Extension {
   }
 
   const std::string& bytes_;
-  const btf& types_;
+  const ::btf& types_;
   const std::vector<uint64_t>& starts_;
   std::vector<Function>& functions_;
 };
 
 }  // namespace
 
-bool readExtension(const std::string& bytes, const btf& types, const std::vector<uint64_t>& starts, std::vector<Function>& functions,
+bool readExtension(const std::string& bytes, const ::btf& types, const std::vector<uint64_t>& starts, std::vector<Function>& functions,
                    std::string& wrong) {
   if (!Extension(bytes, types, starts, functions).read()) return wrong = "section .BTF.ext is damaged", false;
   auto earlier = [](const auto& left, const auto& right) { return left.instruction < right.instruction; };

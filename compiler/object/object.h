@@ -13,9 +13,9 @@
 namespace lsmpc::object {
 
 struct BtfFree {
-  void operator()(btf* types) const { btf__free(types); }
+  void operator()(::btf* types) const { btf__free(types); }
 };
-using Types = std::unique_ptr<btf, BtfFree>;
+using Types = std::unique_ptr<::btf, BtfFree>;
 
 // A map, or a data section, which a loader makes a map of as well.
 struct Map {

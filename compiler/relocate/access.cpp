@@ -14,13 +14,13 @@ bool isRecord(const btf_type* type) { return btf_is_composite(type); }
 bool isQualifier(const btf_type* type) { return btf_is_mod(type) || btf_is_type_tag(type); }
 
 // A last member of no length is as long as is asked for.
-bool isOpenArray(const btf& types, const Step& step, const struct btf_array& array) {
+bool isOpenArray(const ::btf& types, const Step& step, const struct btf_array& array) {
   if (!step.is_member || array.nelems) return false;
   const btf_type* record = typeOf(types, step.type);
   return btf_is_struct(record) && step.index + 1 == btf_vlen(record);
 }
 
-bool intoElement(const btf& types, uint32_t type, uint32_t index, Access& access) {
+bool intoElement(const ::btf& types, uint32_t type, uint32_t index, Access& access) {
   int64_t size = btf__resolve_size(&types, type);
   if (size < 0) return false;
   access.steps.push_back({type, index, false});
@@ -29,7 +29,7 @@ bool intoElement(const btf& types, uint32_t type, uint32_t index, Access& access
 }
 
 // libbpf's bpf_core_fields_are_compat: as far as reading the one for the other goes.
-bool canStandFor(const btf& local, uint32_t local_type, const btf& kernel, uint32_t kernel_type, int depth = 0) {
+bool canStandFor(const ::btf& local, uint32_t local_type, const ::btf& kernel, uint32_t kernel_type, int depth = 0) {
   const btf_type* left = typeOf(local, withoutNames(local, local_type));
   const btf_type* right = typeOf(kernel, withoutNames(kernel, kernel_type));
   if (isRecord(left) && isRecord(right)) return true;
@@ -45,7 +45,7 @@ bool canStandFor(const btf& local, uint32_t local_type, const btf& kernel, uint3
 }
 
 // The member `name` of a record, through those without name. `found`: the type to go on from.
-bool toMember(const btf& local, uint32_t local_type, std::string_view name, const btf& kernel, uint32_t record, Access& access, uint32_t& found, int depth) {
+bool toMember(const ::btf& local, uint32_t local_type, std::string_view name, const ::btf& kernel, uint32_t record, Access& access, uint32_t& found, int depth) {
   record = withoutNames(kernel, record);
   const btf_type* type = typeOf(kernel, record);
   if (!isRecord(type) || depth > kMaxDepth) return false;
@@ -70,22 +70,22 @@ bool toMember(const btf& local, uint32_t local_type, std::string_view name, cons
 
 }  // namespace
 
-const btf_type* typeOf(const btf& types, uint32_t type) {
+const btf_type* typeOf(const ::btf& types, uint32_t type) {
   const btf_type* found = btf__type_by_id(&types, type);
   return found ? found : btf__type_by_id(&types, 0);
 }
 
-std::string nameOf(const btf& types, uint32_t offset) {
+std::string nameOf(const ::btf& types, uint32_t offset) {
   const char* name = btf__str_by_offset(&types, offset);
   return name ? name : "";
 }
 
-uint32_t withoutQualifiers(const btf& types, uint32_t type) {
+uint32_t withoutQualifiers(const ::btf& types, uint32_t type) {
   for (int depth = 0; depth < kMaxDepth && isQualifier(typeOf(types, type)); ++depth) type = typeOf(types, type)->type;
   return type;
 }
 
-uint32_t withoutNames(const btf& types, uint32_t type) {
+uint32_t withoutNames(const ::btf& types, uint32_t type) {
   for (int depth = 0; depth < kMaxDepth && (isQualifier(typeOf(types, type)) || btf_is_typedef(typeOf(types, type))); ++depth) type = typeOf(types, type)->type;
   return type;
 }
@@ -104,7 +104,7 @@ std::vector<uint32_t> numbersOf(const std::string& text) {
   return numbers;
 }
 
-std::optional<Access> parseAccess(const btf& types, uint32_t root, const std::string& text) {
+std::optional<Access> parseAccess(const ::btf& types, uint32_t root, const std::string& text) {
   std::vector<uint32_t> numbers = numbersOf(text);
   Access access{.root = root};
   uint32_t type = withoutNames(types, root);
@@ -130,7 +130,7 @@ std::optional<Access> parseAccess(const btf& types, uint32_t root, const std::st
   return access;
 }
 
-std::optional<Access> matchAccess(const btf& local, const Access& access, const btf& kernel, uint32_t root) {
+std::optional<Access> matchAccess(const ::btf& local, const Access& access, const ::btf& kernel, uint32_t root) {
   Access found{.root = root};
   uint32_t type = root;
   for (size_t i = 0; i < access.steps.size(); ++i) {
@@ -153,7 +153,7 @@ std::optional<Access> matchAccess(const btf& local, const Access& access, const 
   return found;
 }
 
-std::string textOf(const btf& types, const Access& access) {
+std::string textOf(const ::btf& types, const Access& access) {
   const btf_type* root = typeOf(types, withoutQualifiers(types, access.root));
   std::string text = std::string(btf_is_union(root) ? "union " : btf_is_struct(root) ? "struct " : "");
   text += withoutFlavour(nameOf(types, root->name_off));

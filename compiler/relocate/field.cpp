@@ -22,7 +22,7 @@ bool widen(Extent& extent, uint64_t bit) {
   return true;
 }
 
-std::optional<Extent> extentOf(const btf& types, const Access& access) {
+std::optional<Extent> extentOf(const ::btf& types, const Access& access) {
   const Step& last = access.steps.back();
   Extent extent{.byte = access.bit_offset / 8, .type = last.type};
   const btf_type* record = typeOf(types, last.type);
@@ -35,14 +35,14 @@ std::optional<Extent> extentOf(const btf& types, const Access& access) {
   return extent;
 }
 
-bool isSigned(const btf& types, uint32_t type) {
+bool isSigned(const ::btf& types, uint32_t type) {
   const btf_type* plain = typeOf(types, withoutNames(types, type));
   return btf_is_any_enum(plain) ? btf_kflag(plain) : btf_is_int(plain) && btf_int_encoding(plain) & BTF_INT_SIGNED;
 }
 
 }  // namespace
 
-std::optional<Field> fieldOf(const btf& types, const Access& access, uint32_t kind) {
+std::optional<Field> fieldOf(const ::btf& types, const Access& access, uint32_t kind) {
   auto extent = extentOf(types, access);
   if (!extent) return std::nullopt;
   uint32_t bits = extent->bits ? extent->bits : extent->bytes * 8;

@@ -14,6 +14,6 @@ struct Field {
 };
 
 // Nothing for a kind (enum bpf_core_relo_kind) that is not of fields, or a bit field that no load of 8 bytes holds.
-std::optional<Field> fieldOf(const btf& types, const Access& access, uint32_t kind);
+std::optional<Field> fieldOf(const ::btf& types, const Access& access, uint32_t kind);
 
 }  // namespace lsmpc::relocate

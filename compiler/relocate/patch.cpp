@@ -14,7 +14,7 @@ void poison(bpf_insn& instruction) {
 }
 
 // Reading more or fewer bytes gives the same number only of what has no sign.
-bool mayResize(const Target& target, const btf& local, const btf& kernel) {
+bool mayResize(const Target& target, const ::btf& local, const ::btf& kernel) {
   const btf_type* ours = typeOf(local, withoutNames(local, target.local.type));
   const btf_type* theirs = typeOf(kernel, withoutNames(kernel, target.found->type));
   if (btf_is_ptr(ours) && btf_is_ptr(theirs)) return true;
@@ -35,7 +35,7 @@ bool resize(bpf_insn& instruction, uint32_t bytes) {
   return true;
 }
 
-bool patchMemory(bpf_insn& instruction, const Target& target, const btf& local, const btf& kernel) {
+bool patchMemory(bpf_insn& instruction, const Target& target, const ::btf& local, const ::btf& kernel) {
   if (static_cast<uint64_t>(static_cast<int64_t>(instruction.off)) != target.local.value || target.found->value > SHRT_MAX) return false;
   instruction.off = static_cast<int16_t>(target.found->value);
   if (target.local.size == target.found->size) return true;
@@ -44,7 +44,7 @@ bool patchMemory(bpf_insn& instruction, const Target& target, const btf& local, 
 
 }  // namespace
 
-bool patch(std::vector<bpf_insn>& code, const object::CoreRelocation& relocation, const Target& target, const btf& local, const btf& kernel,
+bool patch(std::vector<bpf_insn>& code, const object::CoreRelocation& relocation, const Target& target, const ::btf& local, const ::btf& kernel,
            std::string& wrong) {
   bpf_insn& instruction = code[relocation.instruction];
   bool whole = !isWord(instruction) || relocation.instruction + 1 < code.size();

@@ -13,7 +13,7 @@ std::string_view withoutFlavour(std::string_view name) {
   return name;
 }
 
-Names::Names(const btf& types) : types_(types) {
+Names::Names(const ::btf& types) : types_(types) {
   for (uint32_t id = 1; id < btf__type_cnt(&types); ++id) {
     const char* name = btf__str_by_offset(&types, btf__type_by_id(&types, id)->name_off);
     if (name && *name) ids_[withoutFlavour(name)].push_back(id);

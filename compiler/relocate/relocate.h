@@ -20,13 +20,13 @@ std::string_view withoutFlavour(std::string_view name);
 // A kernel's types by name. `types` outlives it.
 class Names {
  public:
-  explicit Names(const btf& types);
-  const btf& types() const { return types_; }
+  explicit Names(const ::btf& types);
+  const ::btf& types() const { return types_; }
   // Of that name and kind (an enum's of 64 bits counts as one of 32).
   std::vector<uint32_t> candidates(std::string_view name, uint32_t kind) const;
 
  private:
-  const btf& types_;
+  const ::btf& types_;
   std::unordered_map<std::string_view, std::vector<uint32_t>> ids_;
 };
 

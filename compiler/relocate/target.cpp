@@ -32,7 +32,7 @@ struct Enumerator {
   uint64_t value = 0;
 };
 
-std::optional<Enumerator> enumeratorAt(const btf& types, uint32_t type, uint32_t index) {
+std::optional<Enumerator> enumeratorAt(const ::btf& types, uint32_t type, uint32_t index) {
   const btf_type* of = typeOf(types, withoutNames(types, type));
   if (!btf_is_any_enum(of) || index >= btf_vlen(of)) return std::nullopt;
   if (btf_is_enum64(of)) return Enumerator{nameOf(types, btf_enum64(of)[index].name_off), btf_enum64_value(&btf_enum64(of)[index])};
@@ -41,7 +41,7 @@ std::optional<Enumerator> enumeratorAt(const btf& types, uint32_t type, uint32_t
 
 class Search {
  public:
-  Search(const object::CoreRelocation& relocation, const btf& local, const Names& kernel) : asked_(relocation), local_(local), kernel_(kernel) {}
+  Search(const object::CoreRelocation& relocation, const ::btf& local, const Names& kernel) : asked_(relocation), local_(local), kernel_(kernel) {}
 
   std::optional<Target> run(std::string& wrong) {
     if (!readLocal()) return wrong = "a relocation of kind " + std::to_string(asked_.kind) + " with access `" + asked_.access + "` is none", std::nullopt;
@@ -96,7 +96,7 @@ class Search {
     return true;
   }
 
-  Field ofType(const btf& types, uint32_t id) const {
+  Field ofType(const ::btf& types, uint32_t id) const {
     if (asksExistence(asked_.kind)) return Field{1};
     if (asked_.kind == BPF_CORE_TYPE_SIZE) return Field{static_cast<uint64_t>(std::max<int64_t>(btf__resolve_size(&types, id), 0))};
     return Field{id};
@@ -115,7 +115,7 @@ class Search {
   }
 
   const object::CoreRelocation& asked_;
-  const btf& local_;
+  const ::btf& local_;
   const Names& kernel_;
   Target target_;
   std::optional<Access> access_;  // of a field
@@ -124,7 +124,7 @@ class Search {
 
 }  // namespace
 
-std::optional<Target> targetOf(const object::CoreRelocation& relocation, const btf& local, const Names& kernel, std::string& wrong) {
+std::optional<Target> targetOf(const object::CoreRelocation& relocation, const ::btf& local, const Names& kernel, std::string& wrong) {
   return Search(relocation, local, kernel).run(wrong);
 }
 

@@ -16,6 +16,6 @@ struct Target {
 };
 
 // Nothing, and in `wrong` why, where the relocation is none, or several types of the kernel disagree.
-std::optional<Target> targetOf(const object::CoreRelocation& relocation, const btf& local, const Names& kernel, std::string& wrong);
+std::optional<Target> targetOf(const object::CoreRelocation& relocation, const ::btf& local, const Names& kernel, std::string& wrong);
 
 }  // namespace lsmpc::relocate

@@ -21,11 +21,11 @@ Span spanOf(const Object& object, const Member& member) {
 
 }  // namespace
 
-Object Kernel::make(uint32_t record) { return {memory_.add(Place::Kernel, layout_.sizeOf(record)), record}; }
+Object Kernel::make(uint32_t record, size_t more) { return {memory_.add(Place::Kernel, layout_.sizeOf(record) + more), record}; }
 
-Object Kernel::make(std::string_view record) {
+Object Kernel::make(std::string_view record, size_t more) {
   auto type = layout_.record(record);
-  return type ? make(*type) : Object{memory_.add(Place::Kernel, 0), 0};
+  return type ? make(*type, more) : Object{memory_.add(Place::Kernel, more), 0};
 }
 
 bool Kernel::put(const Object& object, const Member& member, uint64_t value) {

@@ -24,8 +24,9 @@ class Kernel {
   Memory& memory() { return memory_; }
 
   // Of a record that this kernel lacks: an object of no bytes.
-  Object make(std::string_view record);
-  Object make(uint32_t record);
+  // `more`: bytes behind it, for a last member of no length.
+  Object make(std::string_view record, size_t more = 0);
+  Object make(uint32_t record, size_t more = 0);
   // False where this kernel has no such member.
   bool put(const Object& object, std::string_view member, uint64_t value);
   bool put(const Object& object, const Member& member, uint64_t value);

@@ -35,7 +35,7 @@ std::string Layout::nameOf(uint32_t type) const { return relocate::nameOf(kernel
 bool Layout::isPointer(uint32_t type) const { return btf_is_ptr(relocate::typeOf(kernel_.types(), relocate::withoutNames(kernel_.types(), type))); }
 
 bool Layout::find(uint32_t record, std::string_view name, Member& member, int depth) const {
-  const btf& types = kernel_.types();
+  const ::btf& types = kernel_.types();
   const btf_type* at = relocate::typeOf(types, relocate::withoutNames(types, record));
   if (!btf_is_composite(at) || depth > kMaxDepth) return false;
   for (uint32_t i = 0; i < btf_vlen(at); ++i) {
@@ -51,7 +51,7 @@ bool Layout::find(uint32_t record, std::string_view name, Member& member, int de
 }
 
 bool Layout::intoArray(std::string_view& path, Member& member) const {
-  const btf& types = kernel_.types();
+  const ::btf& types = kernel_.types();
   uint64_t index = 0;
   auto [end, error] = std::from_chars(path.data() + 1, path.data() + path.size(), index);
   const btf_type* array = relocate::typeOf(types, relocate::withoutNames(types, member.type));

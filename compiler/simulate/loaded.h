@@ -25,8 +25,13 @@ class Loaded {
   // All programs on the hook, those that keep facts of tasks first, as a loader attaches them last; with the arguments of the hook as the kernel has them. The
   // first refusal counts. Nothing where no program is on it.
   std::optional<Outcome> run(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting);
+  // Only those that keep facts of tasks; what went wrong, or "".
+  std::string track(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting);
 
  private:
+  enum class Which { All, Trackers };
+  std::optional<Outcome> run(const std::string& section, const std::vector<uint64_t>& arguments, Acting& acting, Which which);
+  void meetFirst();
   Loaded(const object::Object& object, const relocate::Names& types, const relocate::Relocated& relocated);
 
   const object::Object& object_;

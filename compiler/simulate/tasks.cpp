@@ -6,22 +6,19 @@ namespace lsmpc::simulate {
 namespace {
 
 constexpr size_t kCommBytes = 16;  // TASK_COMM_LEN
-constexpr const char* kFirstProgram = "/usr/lib/systemd/systemd";
-constexpr const char* kFirstComm = "systemd";
+constexpr const char* kFirstComm = "init";
+constexpr uint64_t kLevels = 4;  // of pid namespaces, one in the other, that a task can be said to be in
 
 }  // namespace
 
 Tasks::Tasks(Kernel& kernel) : kernel_(kernel) {
   user_namespace_ = kernel.make("user_namespace");
   pid_namespace_ = kernel.make("pid_namespace");
-  namespaces_ = kernel.make("nsproxy");
   files_ = std::make_unique<Files>(kernel, user_namespace_.address);
-  kernel.put(namespaces_, "mnt_ns", files_->mountNamespace().address);
-  kernel.put(namespaces_, "pid_ns_for_children", pid_namespace_.address);
   first_ = make(1);
   kernel.put(pid_namespace_, "child_reaper", first_.task.address);
+  kernel.put(first_.task, "mm", 0);
   putParent(first_, first_);
-  putProgram(first_, kFirstProgram);
   putComm(first_, kFirstComm);
 }
 
@@ -29,18 +26,21 @@ Task Tasks::make(uint32_t pid) {
   Task made{kernel_.make("task_struct"), kernel_.make("cred"), kernel_.make("fs_struct"), kernel_.make("mm_struct")};
   const Object& task = made.task;
   for (const char* name : {"cred", "real_cred"}) kernel_.put(task, name, made.cred.address);
-  kernel_.put(task, "nsproxy", namespaces_.address);
+  Object namespaces = kernel_.make("nsproxy"), number = kernel_.make("pid", kLevels * kernel_.layout().sizeOf(kernel_.layout().record("upid").value_or(0)));
+  kernel_.put(namespaces, "mnt_ns", files_->mountNamespace().address);
+  kernel_.put(namespaces, "pid_ns_for_children", pid_namespace_.address);
+  kernel_.put(task, "nsproxy", namespaces.address);
   kernel_.put(task, "fs", made.files.address);
   kernel_.put(task, "mm", made.space.address);
   kernel_.put(task, "group_leader", task.address);
   kernel_.put(made.cred, "user_ns", user_namespace_.address);
   kernel_.put(made.files, "root.mnt", kernel_.addressOf(files_->root().mount, "mnt"));
   kernel_.put(made.files, "root.dentry", files_->root().dentry.address);
-  Object number = kernel_.make("pid");
+  for (uint64_t level = 0; level < kLevels; ++level) kernel_.put(number, "numbers[" + std::to_string(level) + "].ns", pid_namespace_.address);
   kernel_.put(number, "numbers[0].nr", pid);
-  kernel_.put(number, "numbers[0].ns", pid_namespace_.address);
   kernel_.put(task, "thread_pid", number.address);
   putPid(made, pid, pid);
+  made_[task.address] = made;
   return made;
 }
 
@@ -54,7 +54,10 @@ Task Tasks::fork(const Task& parent, uint32_t pid) {
   return child;
 }
 
-void Tasks::putProgram(const Task& task, const std::string& path) { kernel_.put(task.space, "exe_file", files_->open(files_->at(path)).address); }
+Task Tasks::taskAt(Address task) const {
+  auto known = made_.find(task);
+  return known == made_.end() ? Task{{task, first_.task.record}} : known->second;
+}
 
 void Tasks::putComm(const Task& task, const std::string& comm) {
   char bytes[kCommBytes] = {};

@@ -1,8 +1,9 @@
 // Processes of a simulated host and what hangs on them: credentials, namespaces, the program that they run.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "compiler/simulate/files.h"
 #include "compiler/simulate/kernel.h"
@@ -17,14 +18,14 @@ struct Task {
 
 class Tasks {
  public:
-  // With process 1, which runs `first_program` as root.
+  // With process 1, which runs as root, and no program: then it is no ancestor that a policy could ask for.
   explicit Tasks(Kernel& kernel);
 
   Files& files() { return *files_; }
   const Task& first() const { return first_; }
   // A child of `parent` that runs the same program with the same credentials.
   Task fork(const Task& parent, uint32_t pid);
-  void putProgram(const Task& task, const std::string& path);
+  Task taskAt(Address task) const;
   void putComm(const Task& task, const std::string& comm);
   void putPid(const Task& task, uint32_t pid, uint32_t tid);
   void putParent(const Task& task, const Task& parent);
@@ -36,9 +37,10 @@ class Tasks {
   Task make(uint32_t pid);
 
   Kernel& kernel_;
-  Object user_namespace_, pid_namespace_, namespaces_;
+  Object user_namespace_, pid_namespace_;
   std::unique_ptr<Files> files_;
   Task first_;
+  std::map<Address, Task> made_;
 };
 
 }  // namespace lsmpc::simulate
