@@ -31,6 +31,11 @@ simulate::Object Scene::plain(std::string_view record) {
   if (record == "cred") return actor_.cred;
   simulate::Object made = kernel_.make(record);
   if (record == "path") files.put(made, place);
+  if (record == "linux_binprm") {
+    simulate::Address asked = kernel_.text(kPlainProgram);
+    for (const char* name : {"filename", "interp"}) kernel_.put(made, name, asked);
+    kernel_.put(made, "file", files.open(place).address);
+  }
   if (made.record) return made;
   return {kernel_.memory().add(simulate::Place::Kernel, kBufferBytes), 0};
 }

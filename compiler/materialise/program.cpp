@@ -13,6 +13,7 @@ bool Scene::putProgram(const policy::BuiltinCall& call, const std::string& path)
     case Builtin::Ancestors: programs_.before.push_back(path); return true;
     case Builtin::ParentExe: programs_.others[kernel_.get(actor_.task, "real_parent")] = path; return true;
     case Builtin::TaskExe: programs_.others[object(*call.arguments[0]).address] = path; return true;
+    case Builtin::AskedScript: programs_.asked = path; return true;
     default: return fail("an exec tells it: let a step before do one");
   }
 }

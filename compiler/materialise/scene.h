@@ -15,6 +15,7 @@ namespace lsmpc::materialise {
 // What is said of the programs of the acting task and of others, by their addresses.
 struct Programs {
   std::optional<std::string> own, script;
+  std::optional<std::string> asked;  // by the exec that is under way
   std::vector<std::string> before;  // the acting task's
   std::map<simulate::Address, std::string> others;
 };
@@ -33,6 +34,11 @@ class Scene {
 
   // Once all is given: the programs of the tasks, for which the policy's own programs run.
   bool tellPrograms();
+
+  // An argument that the kernel itself makes.
+  void putArgument(const std::string& name, const simulate::Object& object) { arguments_[name] = object.address; }
+  simulate::Object argument(const std::string& name, std::string_view record) { return {arguments({name}).front(), kernel_.layout().record(record).value_or(0)}; }
+  const Programs& programs() const { return programs_; }
 
   // The hook's arguments by the names of one of its variants. One that nothing was said of is a plain object of its kind, or 0.
   std::vector<uint64_t> arguments(const std::vector<std::string>& names);

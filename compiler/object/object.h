@@ -5,6 +5,7 @@
 #include <linux/bpf.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,8 +62,15 @@ struct Function {
   bool isProgram() const { return section != ".text"; }
 };
 
+// Of a data section: where what a loader may set stands.
+struct Variable {
+  uint32_t map = 0;  // into Object::maps
+  uint64_t offset = 0, size = 0;
+};
+
 struct Object {
   std::vector<Function> functions;
+  std::map<std::string, Variable> variables;
   std::vector<Map> maps;
   Types types;
   std::string first;  // section .lsmp.first (runtime/abi/layout.h)

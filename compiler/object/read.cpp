@@ -52,6 +52,16 @@ void addData(const Elf& elf, std::vector<Map>& maps) {
   }
 }
 
+void addVariables(const Elf& elf, Object& object) {
+  for (const Symbol& symbol : elf.symbols) {
+    const Section* section = elf.section(symbol.entry.st_shndx);
+    for (uint32_t map = 0; section && map < object.maps.size(); ++map)
+      if (object.maps[map].is_data && object.maps[map].name == section->name && symbol.entry.st_value <= object.maps[map].value_size &&
+          symbol.entry.st_size <= object.maps[map].value_size - symbol.entry.st_value && GELF_ST_TYPE(symbol.entry.st_info) == STT_OBJECT)
+        object.variables[symbol.name] = {map, symbol.entry.st_value, symbol.entry.st_size};
+  }
+}
+
 }  // namespace
 
 std::optional<Object> readObject(const std::string& bytes, std::string& wrong) {
@@ -68,6 +78,7 @@ std::optional<Object> readObject(const std::string& bytes, std::string& wrong) {
   auto code = readFunctions(*elf, object.maps, wrong);
   if (!code || !readExtension(extension->bytes, *object.types, code->starts, code->functions, wrong)) return std::nullopt;
   object.functions = std::move(code->functions);
+  addVariables(*elf, object);
   if (const Section* first = elf->section(LSMP_FIRST_SECTION)) object.first = first->bytes;
   return object;
 }

@@ -8,11 +8,6 @@ constexpr const char* kTrackers = "lsmp_track_";  // stdlib/bpf/facts.bpf.c
 
 }  // namespace
 
-std::unique_ptr<Loaded> Loaded::load(const object::Object& object, const relocate::Names& types, std::string& wrong) {
-  auto relocated = relocate::relocateObject(object, types, wrong);
-  return relocated ? std::unique_ptr<Loaded>(new Loaded(object, types, *relocated)) : nullptr;
-}
-
 Loaded::Loaded(const object::Object& object, const relocate::Names& types, const relocate::Relocated& relocated)
     : object_(object),
       maps_(object.maps, memory_),
@@ -51,9 +46,15 @@ std::optional<Outcome> Loaded::run(const std::string& hook, const std::vector<ui
   return run("lsm/" + hook, arguments, acting, Which::All);
 }
 
-std::string Loaded::track(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting) {
-  auto outcome = run("lsm/" + hook, arguments, acting, Which::Trackers);
-  return outcome ? outcome->fault : "";
+std::optional<Outcome> Loaded::track(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting) {
+  return run("lsm/" + hook, arguments, acting, Which::Trackers);
+}
+
+bool Loaded::putVariable(const std::string& symbol, size_t offset, const void* bytes, size_t size) {
+  auto variable = object_.variables.find(symbol);
+  if (variable == object_.variables.end() || offset > variable->second.size || size > variable->second.size - offset) return false;
+  Address data = maps_.at(variable->second.map).find(std::string(sizeof(uint32_t), '\0'));
+  return memory_.write(data + variable->second.offset + offset, bytes, size);
 }
 
 }  // namespace lsmpc::simulate

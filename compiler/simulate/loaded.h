@@ -15,8 +15,10 @@ namespace lsmpc::simulate {
 
 class Loaded {
  public:
-  // On a host whose kernel has these types. Both outlive it. Null, and in `wrong` why, where libbpf would refuse the object.
-  static std::unique_ptr<Loaded> load(const object::Object& object, const relocate::Names& types, std::string& wrong);
+  // On a host whose kernel has these types, for which `relocated` is. The first two outlive it.
+  Loaded(const object::Object& object, const relocate::Names& types, const relocate::Relocated& relocated);
+  // What stands in one of the object's variables before any program has run. False: it has none of that name and at least that size.
+  bool putVariable(const std::string& symbol, size_t offset, const void* bytes, size_t size);
 
   Kernel& kernel() { return kernel_; }
   Tasks& tasks() { return tasks_; }
@@ -25,14 +27,13 @@ class Loaded {
   // All programs on the hook, those that keep facts of tasks first, as a loader attaches them last; with the arguments of the hook as the kernel has them. The
   // first refusal counts. Nothing where no program is on it.
   std::optional<Outcome> run(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting);
-  // Only those that keep facts of tasks; what went wrong, or "".
-  std::string track(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting);
+  // Only those that keep facts of tasks.
+  std::optional<Outcome> track(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting);
 
  private:
   enum class Which { All, Trackers };
   std::optional<Outcome> run(const std::string& section, const std::vector<uint64_t>& arguments, Acting& acting, Which which);
   void meetFirst();
-  Loaded(const object::Object& object, const relocate::Names& types, const relocate::Relocated& relocated);
 
   const object::Object& object_;
   Memory memory_;
