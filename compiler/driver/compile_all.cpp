@@ -1,9 +1,6 @@
 #include "compiler/driver/compile_all.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <set>
@@ -14,12 +11,11 @@
 #include "compiler/diag/render.h"
 #include "compiler/driver/heap.h"
 #include "compiler/driver/sources.h"
+#include "compiler/driver/terminal.h"
 #include "compiler/parse/parse.h"
 
 namespace lsmpc::driver {
 namespace {
-
-bool wantsColour() { return isatty(STDERR_FILENO) && !std::getenv("NO_COLOR"); }
 
 // A file that several policies use says what is wrong with it once.
 std::tuple<std::string, uint32_t, diag::Kind, std::string> placeOf(const diag::Diagnostic& diagnostic, const base::SourceSet& sources) {
