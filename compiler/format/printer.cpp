@@ -139,6 +139,12 @@ class Printer {
     return text_.column() + ends_[next - 1] - ends_[i - 1] + comma <= kWidth;
   }
 
+  // Below a comment with its own line it tells whether that belongs to what follows: lint's allowances do.
+  bool keepsBlank(size_t i, bool closes) const {
+    if (!piece(i).hasComments()) return mustBreak(i);
+    return !closes || !all_.comments[piece(i).comments_end - 1].trailing;
+  }
+
   void gap(size_t i) {
     if (!isBroken(i)) {
       if (isSpaced(i)) text_.add(" ");
@@ -149,8 +155,7 @@ class Printer {
     uint32_t indent = open_.back().indent;
     for (uint32_t at = piece(i).comments; at < piece(i).comments_end; ++at) text_.comment(all_.comments[at], indent);
     bool closes = kind == Break::Close || kind == Break::CloseSet;
-    bool keep_blank = piece(i).hasComments() ? !closes : mustBreak(i);
-    text_.line(closes ? indent - kIndent : indent, keep_blank && piece(i).blank_above);
+    text_.line(closes ? indent - kIndent : indent, piece(i).blank_above && keepsBlank(i, closes));
   }
 
   const Layout& layout_;

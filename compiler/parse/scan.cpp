@@ -35,6 +35,7 @@ bool endsClause(size_t token) {
   switch (token) {
     case LsmpcParser::DENY:
     case LsmpcParser::ALLOW:
+    case LsmpcParser::KILL:
     case LsmpcParser::AUDIT:
     case LsmpcParser::QUIET:
     case LsmpcParser::NAME:
