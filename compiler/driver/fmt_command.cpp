@@ -63,7 +63,7 @@ Exit formatOne(const std::string& path, bool check) {
     std::cout << path << "\n";
     return kPolicyAtFault;
   }
-  if (auto wrong = replaceFile(path, result.text)) {
+  if (auto wrong = replaceFile(path, *text, result.text)) {
     std::cerr << "lsmpc: cannot write `" << path << "`: " << *wrong << "\n";
     return kEnvironment;
   }

@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <string_view>
 #include <vector>
 
 namespace lsmpc::driver {
@@ -80,9 +79,21 @@ bool copyAttributes(int from, int to) {
   return true;
 }
 
+bool holds(int file, std::string_view bytes) {
+  char part[16384];
+  for (;;) {
+    ssize_t got = read(file, part, sizeof part);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got == 0 && bytes.empty();
+    auto size = static_cast<size_t>(got);
+    if (bytes.substr(0, size) != std::string_view(part, size)) return false;
+    bytes.remove_prefix(size);
+  }
+}
+
 }  // namespace
 
-std::optional<std::string> replaceFile(const std::string& path, const std::string& bytes) {
+std::optional<std::string> replaceFile(const std::string& path, std::string_view before, std::string_view after) {
   std::error_code error;
   fs::path target = fs::canonical(path, error);
   if (error) return error.message();
@@ -95,12 +106,14 @@ std::optional<std::string> replaceFile(const std::string& path, const std::strin
   int file = fresh.descriptor();
   if (file < 0) return reason("no file can be made beside it");
   struct stat made{};
-  if (!writeAll(file, bytes) || fstat(file, &made) != 0) return std::strerror(errno);
+  if (!writeAll(file, after) || fstat(file, &made) != 0) return std::strerror(errno);
   bool owned = made.st_uid == status.st_uid && made.st_gid == status.st_gid;
   if (!owned && fchown(file, status.st_uid, status.st_gid) != 0) return reason("its owner cannot be kept");
   if (fchmod(file, status.st_mode & 07777) != 0) return reason("its mode cannot be kept");
   if (!copyAttributes(old.get(), file)) return reason("its extended attributes cannot be kept");
-  if (fsync(file) != 0 || !fresh.replace(target)) return std::strerror(errno);
+  if (fsync(file) != 0) return std::strerror(errno);
+  if (!holds(old.get(), before)) return "it has changed meanwhile";
+  if (!fresh.replace(target)) return std::strerror(errno);
   return std::nullopt;
 }
 
