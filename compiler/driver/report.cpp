@@ -1,19 +1,15 @@
 #include "compiler/driver/report.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
 #include "compiler/driver/sources.h"
+#include "compiler/driver/terminal.h"
 #include "compiler/parse/parse.h"
 
 namespace lsmpc::driver {
 namespace {
-
-bool wantsColour() { return isatty(STDERR_FILENO) && !std::getenv("NO_COLOR"); }
 
 std::tuple<std::string, uint32_t, diag::Kind, std::string> placeOf(const diag::Diagnostic& diagnostic, const base::SourceSet& sources) {
   return {sources.file(diagnostic.range.file).path(), diagnostic.range.begin, diagnostic.kind, diagnostic.text};

@@ -213,4 +213,15 @@ std::optional<std::string> dumpTokens(const base::SourceSet& sources, base::File
   return out.str();
 }
 
+TokenRanges tokenRanges(const base::SourceSet& sources, base::FileId file) {
+  std::string_view text = sources.file(file).text();
+  Places places(file, text);
+  Lexed lexed(text);
+  TokenRanges ranges;
+  for (antlr4::Token* token : lexed.tokens)
+    if (token->getType() != antlr4::Token::EOF) ranges.tokens.push_back(places.of(token));
+  for (antlr4::Token* comment : lexed.comments) ranges.comments.push_back(places.of(comment));
+  return ranges;
+}
+
 }  // namespace lsmpc::parse

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "compiler/ast/ast.h"
 #include "compiler/base/source.h"
@@ -24,5 +25,11 @@ ast::ExprPtr parseSetFile(const base::SourceSet& sources, base::FileId file, con
 
 // `--emit=tokens`: one token a line, `LINE:COLUMN KIND text`. Nothing when the file is no text.
 std::optional<std::string> dumpTokens(const base::SourceSet& sources, base::FileId file, diag::Emitter& emitter);
+
+// Where the tokens and the comments stand, each in order. Of a text that parseFile could read.
+struct TokenRanges {
+  std::vector<base::Range> tokens, comments;
+};
+TokenRanges tokenRanges(const base::SourceSet& sources, base::FileId file);
 
 }  // namespace lsmpc::parse

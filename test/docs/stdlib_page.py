@@ -38,8 +38,8 @@ def modules(root):
 def hooks_of(body):
     """The names in the `on` lists of a template, each once."""
     found = []
-    for listed in re.findall(r"\bon ([\w, ]+?) (?:if present |when |deny |default )", body):
-        found += [name for name in re.split(r", *", listed) if name not in found]
+    for listed in re.findall(r"\bon ([\w,\s]+?)\s+(?:if present|when|deny|default)\b", body):
+        found += [name for name in re.split(r",\s*", listed) if name not in found]
     return found
 
 
@@ -52,7 +52,7 @@ def entries(root, module):
     for match in GROUP.finditer(text):
         found.append((match.start(), f"group `{match[1]}`", "`" + " ".join(match[2].split()) + "`"))
     for match in SET.finditer(text):
-        found.append((match.start(), f"set `{match[1]}` of {match[2]}", "`" + " ".join(match[3].split()) + "`"))
+        found.append((match.start(), f"set `{match[1]}` of {match[2]}", "`" + " ".join(match[3].split()).removesuffix(",") + "`"))
     return [(title, doc_before(text, at), below) for at, title, below in sorted(found)]
 
 

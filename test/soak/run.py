@@ -9,13 +9,14 @@ import sys
 import time
 
 import events
+import format_layouts
 import mutants
 import parse_fuzz
 import stop_points
 import stress
 import swap
 
-SOAKS = {"parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1"),
+SOAKS = {"parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1"), "format": format_layouts.run_case,
          **{f"stress-{kernel}": stress.on(kernel) for kernel in ("5.10", "6.1", "6.12", "7.3")},
          "kill": stop_points.killed, "kill-reads": stop_points.killed_in_reads, "faults": stop_points.faulted, "objects": mutants.run_case}
 
