@@ -27,6 +27,7 @@ Came Watch::came(const simulate::Outcome& outcome, const simulate::Acting& actin
   for (uint32_t rule = 0; rule < after.size(); ++rule) {
     if (after[rule] == before_[rule]) continue;
     hits[rule] += after[rule] - before_[rule];
+    came.rules.push_back(rule);
     if (policy_.rules[rule].verdict != policy::Verdict::None || !came.rule) came.rule = rule;
     came.unresolved |= unresolved[rule] != unresolved_before_[rule];
   }

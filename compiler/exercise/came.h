@@ -15,7 +15,8 @@ struct Came {
   int signal = 0;     // that they sent to the acting task
   bool unresolved = false;
   std::vector<std::string> messages;  // of each event, "" for one without
-  std::optional<uint32_t> rule;       // that decided
+  std::vector<uint32_t> rules;        // that matched, ascending
+  std::optional<uint32_t> rule;       // of these the one that decided, or else recorded last
 };
 
 class Watch {

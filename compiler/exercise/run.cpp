@@ -1,5 +1,7 @@
 #include "compiler/exercise/run.h"
 
+#include <algorithm>
+
 #include "compiler/exercise/because.h"
 #include "compiler/exercise/expect.h"
 #include "compiler/exercise/host.h"
@@ -104,8 +106,18 @@ bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, c
   }
   const policy::Rule* decided = judgement.decision(policy_);
   bool refused = decided && policy::refuses(decided->verdict);
-  if (refused == (came.value != 0)) return true;
-  return fail(explained({Kind::OtherThanItsText, step.range, {came.value ? "refuses" : "permits", refused ? "refuses" : "permits"}}, came, hook, said));
+  std::vector<uint32_t> matched;
+  for (const judge::Matched& one : judgement.matched) matched.push_back(one.rule);
+  std::sort(matched.begin(), matched.end());
+  if (refused == (came.value != 0) && matched == came.rules) return true;
+  return fail(explained({Kind::OtherThanItsText, step.range, {answerOf(came.value != 0, came.rules), answerOf(refused, matched)}}, came, hook, said));
+}
+
+// "refuses, by the rules of lines 3 and 7": of both sides of a difference, for who looks for our fault.
+std::string Run::answerOf(bool refused, const std::vector<uint32_t>& rules) const {
+  std::string lines;
+  for (uint32_t rule : rules) lines += (lines.empty() ? "" : ", ") + std::to_string(policy_.rules[rule].line);
+  return std::string(refused ? "refuses" : "permits") + (lines.empty() ? " by no rule" : " by the rules of lines " + lines);
 }
 
 Failure Run::explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const {

@@ -29,6 +29,7 @@ class Run {
   void remember(const policy::Step& step, const judge::Said& said, const Came& came);
   bool sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came);
   bool check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said, const Came& came);
+  std::string answerOf(bool refused, const std::vector<uint32_t>& rules) const;
   Failure explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const;
   const policy::HookPolicy* rulesOf(const policy::Step& step) const;
   bool fail(Failure failure);

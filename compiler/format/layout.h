@@ -11,6 +11,7 @@ namespace lsmpc::format {
 enum class Break : uint8_t {
   None,
   Line,
+  Always,  // Line, whatever fits
   Fill,
   Item,      // Line, and an empty line there stays: between the elements of a list
   FillItem,  // the same as Fill

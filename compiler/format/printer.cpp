@@ -72,7 +72,7 @@ class Printer {
   // A line ends here, whatever fits.
   bool mustBreak(size_t i) const {
     bool item = breakAt(i) == Break::Item || breakAt(i) == Break::FillItem;
-    return piece(i).hasComments() || (item && piece(i).blank_above);
+    return piece(i).hasComments() || breakAt(i) == Break::Always || (item && piece(i).blank_above);
   }
 
   void closeBefore(size_t i) {
@@ -141,7 +141,7 @@ class Printer {
 
   // Below a comment with its own line it tells whether that belongs to what follows: lint's allowances do.
   bool keepsBlank(size_t i, bool closes) const {
-    if (!piece(i).hasComments()) return mustBreak(i);
+    if (!piece(i).hasComments()) return mustBreak(i) && breakAt(i) != Break::Always;
     return !closes || !all_.comments[piece(i).comments_end - 1].trailing;
   }
 
