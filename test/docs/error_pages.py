@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 KIND = re.compile(r'^LSMPC_DIAGNOSTIC\((\w+), (\w+), (\w+),\s*"(.*)"\)$', re.M)
-FAMILY = re.compile(r"([EW]0\d)xx ([^·\n]*[^·\n ])")
+FAMILY = re.compile(r"([EW]\d\d)xx ([^·\n]*[^·\n ])")
 HOST = re.compile(r'^LSMPC_RUNTIME_MESSAGE\((\w+), \w+, (\d+),\s*"(.*)",\s*"(.*)"\)$', re.M)
 BLOCK = re.compile(r"(?:^`([\w./-]+)`:\n\n)?^```(lsmp wrong|lsmp|sh|console)\n(.*?)^```\n", re.M | re.S)
 SLOW = {"E0603": "test/plan/limits.test", "E0604": "test/driver/set_files.test"}  # run where they are named; these tests have such policies anyway
@@ -145,7 +145,9 @@ def main(root, lsmpc, *options):
             wrong += faults + (differing(page.path, fresh, write) if page.title else [])
     known = {page.code + ".md" for page in pages}
     wrong += [f"docs/errors/{name}: there is no such message" for name in os.listdir(os.path.join(root, "docs", "errors")) if name not in known]
-    wrong += differing(os.path.join(root, "docs", "errors.md"), index_of(pages, kinds_text, messages_text), write)
+    index = index_of(pages, kinds_text, messages_text)
+    wrong += [f"{page.code}: the head of kinds.def has no {page.code[:3]}xx" for page in pages if f"[{page.code}]" not in index]
+    wrong += differing(os.path.join(root, "docs", "errors.md"), index, write)
     print(*wrong, f"{len(pages)} messages, {sum(page.title is not None for page in pages)} with a page, {len(wrong)} wrong", sep="\n")
     return 1 if wrong or not pages else 0
 
