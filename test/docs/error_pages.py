@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 KIND = re.compile(r'^LSMPC_DIAGNOSTIC\((\w+), (\w+), (\w+),\s*"(.*)"\)$', re.M)
-FAMILY = re.compile(r"([EW]0\d)xx ([^·\n]*[^·\n ])")
+FAMILY = re.compile(r"([EW]\d\d)xx ([^·\n]*[^·\n ])")
 HOST = re.compile(r'^LSMPC_RUNTIME_MESSAGE\((\w+), \w+, (\d+),\s*"(.*)",\s*"(.*)"\)$', re.M)
 BLOCK = re.compile(r"(?:^`([\w./-]+)`:\n\n)?^```(lsmp wrong|lsmp|sh|console)\n(.*?)^```\n", re.M | re.S)
 SLOW = {"E0603": "test/plan/limits.test", "E0604": "test/driver/set_files.test"}  # run where they are named; these tests have such policies anyway
@@ -42,10 +42,6 @@ class Example:
     def command(self):
         return self.console.splitlines()[0].removeprefix("$ ") if self.console else None
 
-    def plain(self):
-        """Whether it is one file that can stand among others."""
-        return list(self.files) == ["web.lsmp"] and not self.scripts and not re.search(r"^policy ", self.files["web.lsmp"], re.M)
-
     def run(self, command, lsmpc):
         """Exit code and what is printed."""
         with tempfile.TemporaryDirectory() as folder:
@@ -70,9 +66,6 @@ class Page:
         self.order, examples = parts[1::2], [Example(part) for part in parts[2::2]]
         self.wrong, self.right = examples if self.order == ["Wrong", "Right"] else (None, None)
 
-    def right_command(self):
-        return self.right.command() or self.wrong.command()
-
     def fresh(self, output):
         """The page with its made parts as they are now."""
         text = re.sub(r"^ {4}.*$", lambda _: self.message, self.text, count=1, flags=re.M)
@@ -80,23 +73,28 @@ class Page:
             return text
         return text.replace(f"```console\n{self.wrong.console}```", f"```console\n$ {self.wrong.command()}\n{shortened(output)}```", 1)
 
+    def incomplete(self):
+        """What keeps its examples from being run."""
+        if not self.title:
+            return [f"{self.code}: no page, or none that begins with a title, the message and its meaning"]
+        if self.fault:
+            return [f"{self.code}: a fault of ours has no example" for _ in self.order]
+        if not self.wrong or not self.wrong.command() or not self.right.files and not self.right.scripts:
+            return [f"{self.code}: no wrong example with its command, or no right one"]
+        return []
+
     def judge(self, lsmpc):
         """What is wrong with the page, and the page as it should be."""
-        if not self.title:
-            return [f"{self.code}: no page, or none that begins with a title, the message and its meaning"], self.text
-        if self.fault:
-            return [f"{self.code}: a fault of ours has no example" for _ in self.order], self.fresh(None)
-        if not self.wrong or not self.wrong.command() or not self.right.files and not self.right.scripts:
-            return [f"{self.code}: no wrong example with its command, or no right one"], self.text
+        if self.incomplete() or self.fault:
+            return self.incomplete(), self.fresh(None)
         code, output = self.wrong.run(self.wrong.command(), lsmpc)
         wrong = []
-        if codes_in(output) != {self.code} | COMPANIONS.get(self.code, set()) or code != (1 if re.search(r" error E", output) else 0):
+        if codes_in(output) != {self.code} | COMPANIONS.get(self.code, set()) or code != (1 if " error E" in output else 0):
             wrong.append(f"{self.code}: the wrong example exits with {code} and says:\n{output}")
+        right_code, right_output = self.right.run(self.right.command() or self.wrong.command(), lsmpc)
+        if right_code or codes_in(right_output):
+            wrong.append(f"{self.code}: the right example exits with {right_code} and says:\n{right_output}")
         return wrong, self.fresh(output)
-
-    def judge_right(self, lsmpc):
-        code, output = self.right.run(self.right_command(), lsmpc)
-        return [f"{self.code}: the right example exits with {code} and says:\n{output}" for _ in [0] if code or codes_in(output)]
 
 
 def codes_in(output):
@@ -106,16 +104,6 @@ def codes_in(output):
 def shortened(output):
     lines = output.splitlines(keepends=True)
     return "".join(lines if len(lines) <= SHOWN else lines[:SHOWN // 2] + ["…\n"] + lines[-SHOWN // 4:])
-
-
-def judge_plain_rights(pages, command, lsmpc):
-    """Right examples that need nothing else, with one call."""
-    if not pages:
-        return []
-    everyone = Example("")
-    everyone.files = {page.code.lower() + ".lsmp": page.right.files["web.lsmp"] for page in pages}
-    code, output = everyone.run(command.replace("web.lsmp", " ".join(everyone.files)), lsmpc)
-    return [f"the right examples, each called by its code, exit with {code} and say:\n{output}" for _ in [0] if code or codes_in(output)]
 
 
 def host_table(messages_text):
@@ -147,18 +135,19 @@ def main(root, lsmpc, *options):
     kinds_text = open(os.path.join(root, "compiler", "diag", "kinds.def")).read()
     messages_text = open(os.path.join(root, "runtime", "messages.def")).read()
     pages = [Page(root, *kind) for kind in KIND.findall(kinds_text)]
+    if len(pages) != len(re.findall(r"^LSMPC_DIAGNOSTIC\(", kinds_text, re.M)) or len(HOST.findall(messages_text)) != len(re.findall(r"^LSMPC_RUNTIME_MESSAGE\(", messages_text, re.M)):
+        print("a message is not written as the others are")
+        return 1
     judged = [page for page in pages if page.code in only or not only and page.code not in SLOW]
-    common = "lsmpc check --target 6.1 web.lsmp"
-    plain = [page for page in judged if page.right and page.right.plain() and page.wrong.command() and page.right_command() == common]
+    wrong = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        rights = pool.map(lambda page: page.judge_right(lsmpc), [page for page in judged if page.right and page.wrong.command() and page not in plain])
-        results = list(pool.map(lambda page: page.judge(lsmpc), judged))
-        wrong = [line for lines in rights for line in lines] + judge_plain_rights(plain, common, lsmpc)
-    for page, (faults, new) in zip(judged, results):
-        wrong += faults + differing(page.path, new, write)
+        for page, (faults, fresh) in zip(judged, pool.map(lambda page: page.judge(lsmpc), judged)):
+            wrong += faults + (differing(page.path, fresh, write) if page.title else [])
     known = {page.code + ".md" for page in pages}
     wrong += [f"docs/errors/{name}: there is no such message" for name in os.listdir(os.path.join(root, "docs", "errors")) if name not in known]
-    wrong += differing(os.path.join(root, "docs", "errors.md"), index_of(pages, kinds_text, messages_text), write)
+    index = index_of(pages, kinds_text, messages_text)
+    wrong += [f"{page.code}: the head of kinds.def has no {page.code[:3]}xx" for page in pages if f"[{page.code}]" not in index]
+    wrong += differing(os.path.join(root, "docs", "errors.md"), index, write)
     print(*wrong, f"{len(pages)} messages, {sum(page.title is not None for page in pages)} with a page, {len(wrong)} wrong", sep="\n")
     return 1 if wrong or not pages else 0
 
