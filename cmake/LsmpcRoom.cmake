@@ -41,3 +41,12 @@ function(lsmpc_room dir)
   target_include_directories(lsmpc_${name} ${scope} ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
   target_link_libraries(lsmpc_${name} ${scope} ${ROOM_LIBS})
 endfunction()
+
+# lsmpc_embed(OUT HEADER NAMESPACE TYPE FUNCTION FILE…): a source with the files' texts as a table (embed.cmake).
+function(lsmpc_embed out header namespace type function)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -D OUT=${out} -D HEADER=${header} -D NAMESPACE=${namespace} -D TYPE=${type} -D FUNCTION=${function}
+            -D "SOURCES=${ARGN}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake VERBATIM)
+endfunction()

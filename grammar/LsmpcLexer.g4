@@ -32,9 +32,15 @@ TEMPLATE: 'template';
 DYNAMIC: 'dynamic';
 MAX: 'max';
 
-// Statements of later versions: known, so that the message can say so.
 TEST: 'test';
+WITH: 'with';
+GIVEN: 'given';
+AS: 'as';
+EXPECT: 'expect';
+CASES: 'cases';
 ASSERT: 'assert';
+NEVER: 'never';
+ALWAYS: 'always';
 
 AND: 'and';
 OR: 'or';

@@ -5,7 +5,7 @@ options { tokenVocab = LsmpcLexer; }
 // One statement at a time, so that an error ends with its statement.
 // A block is its head, its statements and a `}` of its own, so a broken rule costs no block.
 statement: policyHeader | useStatement | letStatement | setStatement | onStatement | attributeStatement | groupStatement
-    | scopeHead | templateHead | callStatement;
+    | scopeHead | templateHead | callStatement | testStatement | assertStatement;
 
 policyHeader: POLICY policyName (VERSION STRING)? (MODE modeName)? (UNRESOLVED ALLOW)? (FOREIGN TRUST)?;
 policyName: word (MINUS word)*;
@@ -25,6 +25,16 @@ action: DENY errnoName? | ALLOW | KILL signalName? | AUDIT STRING? | QUIET | RAT
 errnoName: NAME | INTEGER;
 signalName: NAME | INTEGER;
 attributeStatement: ATTRIBUTE word (DOT word)* COLON word ON (STAR | word (COMMA word)*) ASSIGN expression;
+
+testStatement: TEST STRING (WITH assumption (COMMA assumption)*)? step+ caseTable?;
+assumption: postfix ASSIGN expression;
+step: GIVEN word (AS word)? (LBRACE (eventField (COMMA eventField)* COMMA?)? RBRACE)? expectation?;
+eventField: postfix COLON expression;
+expectation: EXPECT outcome+;
+outcome: ALLOW | DENY errnoName? | KILL signalName? | AUDIT STRING? | QUIET | UNRESOLVED;
+caseTable: CASES LBRACE postfix (COMMA postfix)* COMMA? RBRACE caseRow+;
+caseRow: LBRACE expression (COMMA expression)* COMMA? RBRACE expectation;
+assertStatement: ASSERT STRING (NEVER | ALWAYS) (ALLOW | DENY) word (COMMA word)* (IF PRESENT)? (WHEN expression)?;
 
 expression: conjunction (OR conjunction)*;
 conjunction: negation (AND negation)*;
@@ -49,13 +59,17 @@ primary
     | callee LPAREN (expression (COMMA expression)*)? RPAREN
     | callee
     ;
-callee: NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC | MAX | UNRESOLVED | FOREIGN | TRUST | FROM;
+callee
+    : NAME | IF | POLICY | VERSION | MODE | SET | PRESENT | ANY | GROUP | TEST | RATE | DYNAMIC | MAX | UNRESOLVED | FOREIGN | TRUST | FROM
+    | WITH | GIVEN | AS | EXPECT | CASES | NEVER | ALWAYS
+    ;
 setLiteral: LBRACE (element (COMMA element)* COMMA?)? RBRACE;
 element: expression (RANGE expression)?;
 
 // Keywords only begin statements and clauses: in every place where just a name can stand, they are names.
 word
     : NAME | POLICY | VERSION | MODE | UNRESOLVED | FOREIGN | TRUST | USE | LET | SET | FROM | ATTRIBUTE | ON | IF | PRESENT | WHEN | DENY | ALLOW | AUDIT | QUIET
-    | SCOPE | DEFAULT | KILL | RATE | DYNAMIC | MAX | GROUP | TEMPLATE | TEST | ASSERT | AND | OR | NOT | IN | HAS | ANY | UNDER
+    | SCOPE | DEFAULT | KILL | RATE | DYNAMIC | MAX | GROUP | TEMPLATE | TEST | WITH | GIVEN | AS | EXPECT | CASES | ASSERT
+    | NEVER | ALWAYS | AND | OR | NOT | IN | HAS | ANY | UNDER
     | TRUE | FALSE | NULL_
     ;

@@ -53,8 +53,9 @@ if os.path.exists(os.path.join(build, "CPackConfig.cmake")):
 for program in ("systemd-analyze", "secilc", "stress-ng", "tmux"):
     if shutil.which(program):
         config.available_features.add(program)
-if importlib.util.find_spec("yaml"):
-    config.available_features.add("yaml")
+for module in ("yaml", "jsonschema"):
+    if importlib.util.find_spec(module):
+        config.available_features.add(module)
 # A tree without all rooms has no compiler yet; tests of it say REQUIRES: lsmpc and are listed as unsupported.
 if os.path.exists(os.path.join(build, "bin", "lsmpc")):
     config.available_features.add("lsmpc")

@@ -74,6 +74,19 @@ struct ExprPrinter {
   std::string operator()(const SetLiteral& e) const { return "{" + commas(e.elements) + "}"; }
 };
 
+constexpr std::string_view kOutcomes[] = {
+#define LSMPC_OUTCOME(kind, spelling) spelling,
+#include "compiler/ast/outcomes.def"
+};
+
+std::string expectationText(const Expectation& expected) {
+  std::string text = "expect";
+  for (const Outcome& one : expected.outcomes)
+    text +=
+        " " + std::string(spelling(one.kind)) + (one.code ? " " + one.code->text : "") + (one.message ? " " + quoted(*one.message) : "");
+  return text;
+}
+
 std::string actionText(const Action& action) {
   switch (action.kind) {
     case ActionKind::Deny: return "deny" + (action.errno_name ? " " + action.errno_name->text : "");
@@ -129,6 +142,23 @@ struct StatementPrinter {
   void block(const Block& block) const {
     for (const Statement& statement : block.statements) std::visit(StatementPrinter{out, indent + "  "}, statement);
   }
+  void operator()(const Test& s) const {
+    out << "test " << quoted(s.name.text) << "\n";
+    for (const Assumption& one : s.assumptions) out << "  with " << print(*one.subject) << " = " << print(*one.value) << "\n";
+    for (const Step& one : s.steps) {
+      out << "  given " << one.hook.text << (one.task ? " as " + one.task->text : "") << "\n";
+      for (const EventField& field : one.fields) out << "    " << print(*field.key) << ": " << print(*field.value) << "\n";
+      if (one.expected) out << "    " << expectationText(*one.expected) << "\n";
+    }
+    if (!s.cases) return;
+    out << "  cases {" << commas(s.cases->keys) << "}\n";
+    for (const Case& row : s.cases->rows) out << "    {" << commas(row.values) << "} " << expectationText(row.expected) << "\n";
+  }
+  void operator()(const Assertion& s) const {
+    out << "assert " << quoted(s.name.text) << "\n  " << (s.always ? "always" : "never") << (s.allow ? " allow " : " deny ")
+        << listed(s.hooks) << (s.if_present ? " if present" : "") << "\n";
+    if (s.when) out << "  when " << print(*s.when) << "\n";
+  }
   void operator()(const AttributeDeclaration& s) const {
     out << "attribute " << dotted(s.name) << " : " << s.type.text << " on " << (s.hooks.empty() ? "*" : listed(s.hooks))
         << "\n  = " << print(*s.value) << "\n";
@@ -136,6 +166,8 @@ struct StatementPrinter {
 };
 
 }  // namespace
+
+std::string_view spelling(OutcomeKind kind) { return kOutcomes[static_cast<size_t>(kind)]; }
 
 std::string_view spelling(BinaryOp op) { return kSpellings[static_cast<size_t>(op)]; }
 

@@ -35,6 +35,14 @@ void addMember(Policy& whole, Policy member) {
     for (policy::HookRule& rule : hook.rules) rule.rule += before;
     whole.hooks.push_back(std::move(hook));
   }
+  for (policy::Test& test : member.tests) {
+    test.member = number;
+    whole.tests.push_back(std::move(test));
+  }
+  for (policy::Assertion& assertion : member.assertions) {
+    assertion.member = number;
+    whole.assertions.push_back(std::move(assertion));
+  }
   if (number > 0) addSource(whole, {member.source_path, std::move(member.source)});
   for (policy::SourceText& text : member.used) addSource(whole, std::move(text));
 }

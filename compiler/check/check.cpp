@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "compiler/check/assertion.h"
 #include "compiler/check/definition.h"
 #include "compiler/check/expand.h"
 #include "compiler/check/expression.h"
 #include "compiler/check/hook_table.h"
 #include "compiler/check/template.h"
+#include "compiler/check/test.h"
 #include "compiler/check/types.h"
 #include "runtime/match/suggest.h"
 
@@ -40,6 +42,8 @@ class PolicyChecker {
     for (const ast::Statement& statement : input_.file.statements)
       if (auto* use = std::get_if<ast::Use>(&statement)) this->use(*use);
     rules(groups, templates);
+    policy_.tests = checkTests(input_.file, input_, scope_, emitter_);
+    policy_.assertions = checkAssertions(input_.file, input_, scope_, groups, emitter_);
     if (emitter_.hasErrors()) return std::nullopt;
     policy_.types = input_.targets.types();
     return std::move(policy_);

@@ -53,7 +53,7 @@ ExprPtr ExpressionChecker::compare(const ast::Binary& binary, ast::Range range) 
   if (refuse(binary, left, right)) return nullptr;
   bool same_domain = left->type.name.empty() || right->type.name.empty() || left->type.name == right->type.name;
   if (!same_pointers && !same_bools && !(isInteger(left->type) && isInteger(right->type) && same_domain))
-    return mismatch(binary, left, right);
+    return mismatch(ast::spelling(binary.op), binary.op_range, left, right);
   if (same_bools) {  // a == b on conditions: (a and b) or (not a and not b)
     ExprPtr both = make(boolean, range, policy::Logic{true, left, right});
     ExprPtr none = make(boolean, range, policy::Logic{true, negate(left, true, range), negate(right, true, range)});

@@ -15,17 +15,6 @@ namespace {
 
 constexpr std::string_view kLetHint = "`let` names a number, a string, an address, flags or a set; conditions stand in rules";
 
-Type elementType(const std::string& name) {
-  if (name == "path") return {.kind = TypeKind::Path};
-  if (name == "string" || name == "glob") return {.kind = TypeKind::String};
-  if (name == "ip" || name == "cidr") return {.kind = TypeKind::Ip};
-  Type type{.kind = TypeKind::Int, .bits = 32, .name = name};
-  if (name == "port") type.bits = 16;
-  if (name == "pid") type.is_signed = true;
-  if (name == "int") type = {.kind = TypeKind::Int, .bits = 64, .is_signed = true};
-  return type;
-}
-
 }  // namespace
 
 bool ExpressionChecker::constantOnly(const ast::Expr& expr) { return constantOnly(expr, kLetHint); }
@@ -71,7 +60,10 @@ void ExpressionChecker::checkSet(const ast::SetDeclaration& set) {
   auto* literal = std::get_if<ast::SetLiteral>(&set.value->node);
   if (!literal) return;
   Type type = elementType(set.element_type.text);
-  if (set.max) return checkDynamic(set, type);
+  if (set.max) {
+    dynamicHolding(set, *literal, set.name.range);
+    return;
+  }
   Numbers numbers;
   std::vector<ast::Cidr> cidrs;
   std::vector<match::Pattern> patterns;

@@ -56,12 +56,12 @@ std::optional<std::string> ExpressionChecker::dynamicElement(const ast::Expr& el
 }
 
 // `type`: of what is looked for in it.
-std::shared_ptr<const policy::DynamicSet> ExpressionChecker::dynamicSet(const ast::SetDeclaration& set, const Type& type) {
-  auto* literal = std::get_if<ast::SetLiteral>(&set.value->node);
-  if (!literal || set.element_type.text == "glob") return nullptr;
+std::shared_ptr<const policy::DynamicSet> ExpressionChecker::dynamicSet(const ast::SetDeclaration& set, const ast::SetLiteral& elements,
+                                                                        const Type& type) {
+  if (set.element_type.text == "glob") return nullptr;
   policy::DynamicSet result{set.name.text, set.element_type.text, 0, {}};
   bool good = true;
-  for (const ast::ExprPtr& element : literal->elements) {
+  for (const ast::ExprPtr& element : elements.elements) {
     auto bytes = dynamicElement(*element, type);
     good &= bytes.has_value();
     if (bytes) result.first.push_back(std::move(*bytes));
@@ -83,17 +83,20 @@ std::optional<uint32_t> ExpressionChecker::maximum(const ast::SetDeclaration& se
   return std::nullopt;
 }
 
-void ExpressionChecker::checkDynamic(const ast::SetDeclaration& set, const Type& type) {
+// `range`: where there can be too many.
+std::shared_ptr<const policy::DynamicSet> ExpressionChecker::dynamicHolding(const ast::SetDeclaration& set, const ast::SetLiteral& elements,
+                                                                            ast::Range range) {
   if (set.element_type.text == "glob") {
     emitter_.report(Kind::DynamicType, set.element_type.range, "glob").hint("`path` and `string` hold whole values; patterns are compiled");
-    return;
+    return nullptr;
   }
-  if (auto* literal = std::get_if<ast::SetLiteral>(&set.value->node); literal && set.element_type.text == "ip")
-    for (const ast::ExprPtr& element : literal->elements) isNetworkInIpSet(*element, set);
-  auto made = dynamicSet(set, type);
-  if (made && made->first.size() > made->max)
-    emitter_.report(Kind::DynamicFull, set.name.range, set.name.text, std::to_string(made->max), std::to_string(made->first.size()))
-        .hint("write a larger `max`: it is what a loaded policy can ever hold");
+  if (set.element_type.text == "ip")
+    for (const ast::ExprPtr& element : elements.elements) isNetworkInIpSet(*element, set);
+  auto made = dynamicSet(set, elements, elementType(set.element_type.text));
+  if (!made || made->first.size() <= made->max) return made;
+  emitter_.report(Kind::DynamicFull, range, set.name.text, std::to_string(made->max), std::to_string(made->first.size()))
+      .hint("write a larger `max`: it is what a loaded policy can ever hold");
+  return nullptr;
 }
 
 }  // namespace lsmpc::check

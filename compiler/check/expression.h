@@ -40,6 +40,12 @@ class ExpressionChecker {
   bool constantOnly(const ast::Expr& expr);  // what `let` may name
   bool constantOnly(const ast::Expr& expr, std::string_view hint);
   void checkSet(const ast::SetDeclaration& set);
+  // event.cpp: what a test gives. A key that only some targets have takes the others from the hook's.
+  ExprPtr eventKey(const ast::Expr& written);
+  ExprPtr eventValue(const ExprPtr& key, const ast::Expr& written);
+  // A dynamic set with these elements, its first ones or others; `range`: of what is at fault where they are too many.
+  std::shared_ptr<const policy::DynamicSet> dynamicHolding(const ast::SetDeclaration& set, const ast::SetLiteral& elements,
+                                                           ast::Range range);
 
  private:
   using Kind = diag::Kind;
@@ -69,7 +75,7 @@ class ExpressionChecker {
   ExprPtr logic(const ast::Binary& binary, ast::Range range);
   ExprPtr bits(const ast::Binary& binary, ast::Range range, const Type* expected);
   ExprPtr has(const ast::Binary& binary, ast::Range range);
-  ExprPtr mismatch(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right);
+  ExprPtr mismatch(std::string_view op, ast::Range range, const ExprPtr& left, const ExprPtr& right);
   std::optional<uint64_t> flags(const ast::Expr& expr, const Type& domain, bool tested);
   std::optional<uint64_t> flag(const ast::Expr& expr, const Type& domain, bool tested);
   bool inMask(policy::Int number, const Type& type, ast::Range range);
@@ -103,9 +109,8 @@ class ExpressionChecker {
   const ast::Expr& resolved(const ast::Expr& expr, const ast::SetDeclaration** set) const;
   // dynamic.cpp
   std::optional<std::string> dynamicElement(const ast::Expr& element, const Type& type);
-  std::shared_ptr<const policy::DynamicSet> dynamicSet(const ast::SetDeclaration& set, const Type& type);
+  std::shared_ptr<const policy::DynamicSet> dynamicSet(const ast::SetDeclaration& set, const ast::SetLiteral& elements, const Type& type);
   std::optional<uint32_t> maximum(const ast::SetDeclaration& set);
-  void checkDynamic(const ast::SetDeclaration& set, const Type& type);
   // call.cpp
   ExprPtr call(const ast::Call& call, ast::Range range, const Type* expected);
   ExprPtr ofSignature(policy::Builtin builtin, std::vector<ExprPtr> arguments, ast::Range range);

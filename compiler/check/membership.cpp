@@ -72,7 +72,8 @@ ExprPtr ExpressionChecker::in(const ast::Binary& binary, ast::Range range) {
     return nullptr;
   }
   if (set && set->max) {
-    auto dynamic = dynamicSet(*set, left->type);
+    auto* first = std::get_if<ast::SetLiteral>(&right.node);
+    auto dynamic = first ? dynamicSet(*set, *first, left->type) : nullptr;
     return dynamic ? negate(make({.kind = TypeKind::Bool}, range, policy::InDynamic{left, dynamic}), negated, range) : nullptr;
   }
   auto* literal = std::get_if<ast::SetLiteral>(&right.node);

@@ -139,8 +139,8 @@ ExprPtr ExpressionChecker::has(const ast::Binary& binary, ast::Range range) {
   return make({.kind = TypeKind::Bool}, range, policy::Has{left, *mask, binary.op == BinaryOp::HasAny});
 }
 
-ExprPtr ExpressionChecker::mismatch(const ast::Binary& binary, const ExprPtr& left, const ExprPtr& right) {
-  emitter_.report(Kind::TypeMismatch, binary.op_range, ast::spelling(binary.op), describe(left), describe(right))
+ExprPtr ExpressionChecker::mismatch(std::string_view op, ast::Range range, const ExprPtr& left, const ExprPtr& right) {
+  emitter_.report(Kind::TypeMismatch, range, op, describe(left), describe(right))
       .note(left->range, describe(left))
       .note(right->range, describe(right))
       .hint(wayOut(left, right));

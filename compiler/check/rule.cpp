@@ -91,6 +91,46 @@ void warnHiddenErrno(const ast::Name& hook, const ast::Name& named, diag::Emitte
       emitter.report(Kind::ErrnoHidden, named.range, named.text, std::string(hidden.seen), std::string(hidden.why));
 }
 
+// The actions of a rule, one of each kind; of deny, allow and kill one together.
+struct Parts {
+  const ast::Action *decision = nullptr, *audit = nullptr, *quiet = nullptr, *rate = nullptr;
+
+  const ast::Action*& placeOf(ast::ActionKind kind) {
+    if (isDecision(kind)) return decision;
+    return kind == ast::ActionKind::Audit ? audit : kind == ast::ActionKind::Quiet ? quiet : rate;
+  }
+};
+
+bool takeAction(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter) {
+  if (action.kind == ast::ActionKind::Audit) rule.message = action.message.value_or("");
+  if (action.kind == ast::ActionKind::Rate) return setRate(action, rule, emitter);
+  bool kills = action.kind == ast::ActionKind::Kill;
+  bool good = !kills || setSignal(action.signal_name.value_or(ast::Name{"SIGKILL", action.range}), rule, emitter);
+  if (action.kind != ast::ActionKind::Deny && !kills) return good;
+  rule.errno_value = 1;
+  rule.errno_name = "EPERM";
+  if (!action.errno_name) return good;
+  rule.errno_name.clear();
+  return setErrno(*action.errno_name, rule, emitter) && good;
+}
+
+// What a rule says of its events must make sense together.
+bool agree(const Parts& parts, const policy::Rule& rule, diag::Emitter& emitter) {
+  size_t errors = emitter.errorCount();
+  if (parts.quiet && !parts.decision)
+    emitter.report(Kind::QuietWithoutDecision, parts.quiet->range);
+  else if (parts.quiet && parts.audit)
+    emitter.report(Kind::QuietAudit, parts.quiet->range);
+  else if (parts.quiet && parts.rate)
+    emitter.report(Kind::QuietRate, parts.rate->range).note(parts.quiet->range, "suppressed here").hint("leave out one of them");
+  else if (parts.rate && !rule.event)
+    emitter.report(Kind::RateWithoutEvent, parts.rate->range)
+        .hint(parts.decision ? "`allow audit` makes an event of what is permitted" : "a decision or `audit` stands before it");
+  return emitter.errorCount() == errors;
+}
+
+}  // namespace
+
 bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter) {
   int number = 0;
   const char* end = name.text.data() + name.text.size();
@@ -118,45 +158,6 @@ bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter)
   rule.errno_name = constant->name;
   return true;
 }
-
-// The actions of a rule, one of each kind; of deny, allow and kill one together.
-struct Parts {
-  const ast::Action *decision = nullptr, *audit = nullptr, *quiet = nullptr, *rate = nullptr;
-
-  const ast::Action*& placeOf(ast::ActionKind kind) {
-    if (isDecision(kind)) return decision;
-    return kind == ast::ActionKind::Audit ? audit : kind == ast::ActionKind::Quiet ? quiet : rate;
-  }
-};
-
-bool takeAction(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter) {
-  if (action.kind == ast::ActionKind::Audit) rule.message = action.message.value_or("");
-  if (action.kind == ast::ActionKind::Rate) return setRate(action, rule, emitter);
-  bool good = action.kind != ast::ActionKind::Kill || setSignal(action, rule, emitter);
-  if (action.kind != ast::ActionKind::Deny && action.kind != ast::ActionKind::Kill) return good;
-  rule.errno_value = 1;
-  rule.errno_name = "EPERM";
-  if (!action.errno_name) return good;
-  rule.errno_name.clear();
-  return setErrno(*action.errno_name, rule, emitter) && good;
-}
-
-// What a rule says of its events must make sense together.
-bool agree(const Parts& parts, const policy::Rule& rule, diag::Emitter& emitter) {
-  size_t errors = emitter.errorCount();
-  if (parts.quiet && !parts.decision)
-    emitter.report(Kind::QuietWithoutDecision, parts.quiet->range);
-  else if (parts.quiet && parts.audit)
-    emitter.report(Kind::QuietAudit, parts.quiet->range);
-  else if (parts.quiet && parts.rate)
-    emitter.report(Kind::QuietRate, parts.rate->range).note(parts.quiet->range, "suppressed here").hint("leave out one of them");
-  else if (parts.rate && !rule.event)
-    emitter.report(Kind::RateWithoutEvent, parts.rate->range)
-        .hint(parts.decision ? "`allow audit` makes an event of what is permitted" : "a decision or `audit` stands before it");
-  return emitter.errorCount() == errors;
-}
-
-}  // namespace
 
 std::string foldedText(const base::SourceSet& sources, base::Range range) { return folded(sources.text(range)); }
 
@@ -221,26 +222,31 @@ void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, con
   if (nearest && use.empty()) message.fix(name.range, *nearest);
 }
 
+const btf::Hook* usableHook(const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, bool quiet, diag::Emitter& emitter) {
+  const btf::Hook* hook = targets.hook(name.text);
+  if (!hook && !quiet) reportUnknownHook(name, targets, scope, emitter);
+  if (!hook || hook->use != btf::HookUse::Refused) return hook;
+  if (!quiet) emitter.report(Kind::HookRefused, name.range, name.text, hook->reason);
+  return nullptr;
+}
+
+bool canRefuse(const btf::Hook& hook, base::Range named, base::Range refusal, bool kills, diag::Emitter& emitter) {
+  if (hook.use != btf::HookUse::Deny)
+    emitter.report(Kind::CannotDeny, refusal, hook.name, hook.reason).note(named, "this hook").hint("`audit` works there");
+  else if (kills && !hook.actor)
+    emitter.report(Kind::NoActor, refusal, hook.name, "kill").note(named, "this hook").hint("`deny` works there");
+  else
+    return true;
+  return false;
+}
+
 const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, bool quiet,
                            btf::TargetMask& mask, diag::Emitter& emitter) {
-  const btf::Hook* hook = targets.hook(name.text);
-  if (!hook) {
-    if (!quiet) reportUnknownHook(name, targets, scope, emitter);
-    return nullptr;
-  }
-  if (hook->use == btf::HookUse::Refused) {
-    if (!quiet) emitter.report(Kind::HookRefused, name.range, name.text, hook->reason);
-    return nullptr;
-  }
+  const btf::Hook* hook = usableHook(name, targets, scope, quiet, emitter);
+  if (!hook) return nullptr;
   auto deny = refusalOf(on);
-  if (deny != on.actions.end() && hook->use != btf::HookUse::Deny) {
-    emitter.report(Kind::CannotDeny, deny->range, name.text, hook->reason).note(name.range, "this hook").hint("`audit` works there");
-    return nullptr;
-  }
-  if (deny != on.actions.end() && deny->kind == ast::ActionKind::Kill && !hook->actor) {
-    emitter.report(Kind::NoActor, deny->range, name.text, "kill").note(name.range, "this hook").hint("`deny` works there");
-    return nullptr;
-  }
+  bool refuses = deny != on.actions.end();
+  if (refuses && !canRefuse(*hook, name.range, deny->range, deny->kind == ast::ActionKind::Kill, emitter)) return nullptr;
   mask = targets.all() & hook->present;
   if (mask != targets.all() && !on.if_present && !quiet) {
     emitter.report(Kind::HookNotOnTarget, name.range, name.text, targets.names(targets.all() & ~mask))
@@ -248,7 +254,7 @@ const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::
     return nullptr;
   }
   if (mask != targets.all() && !quiet) emitter.report(Kind::HookSkipped, name.range, name.text, targets.names(targets.all() & ~mask));
-  if (deny != on.actions.end() && deny->errno_name) warnHiddenErrno(name, *deny->errno_name, emitter);
+  if (refuses && deny->errno_name) warnHiddenErrno(name, *deny->errno_name, emitter);
   return hook;
 }
 

@@ -16,8 +16,9 @@ namespace lsmpc::check {
 // Verdict, errno, event and text of the statement. Nothing after an error.
 std::optional<policy::Rule> checkActions(const ast::On& on, const base::SourceSet& sources, diag::Emitter& emitter);
 
-// Signal of a `kill`. False after an error.
-bool setSignal(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter);
+// Errno of a `deny`, signal of a `kill`, by name or number. False after an error.
+bool setErrno(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter);
+bool setSignal(const ast::Name& name, policy::Rule& rule, diag::Emitter& emitter);
 
 // Limit of a `rate`. False after an error.
 bool setRate(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter);
@@ -29,6 +30,12 @@ bool checkErrno(const ast::On& on, const ast::Name& name, const btf::Hook& hook,
 // is none, and no news.
 const btf::Hook* checkHook(const ast::On& on, const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, bool quiet,
                            btf::TargetMask& mask, diag::Emitter& emitter);
+
+// The hook, if a policy can stand on it. Null after an error, which `quiet` leaves out.
+const btf::Hook* usableHook(const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, bool quiet, diag::Emitter& emitter);
+
+// False, reported at `refusal`, where no policy can refuse or, for `kill`, whom it would kill is not the one who acts.
+bool canRefuse(const btf::Hook& hook, base::Range named, base::Range refusal, bool kills, diag::Emitter& emitter);
 
 void reportUnknownHook(const ast::Name& name, const btf::TargetSet& targets, const Scope& scope, diag::Emitter& emitter);
 

@@ -30,8 +30,7 @@ bool setNumber(int number, const ast::Name& named, policy::Rule& rule, diag::Emi
 
 }  // namespace
 
-bool setSignal(const ast::Action& action, policy::Rule& rule, diag::Emitter& emitter) {
-  const ast::Name named = action.signal_name.value_or(ast::Name{"SIGKILL", action.range});
+bool setSignal(const ast::Name& named, policy::Rule& rule, diag::Emitter& emitter) {
   int number = 0;
   const char* end = named.text.data() + named.text.size();
   if (std::from_chars(named.text.data(), end, number).ptr == end) return setNumber(number, named, rule, emitter);

@@ -55,6 +55,17 @@ Type declaredType(const std::string& name, const Type& value) {
   return result;
 }
 
+Type elementType(const std::string& name) {
+  if (name == "path") return {.kind = TypeKind::Path};
+  if (name == "string" || name == "glob") return {.kind = TypeKind::String};
+  if (name == "ip" || name == "cidr") return {.kind = TypeKind::Ip};
+  Type type{.kind = TypeKind::Int, .bits = 32, .name = name};
+  if (name == "port") type.bits = 16;
+  if (name == "pid") type.is_signed = true;
+  if (name == "int") type = {.kind = TypeKind::Int, .bits = 64, .is_signed = true};
+  return type;
+}
+
 std::string describe(const Type& type, const btf::TargetSet& targets) {
   switch (type.kind) {
     case TypeKind::Error: return "a value of unknown type";

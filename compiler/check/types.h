@@ -11,6 +11,7 @@ namespace lsmpc::check {
 policy::Type typeOf(const btf::TargetSet& targets, btf::TypeId id);
 // A declared type (`uid`, `path`, `caps` …) given to a value; Error where the value cannot have it.
 policy::Type declaredType(const std::string& name, const policy::Type& value);
+policy::Type elementType(const std::string& name);  // of a set's elements
 std::string describe(const policy::Type& type, const btf::TargetSet& targets);
 policy::Int lowest(const policy::Type& type);
 policy::Int highest(const policy::Type& type);

@@ -36,7 +36,7 @@ bool writeIndex(const fs::path& folder, std::set<std::string> objects, bool whol
   return true;
 }
 
-int writeObjects(const Outcome& outcome, const fs::path& folder, bool whole_folder, const btf::TargetSet& targets, bool json) {
+int writeObjects(const Outcome& outcome, const fs::path& folder, bool whole_folder, const btf::TargetSet& targets, Format format) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
@@ -49,52 +49,76 @@ int writeObjects(const Outcome& outcome, const fs::path& folder, bool whole_fold
     std::string name = compiled.policy_name + ".bpf.o";
     if (!writeWhole(folder / name, compiled.output)) return kEnvironment;
     objects.insert(name);
-    if (!json)
+    if (format == Format::Text)
       std::cout << outcome.files[i] << " -> " << (folder / name).string() << " (" << compiled.output.size() << " bytes, for "
                 << targets.names(targets.all()) << ")\n";
   }
   return writeIndex(folder, objects, whole_folder) ? kDone : kEnvironment;
 }
 
-}  // namespace
-
-int runBuild(const Command& self, const Arguments& arguments) {
+void addOptions(Options& options) {
   namespace po = boost::program_options;
-  Options options(self);
   options.named().add_options()("output,o", po::value<std::string>()->default_value("build")->value_name("DIR"), "where objects go")(
       "bundle", po::value<std::string>()->value_name("NAME"), "make one object of all policies, with one program for each hook")(
       "emit", po::value<std::string>()->value_name("STAGE"), ("print a stage instead: " + stageNames()).c_str());
   options.addExplain();
   options.addTargets();
-  options.addFormat();
-  if (!options.parse(arguments)) return options.exitCode();
+  options.addFormat("text|json|sarif");
+}
+
+struct Wanted {
   Stage stage = Stage::Object;
-  bool to_output = options.values().count("emit");
-  if (to_output) {
-    auto named = stageByName(options.values()["emit"].as<std::string>());
-    if (!named) return options.usage("--emit is one of: " + stageNames());
-    stage = *named;
-  }
-  if (to_output && options.explain() != Explain::Nothing) return options.usage("--emit and --explain-cost both print: one of them");
-  std::string bundle = options.values().count("bundle") ? options.values()["bundle"].as<std::string>() : "";
-  if (options.values().count("bundle") && !policy::isPolicyName(bundle))
-    return options.usage("--bundle takes a policy's name: a-z, then a-z 0-9 _ -, at most 63");
-  if (!bundle.empty() && stage < Stage::Policy)
-    return options.usage("a bundle begins with --emit=policy: before it each file stands alone");
-  auto sources = findSources(options.positional());
-  if (!sources) return kEnvironment;
-  auto targets = openTargets(options.targets(), sources->folder);
-  if (!targets) return kEnvironment;
-  Request request{stage, options.json(), options.explain(), sources->whole_folder};
-  Outcome outcome =
-      bundle.empty() ? compileAll(sources->files, *targets, request) : compileBundle(bundle, sources->files, *targets, request);
+  bool to_output = false;  // the stage is printed, and nothing is written
+  std::string bundle;      // "": an object for each policy
+};
+
+// What the options ask for; nothing, and `wrong` says why, where they do not go together.
+std::optional<Wanted> wantedBy(const Options& options, std::string& wrong) {
+  Wanted wanted;
+  auto text = [&](const char* name) { return options.values().count(name) ? options.values()[name].as<std::string>() : ""; };
+  wanted.to_output = options.values().count("emit");
+  wanted.bundle = text("bundle");
+  bool costs = options.explain() != Explain::Nothing;
+  auto stage = wanted.to_output ? stageByName(text("emit")) : Stage::Object;
+  if (!stage)
+    wrong = "--emit is one of: " + stageNames();
+  else if (wanted.to_output && costs)
+    wrong = "--emit and --explain-cost both print: one of them";
+  else if (options.diagnosticsFormat() == Format::Sarif && (wanted.to_output || costs))
+    wrong = "a SARIF log holds diagnostics: no --emit and no --explain-cost";
+  else if (options.values().count("bundle") && !policy::isPolicyName(wanted.bundle))
+    wrong = "--bundle takes a policy's name: a-z, then a-z 0-9 _ -, at most 63";
+  else if (!wanted.bundle.empty() && *stage < Stage::Policy)
+    wrong = "a bundle begins with --emit=policy: before it each file stands alone";
+  if (!wrong.empty()) return std::nullopt;
+  wanted.stage = *stage;
+  return wanted;
+}
+
+}  // namespace
+
+int runBuild(const Command& self, const Arguments& arguments) {
+  Options options(self);
+  addOptions(options);
+  if (!options.parse(arguments)) return options.exitCode();
+  std::string wrong;
+  auto wanted = wantedBy(options, wrong);
+  if (!wanted) return options.usage(wrong);
+  Format format = options.diagnosticsFormat();
+  auto sources = findSources(options.positional(), wrong);
+  if (!sources) return reportFailure(wrong, format);
+  auto targets = openTargets(options.targets(), sources->folder, wrong);
+  if (!targets) return reportFailure(wrong, format);
+  Request request{wanted->stage, format, options.explain(), sources->whole_folder};
+  Outcome outcome = wanted->bundle.empty() ? compileAll(sources->files, *targets, request)
+                                           : compileBundle(wanted->bundle, sources->files, *targets, request);
   if (outcome.exit != kDone) return outcome.exit;  // all or nothing: a folder is never half built
-  if (to_output) {
+  if (wanted->to_output) {
     for (const Compiled& compiled : outcome.compiled) std::cout << compiled.output;
     return kDone;
   }
   printCosts(outcome);
-  return writeObjects(outcome, options.values()["output"].as<std::string>(), sources->whole_folder, *targets, options.json());
+  return writeObjects(outcome, options.values()["output"].as<std::string>(), sources->whole_folder, *targets, format);
 }
 
 }  // namespace lsmpc::driver

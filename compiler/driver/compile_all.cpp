@@ -1,6 +1,7 @@
 #include "compiler/driver/compile_all.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <set>
@@ -28,9 +29,21 @@ class Report {
   base::SourceSet sources;
 
   std::optional<base::FileId> read(const std::string& path) {
-    auto text = readFile(path, parse::kMaxFileBytes + 1);  // one byte more tells parse that it is too large
-    if (!text) exit_ = kEnvironment;
-    return text ? std::optional(sources.add(path, std::move(*text))) : std::nullopt;
+    std::string wrong;
+    auto text = readText(path, parse::kMaxFileBytes + 1, wrong);  // one byte more tells parse that it is too large
+    if (!text) {
+      fail("cannot read `" + path + "`: " + wrong);
+      return std::nullopt;
+    }
+    files_.push_back(path);
+    return sources.add(path, std::move(*text));
+  }
+
+  // What has no place in a policy.
+  void fail(const std::string& why, Exit exit = kEnvironment) {
+    std::cerr << "lsmpc: " << why << "\n";
+    failures_.push_back(why);
+    exit_ = exit;
   }
 
   // `done`: something came of it.
@@ -47,18 +60,25 @@ class Report {
   }
   bool isClean() const { return exit_ == kDone && !errors_ && !faults_; }
 
-  Exit show(bool json) {
-    if (json)
-      std::cout << diag::renderJson(diagnostics_, sources);
-    else
-      std::cerr << diag::renderText(diagnostics_, sources, wantsColour());
+  Exit show(Format format) {
     if (errors_ && exit_ == kDone) exit_ = kPolicyAtFault;
     if (faults_) exit_ = kOurBug;
+    switch (format) {
+      case Format::Text: std::cerr << diag::renderText(diagnostics_, sources, wantsColour()); break;
+      case Format::Json: std::cout << diag::renderJson(diagnostics_, sources); break;
+      case Format::Sarif: std::cout << diag::renderSarif(diagnostics_, sources, run()); break;
+    }
     if (exit_ == kOurBug) std::cerr << "lsmpc: this is a fault of lsmpc, not of the policy; please report it with the policy\n";
     return exit_;
   }
 
  private:
+  diag::Run run() const {
+    bool successful = exit_ == kDone || exit_ == kPolicyAtFault;
+    return {LSMPC_VERSION, std::filesystem::current_path().string(), files_, failures_, exit_, successful};
+  }
+
+  std::vector<std::string> files_, failures_;
   std::vector<diag::Diagnostic> diagnostics_;
   std::set<std::tuple<std::string, uint32_t, diag::Kind, std::string>> said_;
   Exit exit_ = kDone;
@@ -101,7 +121,7 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
   }
   refuseTwins(names, report);
   outcome.warnings = report.warnings();
-  outcome.exit = report.show(request.json);
+  outcome.exit = report.show(request.format);
   return outcome;
 }
 
@@ -132,13 +152,16 @@ Outcome compileBundle(const std::string& name, const std::vector<std::string>& f
     report.take(own, compiled.has_value());
     if (compiled) outcome = {kDone, {std::move(*compiled)}, {paths}};
   }
+  if (report.isClean() && outcome.compiled.empty()) report.fail("there is nothing to bundle: no file has rules", kPolicyAtFault);
   outcome.warnings = report.warnings();
-  outcome.exit = report.show(request.json);
-  if (outcome.exit == kDone && outcome.compiled.empty()) {
-    std::cerr << "lsmpc: there is nothing to bundle: no file has rules\n";
-    outcome.exit = kPolicyAtFault;
-  }
+  outcome.exit = report.show(request.format);
   return outcome;
+}
+
+int reportFailure(const std::string& why, Format format) {
+  Report report;
+  report.fail(why);
+  return report.show(format);
 }
 
 void printCosts(const Outcome& outcome) {

@@ -9,6 +9,8 @@
 
 namespace lsmpc::driver {
 
+enum class Format { Text, Json, Sarif };
+
 struct Outcome {
   Exit exit = kDone;
   std::vector<Compiled> compiled;  // one for each file that has no error, in order; of a bundle one for all
@@ -18,16 +20,18 @@ struct Outcome {
 
 struct Request {
   Stage stage = Stage::Object;
-  bool json = false;  // one JSON document on standard output instead of text on standard error
+  Format format = Format::Text;
   Explain explain = Explain::Nothing;
   bool libraries = false;  // files without rules may be among them, and make nothing
 };
 
-// Reports all diagnostics.
+// Reports all diagnostics: text on standard error, or one document on standard output.
 Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request);
 // All as one object of that name, from Stage::Policy on. Nothing of it when one file has an error.
 Outcome compileBundle(const std::string& name, const std::vector<std::string>& files, const btf::TargetSet& targets,
                       const Request& request);
+// What stops a command before any file is compiled: said, and in a SARIF log of a run that failed. Returns kEnvironment.
+int reportFailure(const std::string& why, Format format);
 // What was asked for by Request::explain, a text or a JSON document for each policy.
 void printCosts(const Outcome& outcome);
 

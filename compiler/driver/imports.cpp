@@ -18,6 +18,8 @@ base::Range firstRule(const ast::File& file) {
     if (auto* scope = std::get_if<ast::Scope>(&statement)) return scope->range;
     if (auto* call = std::get_if<ast::CallStatement>(&statement)) return call->range;
     if (auto* header = std::get_if<ast::PolicyHeader>(&statement)) return header->range;
+    if (auto* test = std::get_if<ast::Test>(&statement)) return test->name.range;
+    if (auto* assertion = std::get_if<ast::Assertion>(&statement)) return assertion->name.range;
   }
   return {};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/parse/parse.h"
+#include "compiler/policy/test.h"
 #include "stdlib/asked.h"
 #include "stdlib/library.h"
 
@@ -16,6 +17,19 @@ constexpr std::string_view kEventFields =
 #define LSMPC_EVENT_FIELD(attribute, field) attribute " "
 #include "compiler/policy/event_fields.def"
     ;
+// Hooks that steps of tests mean without naming them.
+constexpr std::string_view kStepHooks =
+#define LSMPC_STEP_KIND(kind, word, hook) hook " "
+#include "compiler/policy/step_kinds.def"
+    ;
+
+bool hasStepOfItsOwn(const ast::File& file) {
+  for (const ast::Statement& statement : file.statements)
+    if (auto* test = std::get_if<ast::Test>(&statement))
+      for (const ast::Step& step : test->steps)
+        if (policy::stepKindOf(step.hook.text) != policy::StepKind::Call) return true;
+  return false;
+}
 
 void collectModules(const ast::File& file, std::vector<std::string>& wanted) {
   for (const ast::Statement& statement : file.statements)
@@ -41,6 +55,7 @@ std::vector<std::unique_ptr<ast::File>> parseLibraries(base::SourceSet& sources,
                                                        Extent extent, diag::Emitter& emitter) {
   std::vector<const stdlib::Module*> modules = modulesOf(file, imports);
   std::vector<std::string_view> texts = {kEventFields, sources.file(file.file).text()};
+  if (hasStepOfItsOwn(file)) texts.push_back(kStepHooks);
   for (const auto& used : imports.files) texts.push_back(sources.file(used->file).text());
   for (const stdlib::Module* module : modules)
     if (module->name != kPrelude) texts.push_back(module->text);

@@ -1,11 +1,32 @@
 #include "compiler/driver/options.h"
 
+#include <algorithm>
 #include <iostream>
 #include <sstream>
 
 namespace lsmpc::driver {
 
 namespace po = boost::program_options;
+
+namespace {
+
+// Without empty parts.
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, separator);)
+    if (!part.empty()) parts.push_back(part);
+  return parts;
+}
+
+// `a`, `b` or `c`
+std::string anyOf(const std::vector<std::string>& words) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "`" : i + 1 == words.size() ? " or `" : ", `") + words[i] + "`";
+  return text;
+}
+
+}  // namespace
 
 Options::Options(const Command& command) : command_(command), named_("options") { named_.add_options()("help,h", "show this and stop"); }
 
@@ -14,8 +35,9 @@ void Options::addTargets() {
                        "kernels: running, a shipped version (5.10 6.1 6.12 7.3), or a path to BTF, vmlinux or vmlinuz");
 }
 
-void Options::addFormat() {
-  named_.add_options()("format", po::value<std::string>()->default_value("text")->value_name("text|json"), "how to report");
+void Options::addFormat(const std::string& words) {
+  formats_ = split(words, '|');
+  named_.add_options()("format", po::value<std::string>()->default_value(formats_.front())->value_name(words), "how to report");
 }
 
 void Options::addExplain() { named_.add_options()("explain-cost", "say what each hook and rule costs, an event and in memory"); }
@@ -40,9 +62,8 @@ bool Options::parse(const Arguments& arguments) {
   }
   if (values_.count("positional")) positional_ = values_["positional"].as<std::vector<std::string>>();
   if (values_.count("format")) {
-    const std::string& format = values_["format"].as<std::string>();
-    if (format != "text" && format != "json") {
-      exit_code_ = usage("--format is `text` or `json`, not `" + format + "`");
+    if (std::find(formats_.begin(), formats_.end(), format()) == formats_.end()) {
+      exit_code_ = usage("--format is " + anyOf(formats_) + ", not `" + format() + "`");
       return false;
     }
   }
@@ -52,15 +73,12 @@ bool Options::parse(const Arguments& arguments) {
 std::vector<std::string> Options::targets() const {
   std::vector<std::string> result;
   if (!values_.count("target")) return result;
-  for (const std::string& group : values_["target"].as<std::vector<std::string>>()) {
-    std::istringstream parts(group);
-    for (std::string part; std::getline(parts, part, ',');)
-      if (!part.empty()) result.push_back(part);
-  }
+  for (const std::string& group : values_["target"].as<std::vector<std::string>>())
+    for (std::string& part : split(group, ',')) result.push_back(std::move(part));
   return result;
 }
 
-bool Options::json() const { return values_.count("format") && values_["format"].as<std::string>() == "json"; }
+Format Options::diagnosticsFormat() const { return format() == "sarif" ? Format::Sarif : json() ? Format::Json : Format::Text; }
 
 Explain Options::explain() const {
   if (!values_.count("explain-cost")) return Explain::Nothing;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/compile_all.h"
 #include "compiler/driver/pipeline.h"
 
 namespace lsmpc::driver {
@@ -19,7 +20,7 @@ class Options {
   boost::program_options::options_description& named() { return named_; }
   // Adds --target, --format and --explain-cost, which most commands take.
   void addTargets();
-  void addFormat();
+  void addFormat(const std::string& words = "text|json");  // the first is the default
   void addExplain();
 
   // True to go on; else the exit code is in exitCode() (help was printed, or the arguments make no sense).
@@ -28,7 +29,9 @@ class Options {
 
   const std::vector<std::string>& positional() const { return positional_; }
   std::vector<std::string> targets() const;  // split at commas; empty: not given
-  bool json() const;
+  const std::string& format() const { return values_["format"].as<std::string>(); }
+  bool json() const { return format() == "json"; }
+  Format diagnosticsFormat() const;
   Explain explain() const;
   const boost::program_options::variables_map& values() const { return values_; }
   // Prints the message and the synopsis; returns kUsage.
@@ -38,7 +41,7 @@ class Options {
   const Command& command_;
   boost::program_options::options_description named_;
   boost::program_options::variables_map values_;
-  std::vector<std::string> positional_;
+  std::vector<std::string> positional_, formats_;
   int exit_code_ = kDone;
 };
 

@@ -39,10 +39,15 @@ void collectMissing(const std::vector<ast::Statement>& statements, const btf::Ta
       std::for_each(attribute->hooks.begin(), attribute->hooks.end(), add);
     if (auto* group = std::get_if<ast::Group>(&statement))
       for (const ast::GroupMember& member : group->members) add(member.hook);
+    if (auto* test = std::get_if<ast::Test>(&statement))
+      for (const ast::Step& step : test->steps)
+        if (policy::stepKindOf(step.hook.text) == policy::StepKind::Call) add(step.hook);
+    if (auto* assertion = std::get_if<ast::Assertion>(&statement); assertion && assertion->if_present)
+      std::for_each(assertion->hooks.begin(), assertion->hooks.end(), add);
   }
 }
 
-// Hooks of shipped kernels that `if present` or a group names and no target has: another kernel's, not a slip of the pen.
+// Hooks of shipped kernels that `if present`, a group or a test names and no target has: another kernel's, not a slip of the pen.
 std::set<std::string> knownHooks(const ast::File& file, const std::vector<const ast::File*>& used, const btf::TargetSet& targets) {
   std::set<std::string> missing, known;
   collectMissing(file.statements, targets, missing);

@@ -45,7 +45,9 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId file, con
 // Where the shipped kernels are: beside the running binary, `../share/lsmpc/kernels`.
 std::string kernelsDir();
 
-// The targets of `specs`, or of lsmp.toml in `folder`, or the running kernel, or all shipped. Prints what fails and returns null.
+// The targets of `specs`, or of lsmp.toml in `folder`, or the running kernel, or all shipped. Null, and `wrong` says why, when one fails.
+std::unique_ptr<btf::TargetSet> openTargets(std::vector<std::string> specs, const std::string& folder, std::string& wrong);
+// The same. Prints the reason.
 std::unique_ptr<btf::TargetSet> openTargets(std::vector<std::string> specs, const std::string& folder);
 
 }  // namespace lsmpc::driver

@@ -26,7 +26,7 @@ std::vector<std::string> policiesIn(const fs::path& folder) {
 
 }  // namespace
 
-std::optional<SourceList> findSources(const std::vector<std::string>& named) {
+std::optional<SourceList> findSources(const std::vector<std::string>& named, std::string& wrong) {
   SourceList list;
   std::vector<std::string> places = named;
   if (places.empty()) places = {"."};
@@ -41,11 +41,18 @@ std::optional<SourceList> findSources(const std::vector<std::string>& named) {
     list.whole_folder = places.size() == 1;
   }
   if (list.files.empty()) {
-    std::cerr << "lsmpc: no *.lsmp files in `" << places.front() << "`\n";
+    wrong = "no *.lsmp files in `" + places.front() + "`";
     return std::nullopt;
   }
   fs::path first(list.files.front());
   list.folder = first.has_parent_path() ? first.parent_path().string() : ".";
+  return list;
+}
+
+std::optional<SourceList> findSources(const std::vector<std::string>& named) {
+  std::string wrong;
+  auto list = findSources(named, wrong);
+  if (!list) std::cerr << "lsmpc: " << wrong << "\n";
   return list;
 }
 

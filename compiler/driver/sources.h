@@ -14,8 +14,9 @@ struct SourceList {
   bool whole_folder = false;
 };
 
-// FILEs as they are, for a DIR its *.lsmp, for nothing those of the working folder; sorted. Prints what is wrong and returns
-// nothing when there is none.
+// FILEs as they are, for a DIR its *.lsmp, for nothing those of the working folder; sorted. Nothing, and `wrong` says why, when there is none.
+std::optional<SourceList> findSources(const std::vector<std::string>& named, std::string& wrong);
+// The same. Prints the reason.
 std::optional<SourceList> findSources(const std::vector<std::string>& named);
 
 // The first `limit` bytes of a file; nothing, and `wrong` says why, when it cannot be read.

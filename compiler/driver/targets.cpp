@@ -46,21 +46,24 @@ std::string kernelsDir() {
   return (self.parent_path().parent_path() / "share/lsmpc/kernels").string();
 }
 
-std::unique_ptr<btf::TargetSet> openTargets(std::vector<std::string> specs, const std::string& folder) {
+std::unique_ptr<btf::TargetSet> openTargets(std::vector<std::string> specs, const std::string& folder, std::string& wrong) {
   if (specs.empty()) {
-    std::string wrong;
     auto configured = configuredTargets(folder, wrong);
-    if (!wrong.empty()) {
-      std::cerr << "lsmpc: " << wrong << "\n";
-      return nullptr;
-    }
+    if (!wrong.empty()) return nullptr;
     if (configured) specs = *configured;
   }
   if (specs.empty() && access("/sys/kernel/btf/vmlinux", R_OK) == 0) specs = {"running"};
   if (specs.empty()) specs = btf::TargetSet::shipped(kernelsDir());
   btf::OpenError error;
   auto targets = btf::TargetSet::open(specs, kernelsDir(), error);
-  if (!targets) std::cerr << "lsmpc: " << error.text << "\n";
+  if (!targets) wrong = error.text;
+  return targets;
+}
+
+std::unique_ptr<btf::TargetSet> openTargets(std::vector<std::string> specs, const std::string& folder) {
+  std::string wrong;
+  auto targets = openTargets(std::move(specs), folder, wrong);
+  if (!targets) std::cerr << "lsmpc: " << wrong << "\n";
   return targets;
 }
 

@@ -96,10 +96,13 @@ Json rule(const policy::Rule& rule, const policy::Policy& policy, const std::vec
   return entry;
 }
 
+// Versions, messages and names of files are bytes, and JSON is UTF-8: what is none is shown as U+FFFD.
+std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
 std::string rulesText(const policy::Policy& policy) {
   auto lines = linesOf(policy.source);
   std::string text;
-  for (const policy::Rule& one : policy.rules) text += (text.empty() ? "" : ",") + rule(one, policy, lines).dump();
+  for (const policy::Rule& one : policy.rules) text += (text.empty() ? "" : ",") + dumped(rule(one, policy, lines));
   return text;
 }
 
@@ -163,7 +166,7 @@ std::string manifest(const decision::Decision& decision) {
   result["source"] = {{"path", policy.source_path}, {"text", policy.source}};
   for (const policy::SourceText& used : policy.used) result["source"]["used"].push_back(sourceText(used));
   result["decision"] = {{"version", kDecisionVersion}, {"text", decision::print(decision)}};
-  std::string text = result.dump();
+  std::string text = dumped(result);
   text.back() = ',';  // for the last brace: what is said of 100,000 rules never stands in memory as JSON
   return runtime::packManifest(text += "\"rules\":[" + rulesText(policy) + "]}");
 }

@@ -47,6 +47,13 @@ ast::Name Builder::name(antlr4::ParserRuleContext* word) const {
   return {one_token ? word->getStart()->getText() : word->getText(), places.of(word)};
 }
 
+ast::Name Builder::text(antlr4::tree::TerminalNode* string) const {
+  base::Range range = places.of(string->getSymbol());
+  ast::ExprPtr literal = stringLiteral(string->getText(), range, emitter);
+  auto* value = std::get_if<ast::String>(&literal->node);
+  return {value ? value->value : "", range};
+}
+
 ast::ExprPtr Builder::expression(LsmpcParser::ExpressionContext* context) {
   return chain(context->conjunction(), ast::BinaryOp::Or, [this](auto* part) { return conjunction(part); });
 }

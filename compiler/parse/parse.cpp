@@ -95,10 +95,6 @@ class FileParser {
  private:
   bool statement() {
     antlr4::Token* first = lexed_.stream.LT(1);
-    if (isLater(first->getType())) {
-      emitter_.report(Kind::LaterStatement, places_.of(first), first->getText());
-      return false;
-    }
     bool call =
         first->getType() == LsmpcParser::CALL || (first->getType() == LsmpcParser::NAME && lexed_.stream.LA(2) == LsmpcParser::LPAREN);
     if (!isStatementWord(first->getType()) && !call) {

@@ -59,8 +59,8 @@ bool endsExpression(const std::vector<antlr4::Token*>& tokens, size_t at) {
   switch (tokens[at]->getType()) {
     case LsmpcParser::POLICY:
     case LsmpcParser::SET:
-    case LsmpcParser::GROUP:
-    case LsmpcParser::TEST: return at + 1 < tokens.size() && tokens[at + 1]->getType() == LsmpcParser::NAME;
+    case LsmpcParser::GROUP: return at + 1 < tokens.size() && tokens[at + 1]->getType() == LsmpcParser::NAME;
+    case LsmpcParser::TEST: return at + 1 < tokens.size() && tokens[at + 1]->getType() == LsmpcParser::STRING;
     default: return at == 0 || tokens[at - 1]->getType() != LsmpcParser::DOT;
   }
 }
@@ -71,15 +71,6 @@ bool isStatementWord(size_t token) {
   switch (token) {
 #define LSMPC_STATEMENT(token) case LsmpcParser::token:
 #include "compiler/parse/statements.def"
-    return true;
-    default: return isLater(token);
-  }
-}
-
-bool isLater(size_t token) {
-  switch (token) {
-#define LSMPC_LATER(token) case LsmpcParser::token:
-#include "compiler/parse/later_statements.def"
     return true;
     default: return false;
   }

@@ -12,7 +12,6 @@ bool isText(base::FileId file, std::string_view text, diag::Emitter& emitter);
 bool scanNesting(const std::vector<antlr4::Token*>& tokens, const Places& places, diag::Emitter& emitter);
 
 bool isStatementWord(size_t token);
-bool isLater(size_t token);  // of a later version of the language
 // A name before `(` where no value can stand is a template's: its token becomes a CALL, so that `deny` on the line before it does
 // not take it for an errno.
 void markCalls(const std::vector<antlr4::Token*>& tokens);

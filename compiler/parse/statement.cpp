@@ -5,12 +5,6 @@ namespace {
 
 using diag::Kind;
 
-std::string unquoted(Builder& builder, antlr4::tree::TerminalNode* string) {
-  ast::ExprPtr literal = stringLiteral(string->getText(), builder.places.of(string->getSymbol()), builder.emitter);
-  auto* value = std::get_if<ast::String>(&literal->node);
-  return value ? value->value : "";
-}
-
 std::vector<ast::Name> names(Builder& builder, const std::vector<LsmpcParser::WordContext*>& words, size_t from, size_t to) {
   std::vector<ast::Name> result;
   for (size_t i = from; i < to; ++i) result.push_back(builder.name(words[i]));
@@ -21,7 +15,7 @@ ast::Statement header(Builder& builder, LsmpcParser::PolicyHeaderContext* contex
   ast::PolicyHeader header{builder.places.of(context), builder.name(context->policyName()), {}, {}};
   header.unresolved_allow = context->UNRESOLVED() != nullptr;
   header.foreign_trust = context->FOREIGN() != nullptr;
-  if (auto* version = context->STRING()) header.version = ast::Name{unquoted(builder, version), builder.places.of(version->getSymbol())};
+  if (auto* version = context->STRING()) header.version = builder.text(version);
   if (auto* mode = context->modeName()) {
     std::string text = mode->getText();
     if (text == "enforce" || text == "audit")
@@ -44,7 +38,7 @@ ast::Action action(Builder& builder, LsmpcParser::ActionContext* context) {
     action.kind = ast::ActionKind::Allow;
   } else if (context->AUDIT()) {
     action.kind = ast::ActionKind::Audit;
-    if (auto* message = context->STRING()) action.message = unquoted(builder, message);
+    if (auto* message = context->STRING()) action.message = builder.text(message).text;
   } else if (context->RATE()) {
     action.kind = ast::ActionKind::Rate;
     action.frequency = ast::Name{context->FREQUENCY()->getText(), builder.places.of(context->FREQUENCY()->getSymbol())};
@@ -77,7 +71,7 @@ ast::Statement set(Builder& builder, LsmpcParser::SetStatementContext* context) 
   if (context->setLiteral()) {
     set.value = setLiteral(builder, context->setLiteral());
   } else {
-    set.from = ast::Name{unquoted(builder, context->STRING()), builder.places.of(context->STRING()->getSymbol())};
+    set.from = builder.text(context->STRING());
     set.value = make(set.from->range, ast::SetLiteral{});
   }
   return set;
@@ -168,6 +162,8 @@ std::optional<ast::Statement> buildStatement(Builder& builder, LsmpcParser::Stat
   if (auto* part = context->callStatement()) return call(builder, part);
   if (auto* part = context->scopeHead()) return scope(builder, part);
   if (auto* part = context->attributeStatement()) return attribute(builder, part, doc);
+  if (auto* part = context->testStatement()) return buildTest(builder, part);
+  if (auto* part = context->assertStatement()) return buildAssertion(builder, part);
   return std::nullopt;
 }
 

@@ -31,7 +31,9 @@ struct Builder {
   diag::Emitter& emitter;
 
   ast::ExprPtr expression(LsmpcParser::ExpressionContext* context);
+  ast::ExprPtr dotted(LsmpcParser::PostfixContext* context) { return postfix(context); }  // a name with members, or a call
   ast::Name name(antlr4::ParserRuleContext* word) const;
+  ast::Name text(antlr4::tree::TerminalNode* string) const;  // of a string, without its quotes
 
  private:
   ast::ExprPtr conjunction(LsmpcParser::ConjunctionContext* context);
@@ -51,6 +53,8 @@ ast::ExprPtr stringLiteral(const std::string& text, base::Range range, diag::Emi
 ast::ExprPtr addressLiteral(const std::string& text, base::Range range, diag::Emitter& emitter);
 ast::ExprPtr setLiteral(Builder& builder, LsmpcParser::SetLiteralContext* context);
 
+ast::Statement buildTest(Builder& builder, LsmpcParser::TestStatementContext* context);
+ast::Statement buildAssertion(Builder& builder, LsmpcParser::AssertStatementContext* context);
 std::optional<ast::Statement> buildStatement(Builder& builder, LsmpcParser::StatementContext* context, const std::string& doc);
 
 }  // namespace lsmpc::parse

@@ -40,8 +40,10 @@ std::string expectedText(const antlr4::misc::IntervalSet& expected, const antlr4
   bool word = has(LsmpcParser::NAME) && has(LsmpcParser::WHEN);
   if (expression) words.insert("a value");
   if (word) words.insert("a name");
-  bool actions = has(LsmpcParser::DENY) && has(LsmpcParser::ALLOW) && !word;
+  bool decisions = has(LsmpcParser::DENY) && has(LsmpcParser::KILL) && !word;
+  bool outcomes = decisions && has(LsmpcParser::UNRESOLVED), actions = decisions && !outcomes;
   if (actions) words.insert("an action (`deny`, `allow`, `kill`, `audit`, `quiet`, `rate`)");
+  if (outcomes) words.insert("what is expected (`allow`, `deny`, `kill`, `audit`, `quiet`, `unresolved`)");
   bool compared = has(LsmpcParser::EQUAL);
   if (compared) words.insert("an operator");
   for (ssize_t token : expected.toList()) {
@@ -51,7 +53,7 @@ std::string expectedText(const antlr4::misc::IntervalSet& expected, const antlr4
       continue;
     if (expression && type == LsmpcParser::MINUS) continue;
     if (word && type < LsmpcParser::EQUAL) continue;
-    if (actions && type >= LsmpcParser::DENY && type <= LsmpcParser::RATE) continue;
+    if (decisions && ((type >= LsmpcParser::DENY && type <= LsmpcParser::RATE) || type == LsmpcParser::UNRESOLVED)) continue;
     bool operation = (type >= LsmpcParser::EQUAL && type <= LsmpcParser::MATCH) || type == LsmpcParser::IN || type == LsmpcParser::NOT ||
                      type == LsmpcParser::HAS || type == LsmpcParser::UNDER || type == LsmpcParser::AND || type == LsmpcParser::OR ||
                      type == LsmpcParser::AMP || type == LsmpcParser::BAR || type == LsmpcParser::DOT || type == LsmpcParser::LBRACKET ||

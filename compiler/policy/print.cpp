@@ -148,6 +148,8 @@ std::string print(const Policy& policy) {
           << "\n";
     }
   }
+  for (const Test& test : policy.tests) out << "\n" << print(test, policy);
+  for (const Assertion& assertion : policy.assertions) out << "\n" << print(assertion);
   return out.str();
 }
 

@@ -12,6 +12,8 @@ TARGETS = "5.10,6.1,6.12,7.3"
 def pages(root):
     yield os.path.join(root, "README.md")
     for folder, _, files in os.walk(os.path.join(root, "docs")):
+        if os.path.basename(folder) == "errors":  # error_pages.py runs those
+            continue
         yield from (os.path.join(folder, name) for name in sorted(files) if name.endswith(".md"))
 
 

@@ -42,6 +42,7 @@ constexpr uint32_t kMostInstructions = 1000000;
 std::string kernel_bytes;
 btf* kernel_types = nullptr;
 Asked seen;
+std::vector<Program> given;
 std::map<ino_t, Object> objects;
 std::map<std::string, ino_t> pins;
 
@@ -206,6 +207,17 @@ bool isHook(uint32_t id) {
   return type && btf_is_func(type) && !strncmp(btf__name_by_offset(kernel_types, type->name_off), "bpf_lsm_", 8);
 }
 
+void keep(const bpf_attr& attr, const std::string& code) {
+  Program program{.code = std::vector<bpf_insn>(attr.insn_cnt)};
+  memcpy(program.code.data(), code.data(), code.size());
+  for (uint32_t i = 0; i < attr.func_info_cnt; ++i) {
+    bpf_func_info function;
+    memcpy(&function, reinterpret_cast<const char*>(attr.func_info) + size_t{i} * attr.func_info_rec_size, sizeof function);
+    program.functions.push_back({function.insn_off, function.type_id});
+  }
+  given.push_back(std::move(program));
+}
+
 long loadProgram(const bpf_attr& attr) {
   bool lsm = attr.prog_type == BPF_PROG_TYPE_LSM, ours = lsm || attr.expected_attach_type == BPF_TRACE_ITER;
   seen.programs += ours;
@@ -216,6 +228,7 @@ long loadProgram(const bpf_attr& attr) {
   copyIn(attr.license, strlen(reinterpret_cast<const char*>(attr.license)));
   if (!namesMaps(code)) return fail(EBADF);
   if (lsm && !isHook(attr.attach_btf_id)) return fail(EINVAL);
+  if (ours) keep(attr, code);
   return make({.kind = Kind::Program, .type = attr.prog_type, .hook = lsm ? attr.attach_btf_id : 0}, 0);
 }
 
@@ -356,6 +369,10 @@ btf* copyOfTypes() { return btf__new(kernel_bytes.data(), static_cast<uint32_t>(
 const Asked& asked() { return seen; }
 
 void forgetAsked() { seen = {}; }
+
+const std::vector<Program>& programs() { return given; }
+
+void forgetPrograms() { given.clear(); }
 
 std::vector<std::string> attachedHooks() {
   std::map<ino_t, bool> open = opened();

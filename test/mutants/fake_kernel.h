@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bpf/btf.h>
+#include <linux/bpf.h>
 
 #include <cstdint>
 #include <string>
@@ -21,6 +22,17 @@ struct Asked {
 };
 const Asked& asked();
 void forgetAsked();
+
+// What the kernel was given to run: of each of its functions where it begins, and its type in the object's own types.
+struct Function {
+  uint32_t start, type;
+};
+struct Program {
+  std::vector<bpf_insn> code;
+  std::vector<Function> functions;
+};
+const std::vector<Program>& programs();
+void forgetPrograms();
 
 // Of each link on a hook that a descriptor or a pin keeps: the hook.
 std::vector<std::string> attachedHooks();

@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{"on h when a == 12ab deny", {Kind::BadNumber}},
                     Wrong{"on h when a == 18446744073709551616 deny", {Kind::NumberTooLarge}},
                     Wrong{"on h when a == 1.2.3.400 deny", {Kind::BadAddress}}, Wrong{"on h when a in 1.2.3.4/33 deny", {Kind::BadPrefix}},
-                    Wrong{"on h when a == 1 $ deny", {Kind::StrayCharacter}}, Wrong{"test \"x\" {\n}\n", {Kind::LaterStatement}},
+                    Wrong{"on h when a == 1 $ deny", {Kind::StrayCharacter}}, Wrong{"test \"x\" {\n}\n", {Kind::Syntax}},
                     Wrong{"on h rate\n", {Kind::Syntax}}, Wrong{"policy a mode maybe\non h deny", {Kind::UnknownMode}},
                     Wrong{"on h when a == 1 == 2 deny", {Kind::Syntax}}, Wrong{"on h when a ==\n", {Kind::Syntax}},
                     Wrong{"on h\n", {Kind::Syntax}}, Wrong{"on h deny )\n", {Kind::Syntax}},

@@ -1,5 +1,6 @@
-# cmake -D OUT=… -D SOURCES=a.lsmp;b.lsmp -P embed.cmake: each file's text as a raw string in a table.
-set(text "#include \"stdlib/library.h\"\n\nnamespace lsmpc::stdlib {\nnamespace {\nconstexpr Module kModules[] = {\n")
+# cmake -D OUT=… -D SOURCES=a.lsmp;b.lsmp -D HEADER=… -D NAMESPACE=… -D TYPE=… -D FUNCTION=… -P embed.cmake: each file's name without
+# ending and its text, as a raw string, in the table that FUNCTION of HEADER gives.
+set(text "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\nnamespace {\nconstexpr ${TYPE} kTable[] = {\n")
 foreach(source ${SOURCES})
   get_filename_component(name ${source} NAME_WE)
   file(READ ${source} content)
@@ -14,5 +15,5 @@ foreach(source ${SOURCES})
   endwhile()
   string(APPEND text "\"\"},\n")
 endforeach()
-string(APPEND text "};\n}  // namespace\n\nstd::span<const Module> modules() { return kModules; }\n\n}  // namespace lsmpc::stdlib\n")
+string(APPEND text "};\n}  // namespace\n\nstd::span<const ${TYPE}> ${FUNCTION}() { return kTable; }\n\n}  // namespace ${NAMESPACE}\n")
 file(WRITE ${OUT} "${text}")

@@ -1,0 +1,49 @@
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "compiler/driver/commands.h"
+#include "compiler/driver/meanings.h"
+#include "compiler/driver/options.h"
+#include "runtime/match/suggest.h"
+
+namespace lsmpc::driver {
+namespace {
+
+int unknownWord(const std::string& word, const std::vector<std::string>& names) {
+  std::cerr << "lsmpc: nothing is called `" << word << "`: no message, hook, attribute, constant, template or group";
+  if (auto near = match::nearest(word, names)) std::cerr << "; did you mean `" << *near << "`?";
+  std::cerr << "\n";
+  return kPolicyAtFault;
+}
+
+void print(const std::string& word, const std::vector<Meaning>& meanings, bool json) {
+  if (!json) {
+    for (const Meaning& meaning : meanings) std::cout << (&meaning == &meanings.front() ? "" : "\n") << meaning.text;
+    return;
+  }
+  nlohmann::json list = nlohmann::json::array();
+  for (const Meaning& meaning : meanings) list.push_back({{"kind", meaning.kind}, {"text", meaning.text}});
+  std::cout << nlohmann::json{{"schema", "lsmpc-explain"}, {"version", 1}, {"word", word}, {"meanings", list}}.dump() << "\n";
+}
+
+}  // namespace
+
+int runExplain(const Command& self, const Arguments& arguments) {
+  Options options(self);
+  options.addTargets();
+  options.addFormat();
+  if (!options.parse(arguments)) return options.exitCode();
+  if (options.positional().size() != 1) return options.usage("one word at a time");
+  const std::string& word = options.positional().front();
+  std::vector<Meaning> meanings = meaningsOfCode(word);  // which needs no kernel
+  if (meanings.empty()) {
+    auto targets = openTargets(options.targets(), ".");
+    if (!targets) return kEnvironment;
+    meanings = meaningsOf(word, *targets);
+    if (meanings.empty()) return unknownWord(word, namesWithMeaning(*targets));
+  }
+  print(word, meanings, options.json());
+  return kDone;
+}
+
+}  // namespace lsmpc::driver

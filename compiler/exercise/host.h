@@ -1,0 +1,20 @@
+// The simulated host that one run of a test has to itself: with what the test assumes of it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "compiler/exercise/exercise.h"
+#include "compiler/judge/said.h"
+#include "compiler/simulate/loaded.h"
+
+namespace lsmpc::exercise {
+
+// The policy loaded as a loader would: its sets filled and its accounts looked up, as the test has them.
+std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target, const Slots& slots,
+                                           const policy::Policy& policy, const policy::Test& test);
+// The same for who judges by the text.
+judge::Said assumed(const policy::Test& test);
+
+}  // namespace lsmpc::exercise

@@ -1,0 +1,133 @@
+#include "compiler/exercise/run.h"
+
+#include "compiler/exercise/because.h"
+#include "compiler/exercise/expect.h"
+#include "compiler/exercise/host.h"
+#include "compiler/exercise/story.h"
+#include "compiler/judge/judge.h"
+#include "compiler/materialise/exec.h"
+
+namespace lsmpc::exercise {
+
+using diag::Kind;
+
+namespace {
+
+constexpr uint32_t kFirstPid = 100, kParentPid = 50;  // of the tasks of a test
+
+// The names of the hook's arguments on this kernel, in their order.
+const std::vector<std::string>& argumentsOf(const btf::Hook& hook, uint32_t target) {
+  for (const btf::HookVariant& variant : hook.variants)
+    if (variant.targets >> target & 1) return variant.arguments;
+  return hook.variants.back().arguments;
+}
+
+}  // namespace
+
+Run::Run(const policy::Policy& policy, const Target& target, const policy::Test& test, const policy::Case* row, std::unique_ptr<simulate::Loaded> host)
+    : policy_(policy), target_(target), test_(test), row_(row), host_(std::move(host)) {
+  for (uint32_t i = 0; i < test.tasks.size(); ++i) {
+    said_.push_back(assumed(test));
+    simulate::Task parent = materialise::fork(*host_, host_->tasks().first(), kParentPid);
+    tasks_.push_back(materialise::fork(*host_, host_->tasks().first(), kFirstPid + i));
+    host_->tasks().putParent(tasks_.back(), parent);
+  }
+}
+
+bool Run::fail(Failure failure) {
+  failures_.push_back(std::move(failure));
+  return false;
+}
+
+std::vector<Failure> Run::failures(Hits& hits) {
+  for (size_t i = 0; i < test_.steps.size(); ++i)
+    if (!step(test_.steps[i], i + 1 == test_.steps.size(), hits)) break;
+  return failures_;
+}
+
+const policy::HookPolicy* Run::rulesOf(const policy::Step& step) const {
+  for (const policy::HookPolicy& hook : policy_.hooks)
+    if (hook.hook.name == step.hook.hook.name && hook.member == test_.member) return &hook;
+  return nullptr;
+}
+
+bool Run::step(const policy::Step& step, bool last, Hits& hits) {
+  const policy::HookPolicy* hook = rulesOf(step);
+  materialise::Scene scene(*host_, step.hook, *policy_.types, tasks_[step.task]);
+  judge::Said said = said_[step.task];
+  if (step.kind == policy::StepKind::Fork) scene.putArgument("task", tasks_[step.child].task);
+  if (!give(step, step.given, scene, said) || (last && row_ && !give(step, row_->given, scene, said))) return false;
+  if (!scene.tellPrograms()) return fail({Kind::RunFault, step.range, {scene.wrong()}});
+  simulate::Acting acting = host_->tasks().actingAs(tasks_[step.task]);
+  Watch watch(*host_, policy_);
+  auto outcome = act(step, scene, acting);
+  if (outcome && !outcome->fault.empty()) return fail({Kind::RunFault, step.range, {outcome->fault}});
+  Came came = watch.came(outcome.value_or(simulate::Outcome{}), acting, hits);
+  if (!sufficient(step, hook, said, came)) return false;
+  const policy::Expectation* expected = last && row_ ? &row_->expected : step.expected ? &*step.expected : nullptr;
+  if (!check(step, expected, hook, said, came)) return false;
+  remember(step, said, came);
+  return true;
+}
+
+bool Run::give(const policy::Step& step, const std::vector<policy::Given>& given, materialise::Scene& scene, judge::Said& said) {
+  for (const policy::Given* one : inOrder(given, step.hook)) {
+    std::string key = policy::print(*one->key, step.hook);
+    judge::Value value = valueOf(*one, said);
+    bool done = true;
+    if (one->presence == policy::Presence::Absent) done = scene.giveAbsent(*one->key);
+    if (one->presence == policy::Presence::Unresolved) done = scene.giveUnresolved(*one->key);
+    for (const policy::ExprPtr& constant : one->values) done = done && scene.give(*one->key, *resolved(constant, said));
+    if (!done) return fail({Kind::NotBroughtAbout, one->range, {key, scene.wrong()}});
+    said.say(key, value);
+    if (one->of_task) said_[step.task].say(key, std::move(value));
+  }
+  return true;
+}
+
+std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting) {
+  if (step.kind != policy::StepKind::Exec) return host_->run(step.hook.hook.name, scene.arguments(argumentsOf(step.hook.hook, target_.index)), acting);
+  materialise::Exec exec{scene.argument("bprm", "linux_binprm"), scene.programs().asked.value_or("")};
+  return materialise::execute(*host_, tasks_[step.task], exec, acting, materialise::Which::All);
+}
+
+// What the text cannot decide without, must be said.
+bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came) {
+  if (!hook) return true;
+  judge::Judgement judgement = judge::judgeEvent(policy_, *hook, said);
+  if (judgement.unknown) {
+    const policy::Rule& rule = policy_.rules[*judgement.unknown];
+    std::string names;
+    for (const std::string& name : judgement.unsaid) names += (names.empty() ? "`" : ", `") + name + "`";
+    return fail({Kind::Unsaid, step.range, {names}, rule.range, "this rule asks for it"});
+  }
+  const policy::Rule* decided = judgement.decision(policy_);
+  bool refused = decided && policy::refuses(decided->verdict);
+  if (refused == (came.value != 0)) return true;
+  return fail(explained({Kind::OtherThanItsText, step.range, {came.value ? "refuses" : "permits", refused ? "refuses" : "permits"}}, came, hook, said));
+}
+
+Failure Run::explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const {
+  if (!came.rule) return failure;
+  failure.rule = policy_.rules[*came.rule].range;
+  failure.because = because(policy_.rules[*came.rule], *came.rule, hook, said);
+  return failure;
+}
+
+bool Run::check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said, const Came& came) {
+  std::vector<Difference> found;
+  if (expected) found = differences(came, *expected, policy_);
+  if (!expected && came.value) found.push_back({step.range, "allow", verdictOf(came, policy_)});
+  for (Difference& difference : found)
+    fail(explained({Kind::NotAsExpected, difference.range, {std::move(difference.expected), std::move(difference.got)}}, came, hook, said));
+  return found.empty();
+}
+
+// An exec changes what the task runs; a child begins as its parent.
+void Run::remember(const policy::Step& step, const judge::Said& said, const Came& came) {
+  if (came.value != 0) return;
+  if (step.kind == policy::StepKind::Exec) executed(said, said_[step.task]);
+  if (step.kind == policy::StepKind::Fork) said_[step.child] = forked(said_[step.task]);
+}
+
+}  // namespace lsmpc::exercise

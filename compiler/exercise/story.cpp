@@ -1,0 +1,78 @@
+#include "compiler/exercise/story.h"
+
+#include <algorithm>
+
+namespace lsmpc::exercise {
+namespace {
+
+constexpr const char* kExe = "exe";
+constexpr const char* kScript = "script";
+constexpr const char* kAncestors = "ancestor.exe";
+constexpr const char* kPath = "path";
+
+const policy::Expr& definitionOf(const policy::Expr& key, const policy::HookPolicy& hook) {
+  auto* attribute = std::get_if<policy::AttributeRef>(&key.node);
+  return attribute ? definitionOf(*hook.attributes[attribute->index].value, hook) : key;
+}
+
+judge::Value textsOf(std::vector<std::string> texts) { return {.known = judge::Known::Value, .texts = std::move(texts)}; }
+
+std::vector<std::string> before(const judge::Said& task) {
+  const judge::Value* ancestors = task.of(kAncestors);
+  return ancestors ? ancestors->texts : std::vector<std::string>();
+}
+
+}  // namespace
+
+std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook) {
+  std::vector<const policy::Given*> order;
+  for (const policy::Given& one : given) order.push_back(&one);
+  std::stable_partition(order.begin(), order.end(), [&](const policy::Given* one) {
+    const policy::Expr& definition = definitionOf(*one->key, hook);
+    bool address = definition.type.kind == policy::TypeKind::Ip, nothing = one->presence != policy::Presence::Value;
+    return !nothing && (address || (isText(definition.type) && std::holds_alternative<policy::BuiltinCall>(definition.node)));
+  });
+  return order;
+}
+
+policy::ExprPtr resolved(const policy::ExprPtr& constant, const judge::Said& said) {
+  auto* account = std::get_if<policy::Account>(&constant->node);
+  if (!account) return constant;
+  const judge::Value* id = said.account(*account);
+  auto number = std::make_shared<policy::Expr>(*constant);
+  number->node = policy::IntConst{id ? id->number : policy::Int{0}};
+  return number;
+}
+
+judge::Value valueOf(const policy::Given& given, const judge::Said& said) {
+  if (given.presence == policy::Presence::Absent) return {.known = judge::Known::Absent};
+  if (given.presence == policy::Presence::Unresolved) return {.known = judge::Known::Unresolved};
+  judge::Value value{.known = judge::Known::Value};
+  for (const policy::ExprPtr& constant : given.values) {
+    policy::ExprPtr plain = resolved(constant, said);
+    if (auto* number = std::get_if<policy::IntConst>(&plain->node)) value.number = number->value;
+    if (auto* truth = std::get_if<policy::BoolConst>(&plain->node)) value.number = truth->value;
+    if (auto* address = std::get_if<policy::IpConst>(&plain->node)) value.address = address->value;
+    if (auto* text = std::get_if<policy::StringConst>(&plain->node)) value.texts.push_back(text->value);
+  }
+  return value;
+}
+
+void executed(const judge::Said& step, judge::Said& task) {
+  std::vector<std::string> ancestors = before(task);
+  if (const judge::Value* exe = task.of(kExe)) ancestors.insert(ancestors.end(), exe->texts.begin(), exe->texts.end());
+  task.say(kAncestors, textsOf(std::move(ancestors)));
+  if (const judge::Value* path = step.of(kPath)) task.say(kExe, *path);
+  const judge::Value* script = step.of(kScript);
+  task.say(kScript, script ? *script : textsOf({""}));
+}
+
+judge::Said forked(const judge::Said& parent) {
+  judge::Said child = parent;
+  std::vector<std::string> ancestors = before(parent);
+  if (const judge::Value* exe = parent.of(kExe)) ancestors.insert(ancestors.end(), exe->texts.begin(), exe->texts.end());
+  if (parent.of(kAncestors) || !ancestors.empty()) child.say(kAncestors, textsOf(std::move(ancestors)));
+  return child;
+}
+
+}  // namespace lsmpc::exercise

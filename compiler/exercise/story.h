@@ -1,0 +1,22 @@
+// What is said in a test, from step to step.
+#pragma once
+
+#include <vector>
+
+#include "compiler/judge/said.h"
+#include "compiler/policy/policy.h"
+
+namespace lsmpc::exercise {
+
+// First the paths, which say which files there are; then what hangs on them.
+std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook);
+// user("nginx") as the id that the test assumes.
+policy::ExprPtr resolved(const policy::ExprPtr& constant, const judge::Said& said);
+judge::Value valueOf(const policy::Given& given, const judge::Said& said);
+
+// A task after an exec, of which `step` is said.
+void executed(const judge::Said& step, judge::Said& task);
+// A child of that task.
+judge::Said forked(const judge::Said& parent);
+
+}  // namespace lsmpc::exercise

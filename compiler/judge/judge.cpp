@@ -1,0 +1,58 @@
+#include "compiler/judge/judge.h"
+
+#include "compiler/judge/condition.h"
+#include "compiler/policy/children.h"
+
+namespace lsmpc::judge {
+namespace {
+
+using policy::Verdict;
+
+bool asksEither(const policy::Expr& expr, const policy::HookPolicy& hook) {
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&expr.node)) return asksEither(*hook.attributes[attribute->index].value, hook);
+  if (auto* call = std::get_if<policy::BuiltinCall>(&expr.node); call && call->builtin == policy::Builtin::Either) return true;
+  for (const policy::ExprPtr& child : policy::childrenOf(expr))
+    if (asksEither(*child, hook)) return true;
+  return false;
+}
+
+// Of two paths: what refuses or audits matches by either, what allows by both.
+Truth conditionOf(const policy::HookRule& rule, Verdict verdict, const policy::HookPolicy& hook, const Said& said, std::vector<std::string>& unsaid) {
+  Condition first(hook, said, 0), second(hook, said, 1);
+  Truth truth = first.judge(*rule.condition);
+  unsaid.assign(first.unsaid().begin(), first.unsaid().end());
+  if (!asksEither(*rule.condition, hook)) return truth;
+  Truth other = second.judge(*rule.condition);
+  unsaid.insert(unsaid.end(), second.unsaid().begin(), second.unsaid().end());
+  return verdict == Verdict::Allow ? both(truth, other) : either(truth, other);
+}
+
+}  // namespace
+
+const policy::Rule* Judgement::decision(const policy::Policy& policy) const {
+  if (matched.empty()) return nullptr;
+  const policy::Rule& last = policy.rules[matched.back().rule];
+  return last.verdict == Verdict::None ? nullptr : &last;
+}
+
+Judgement judgeEvent(const policy::Policy& policy, const policy::HookPolicy& hook, const Said& said) {
+  Judgement judgement;
+  bool opts_out = policy::allowsUnresolved(policy, hook.member);
+  for (const policy::HookRule& rule : hook.rules) {
+    Verdict verdict = policy.rules[rule.rule].verdict;
+    std::vector<std::string> unsaid;
+    Truth truth = conditionOf(rule, verdict, hook, said, unsaid);
+    if (truth == Truth::Unsaid) {
+      judgement.unknown = rule.rule;
+      judgement.unsaid = std::move(unsaid);
+      return judgement;
+    }
+    bool certain = verdict == Verdict::Allow || opts_out;
+    if (truth != Truth::True && (truth == Truth::False || certain)) continue;
+    judgement.matched.push_back({rule.rule, truth == Truth::Unresolved});
+    if (verdict != Verdict::None) return judgement;
+  }
+  return judgement;
+}
+
+}  // namespace lsmpc::judge

@@ -1,0 +1,76 @@
+#include "compiler/materialise/exec.h"
+
+namespace lsmpc::materialise {
+namespace {
+
+constexpr const char* kHooks[] = {"bprm_creds_for_exec", "bprm_check_security", "bprm_committing_creds", "bprm_committed_creds"};
+
+simulate::Object openAt(simulate::Files& files, const std::string& path) { return path.empty() ? files.openNameless() : files.open(files.at(path)); }
+
+// The hooks of one exec, in their order.
+class Chain {
+ public:
+  Chain(simulate::Loaded& host, const Exec& exec, simulate::Acting& acting, Which which) : host_(host), exec_(exec), acting_(acting), which_(which) {}
+
+  std::optional<simulate::Outcome> run() {
+    simulate::Kernel& kernel = host_.kernel();
+    simulate::Address program = kernel.get(exec_.request, "file"), asked = kernel.get(exec_.request, "filename");
+    if (!exec_.script.empty()) {
+      kernel.put(exec_.request, "file", openAt(host_.tasks().files(), exec_.script).address);
+      kernel.put(exec_.request, "interp", asked);
+    }
+    if (!permits(0)) return last_;
+    if (!exec_.script.empty()) {
+      if (!permits(1)) return last_;
+      kernel.put(exec_.request, "file", program);
+      kernel.put(exec_.request, "interp", kernel.text("interpreter"));  // another text than the one that was asked for
+    }
+    for (size_t hook : {1, 2, 3})
+      if (!permits(hook)) break;
+    return last_;
+  }
+
+ private:
+  bool permits(size_t hook) {
+    auto outcome = which_ == Which::All ? host_.run(kHooks[hook], {exec_.request.address}, acting_) : host_.track(kHooks[hook], {exec_.request.address}, acting_);
+    if (!outcome) return true;
+    last_ = outcome;
+    return outcome->fault.empty() && outcome->value == 0;
+  }
+
+  simulate::Loaded& host_;
+  const Exec& exec_;
+  simulate::Acting& acting_;
+  Which which_;
+  std::optional<simulate::Outcome> last_;
+};
+
+}  // namespace
+
+std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting, Which which) {
+  simulate::Address program = host.kernel().get(exec.request, "file");
+  auto outcome = Chain(host, exec, acting, which).run();
+  if (!outcome || (outcome->fault.empty() && outcome->value == 0)) host.kernel().put(task.space, "exe_file", program);
+  return outcome;
+}
+
+std::string execute(simulate::Loaded& host, const simulate::Task& task, const std::string& program, const std::string& script) {
+  simulate::Kernel& kernel = host.kernel();
+  Exec exec{kernel.make("linux_binprm"), script};
+  simulate::Address asked = kernel.text(script.empty() ? program : script);
+  kernel.put(exec.request, "filename", asked);
+  kernel.put(exec.request, "interp", asked);
+  kernel.put(exec.request, "file", openAt(host.tasks().files(), program).address);
+  simulate::Acting acting = host.tasks().actingAs(task);
+  auto outcome = execute(host, task, exec, acting, Which::Trackers);
+  return outcome ? outcome->fault : "";
+}
+
+simulate::Task fork(simulate::Loaded& host, const simulate::Task& parent, uint32_t pid) {
+  simulate::Task child = host.tasks().fork(parent, pid);
+  simulate::Acting acting = host.tasks().actingAs(parent);
+  host.track("task_alloc", {child.task.address, 0}, acting);
+  return child;
+}
+
+}  // namespace lsmpc::materialise

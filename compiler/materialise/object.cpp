@@ -1,0 +1,90 @@
+#include "compiler/materialise/scene.h"
+
+namespace lsmpc::materialise {
+namespace {
+
+using policy::Expr;
+
+constexpr size_t kBufferBytes = 128;  // struct sockaddr_storage
+constexpr uint32_t kPlainPid = 900;
+
+std::string memberOf(const policy::Field& field) {
+  std::string member;
+  for (const btf::Step& step : field.path.steps) member += btf::textOf(step);
+  return member;
+}
+
+}  // namespace
+
+uint32_t Scene::recordOf(const Expr& place) const {
+  return kernel_.layout().record(types_[place.type.btf.value].name).value_or(0);
+}
+
+// An object of its kind as a plain host has them.
+simulate::Object Scene::plain(std::string_view record) {
+  simulate::Files& files = host_.tasks().files();
+  simulate::Located place = files.at(kPlainProgram);
+  if (record == "file") return files.open(place);
+  if (record == "dentry") return place.dentry;
+  if (record == "inode") return files.inodeOf(place.dentry);
+  if (record == "task_struct") return host_.tasks().fork(host_.tasks().first(), kPlainPid).task;
+  if (record == "cred") return actor_.cred;
+  simulate::Object made = kernel_.make(record);
+  if (record == "path") files.put(made, place);
+  if (record == "linux_binprm") {
+    simulate::Address asked = kernel_.text(kPlainProgram);
+    for (const char* name : {"filename", "interp"}) kernel_.put(made, name, asked);
+    kernel_.put(made, "file", files.open(place).address);
+  }
+  if (made.record) return made;
+  return {kernel_.memory().add(simulate::Place::Kernel, kBufferBytes), 0};
+}
+
+simulate::Object Scene::objectAt(const policy::Field& field) {
+  simulate::Object base = object(*field.base);
+  auto member = kernel_.layout().member(base.record, memberOf(field));
+  if (!member) return {};
+  simulate::Object at{base.address + member->offset(), member->type};
+  if (!kernel_.layout().isPointer(member->type)) return at;
+  uint32_t record = kernel_.layout().recordOf(member->type);
+  simulate::Address address = kernel_.get(base, *member);
+  if (address) return {address, record};
+  simulate::Object made = plain(kernel_.layout().nameOf(record));
+  kernel_.put(base, *member, made.address);
+  return made;
+}
+
+simulate::Object Scene::object(const Expr& place) {
+  if (auto* field = std::get_if<policy::Field>(&place.node)) return objectAt(*field);
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return object(*hook_.attributes[attribute->index].value);
+  if (auto* argument = std::get_if<policy::Argument>(&place.node)) {
+    uint64_t& value = arguments_[argument->name];
+    if (!value) value = plain(types_[place.type.btf.value].name).address;
+    return {value, recordOf(place)};
+  }
+  auto* call = std::get_if<policy::BuiltinCall>(&place.node);
+  if (!call) return {};
+  switch (call->builtin) {
+    case policy::Builtin::Current: return actor_.task;
+    case policy::Builtin::Given: return object(*call->arguments[0]);
+    case policy::Builtin::Cast: return {object(*call->arguments[0]).address, recordOf(place)};
+    case policy::Builtin::PidNamespace: {
+      std::string number = "numbers[" + std::to_string(this->number(*call->arguments[1])) + "].ns";
+      simulate::Object pid{kernel_.get(object(*call->arguments[0]), "thread_pid"), kernel_.layout().record("pid").value_or(0)};
+      return {kernel_.get(pid, number), recordOf(place)};
+    }
+    default: return {};
+  }
+}
+
+bool Scene::putPointer(const Expr& place, simulate::Address address) {
+  if (auto* argument = std::get_if<policy::Argument>(&place.node)) return arguments_[argument->name] = address, true;
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return putPointer(*hook_.attributes[attribute->index].value, address);
+  if (auto* field = std::get_if<policy::Field>(&place.node))
+    return kernel_.put(object(*field->base), memberOf(*field), address) || fail("this kernel has no `" + memberOf(*field) + "` there");
+  auto* call = std::get_if<policy::BuiltinCall>(&place.node);
+  if (call && (call->builtin == policy::Builtin::Given || call->builtin == policy::Builtin::Cast)) return putPointer(*call->arguments[0], address);
+  return fail("this pointer cannot be given");
+}
+
+}  // namespace lsmpc::materialise

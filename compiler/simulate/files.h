@@ -1,0 +1,50 @@
+// Files of a simulated host: mounts, superblocks, and a dentry for each name, made when its path is first asked for.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "compiler/simulate/kernel.h"
+
+namespace lsmpc::simulate {
+
+// struct path: where a file is.
+struct Located {
+  Object mount;   // struct mount
+  Object dentry;
+};
+
+class Files {
+ public:
+  // With one mount, the root of a mount namespace that `owner`, a user namespace, owns.
+  Files(Kernel& kernel, Address owner);
+
+  const Object& mountNamespace() const { return namespace_; }
+  Located root() const { return {mount_, root_}; }
+  // An absolute path; each of its folders is one.
+  Located at(const std::string& path);
+  Object inodeOf(const Object& dentry);
+  // An open file there.
+  Object open(const Located& place);
+  // A pipe, socket or memfd: on a mount of the kernel's own, with no path.
+  Object openNameless();
+  // Writes the two pointers of a `struct path`.
+  void put(const Object& path, const Located& place);
+
+  // Seqlocks of the kernel that nobody holds.
+  Address renameLock() const { return rename_lock_; }
+  Address mountLock() const { return mount_lock_; }
+
+ private:
+  Object superblock(const std::string& type);
+  Object mountOf(const Object& superblock, const Object& root, Address parent, Address mountpoint, Address mount_namespace);
+  Object dentry(const Object* parent, const Object& superblock, const std::string& name);
+
+  Kernel& kernel_;
+  Object namespace_, superblock_, mount_, root_;
+  Address rename_lock_ = 0, mount_lock_ = 0;
+  std::map<std::string, Object> dentries_;  // by path
+  uint64_t inodes_ = 2;
+};
+
+}  // namespace lsmpc::simulate

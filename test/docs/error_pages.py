@@ -1,0 +1,158 @@
+"""docs/errors: a page for each message of compiler/diag/kinds.def, with an example that gets it and one that gets nothing, and their index, docs/errors.md.
+Usage: error_pages.py ROOT LSMPC [--write [CODE…]]
+
+A page is written by hand but for what `--write` makes: the message, an indented line below the title, and what the ```console block of the wrong example shows
+below its command. Of an example the ```lsmp blocks are files (`NAME`: above one is its name, else web.lsmp), and ```sh blocks are run in their folder. The right
+one is held to the command of the wrong one, unless it has its own. A fault of lsmpc (E09xx) has no example."""
+import concurrent.futures
+import difflib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+KIND = re.compile(r'^LSMPC_DIAGNOSTIC\((\w+), (\w+), (\w+),\s*"(.*)"\)$', re.M)
+FAMILY = re.compile(r"([EW]0\d)xx ([^·\n]*[^·\n ])")
+BLOCK = re.compile(r"(?:^`([\w./-]+)`:\n\n)?^```(lsmp wrong|lsmp|sh|console)\n(.*?)^```\n", re.M | re.S)
+SLOW = {"E0603": "test/plan/limits.test", "E0604": "test/driver/set_files.test"}  # run where they are named; these tests have such policies anyway
+COMPANIONS = {"W0706": {"E0216"}}  # what a message cannot come without
+SHOWN = 12  # lines of output: of more the first and the last
+INDEX = """# Errors and warnings
+
+Each message of `lsmpc` has a code that never changes its meaning. `lsmpc explain CODE` prints its page; on it are an example that gets the message and one that is right.
+What the host's side says (`lsmpctl`, codes R…) is in [operations.md](operations.md#when-something-fails).
+
+Made by `test/docs/error_pages.py ROOT LSMPC --write`; a test runs every example, and fails when a message has no page.
+"""
+
+
+class Example:
+    def __init__(self, text):
+        self.files, self.scripts, self.console = {}, [], None
+        for name, kind, content in BLOCK.findall(text):
+            if kind == "console":
+                self.console = content
+            elif kind == "sh":
+                self.scripts.append(content)
+            else:
+                self.files[name or "web.lsmp"] = content
+
+    def command(self):
+        return self.console.splitlines()[0].removeprefix("$ ") if self.console else None
+
+    def plain(self):
+        """Whether it is one file that can stand among others."""
+        return list(self.files) == ["web.lsmp"] and not self.scripts and not re.search(r"^policy ", self.files["web.lsmp"], re.M)
+
+    def run(self, command, lsmpc):
+        """Exit code and what is printed."""
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in self.files.items():
+                open(os.path.join(folder, name), "w").write(content)
+            for script in self.scripts:
+                subprocess.run(["sh", "-e", "-c", script], cwd=folder, check=True)
+            words = [lsmpc] + command.split()[1:]
+            result = subprocess.run(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env={**os.environ, "NO_COLOR": "1"})
+            return result.returncode, result.stdout.decode(errors="replace")
+
+
+class Page:
+    def __init__(self, root, code, name, severity, text):
+        self.code, self.path = code, os.path.join(root, "docs", "errors", code + ".md")
+        self.text = open(self.path).read() if os.path.exists(self.path) else ""
+        self.fault = severity == "Fault"
+        self.message = f"    {'internal fault' if self.fault else severity.lower()} {code}: " + text.replace('\\"', '"')
+        title = re.match(rf"# {code}: (.+[^.])\n\n {{4}}.*\n\n\S", self.text)
+        self.title = title[1] if title else None
+        parts = re.split(r"^## (Wrong|Right)\n", self.text, flags=re.M)
+        self.order, examples = parts[1::2], [Example(part) for part in parts[2::2]]
+        self.wrong, self.right = examples if self.order == ["Wrong", "Right"] else (None, None)
+
+    def right_command(self):
+        return self.right.command() or self.wrong.command()
+
+    def fresh(self, output):
+        """The page with its made parts as they are now."""
+        text = re.sub(r"^ {4}.*$", lambda _: self.message, self.text, count=1, flags=re.M)
+        if output is None:
+            return text
+        return text.replace(f"```console\n{self.wrong.console}```", f"```console\n$ {self.wrong.command()}\n{shortened(output)}```", 1)
+
+    def judge(self, lsmpc):
+        """What is wrong with the page, and the page as it should be."""
+        if not self.title:
+            return [f"{self.code}: no page, or none that begins with a title, the message and its meaning"], self.text
+        if self.fault:
+            return [f"{self.code}: a fault of ours has no example" for _ in self.order], self.fresh(None)
+        if not self.wrong or not self.wrong.command() or not self.right.files and not self.right.scripts:
+            return [f"{self.code}: no wrong example with its command, or no right one"], self.text
+        code, output = self.wrong.run(self.wrong.command(), lsmpc)
+        wrong = []
+        if codes_in(output) != {self.code} | COMPANIONS.get(self.code, set()) or code != (1 if re.search(r" error E", output) else 0):
+            wrong.append(f"{self.code}: the wrong example exits with {code} and says:\n{output}")
+        return wrong, self.fresh(output)
+
+    def judge_right(self, lsmpc):
+        code, output = self.right.run(self.right_command(), lsmpc)
+        return [f"{self.code}: the right example exits with {code} and says:\n{output}" for _ in [0] if code or codes_in(output)]
+
+
+def codes_in(output):
+    return set(re.findall(r"(?:error|warning|internal fault) ([EW]\d{4}): ", output))
+
+
+def shortened(output):
+    lines = output.splitlines(keepends=True)
+    return "".join(lines if len(lines) <= SHOWN else lines[:SHOWN // 2] + ["…\n"] + lines[-SHOWN // 4:])
+
+
+def judge_plain_rights(pages, command, lsmpc):
+    """Right examples that need nothing else, with one call."""
+    if not pages:
+        return []
+    everyone = Example("")
+    everyone.files = {page.code.lower() + ".lsmp": page.right.files["web.lsmp"] for page in pages}
+    code, output = everyone.run(command.replace("web.lsmp", " ".join(everyone.files)), lsmpc)
+    return [f"the right examples, each called by its code, exit with {code} and say:\n{output}" for _ in [0] if code or codes_in(output)]
+
+
+def index_of(pages, kinds_text):
+    text = INDEX
+    for prefix, what in FAMILY.findall(kinds_text[:kinds_text.index("#ifndef")]):
+        members = sorted((page for page in pages if page.code.startswith(prefix)), key=lambda page: page.code)
+        text += f"\n## {prefix}xx: {what}\n\n| code | what it says |\n|---|---|\n"
+        text += "".join(f"| [{page.code}](errors/{page.code}.md) | {page.title} |\n" for page in members)
+    return text
+
+
+def differing(path, new, write):
+    old = open(path).read() if os.path.exists(path) else ""
+    if write and old != new:
+        open(path, "w").write(new)
+        return []
+    return list(difflib.unified_diff(old.splitlines(), new.splitlines(), path, "as it should be", lineterm="", n=1))
+
+
+def main(root, lsmpc, *options):
+    lsmpc = os.path.abspath(lsmpc)
+    write, only = "--write" in options, [option for option in options if option != "--write"]
+    kinds_text = open(os.path.join(root, "compiler", "diag", "kinds.def")).read()
+    pages = [Page(root, *kind) for kind in KIND.findall(kinds_text)]
+    judged = [page for page in pages if page.code in only or not only and page.code not in SLOW]
+    common = "lsmpc check --target 6.1 web.lsmp"
+    plain = [page for page in judged if page.right and page.right.plain() and page.wrong.command() and page.right_command() == common]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        rights = pool.map(lambda page: page.judge_right(lsmpc), [page for page in judged if page.right and page.wrong.command() and page not in plain])
+        results = list(pool.map(lambda page: page.judge(lsmpc), judged))
+        wrong = [line for lines in rights for line in lines] + judge_plain_rights(plain, common, lsmpc)
+    for page, (faults, new) in zip(judged, results):
+        wrong += faults + differing(page.path, new, write)
+    known = {page.code + ".md" for page in pages}
+    wrong += [f"docs/errors/{name}: there is no such message" for name in os.listdir(os.path.join(root, "docs", "errors")) if name not in known]
+    wrong += differing(os.path.join(root, "docs", "errors.md"), index_of(pages, kinds_text), write)
+    print(*wrong, f"{len(pages)} messages, {sum(page.title is not None for page in pages)} with a page, {len(wrong)} wrong", sep="\n")
+    return 1 if wrong or not pages else 0
+
+
+sys.exit(main(*sys.argv[1:]))
