@@ -47,8 +47,8 @@ struct Placer {
     expr(*binary.right, nest);
   }
 
-  // a OP b OP c is one group that breaks before each OP; brackets begin another.
-  void chain(const ast::Binary& last) {
+  // The operators of a OP b OP c, from the left; brackets end a chain.
+  std::vector<const ast::Binary*> linksOf(const ast::Binary& last) {
     std::vector<const ast::Binary*> links = {&last};
     for (;;) {
       const ast::Expr& left = *links.back()->left;
@@ -57,12 +57,28 @@ struct Placer {
       links.push_back(inner);
     }
     std::reverse(links.begin(), links.end());
+    return links;
+  }
+
+  // read|write
+  bool isFlags(const std::vector<const ast::Binary*>& links) {
+    auto isName = [](const ast::Expr& expr) { return std::holds_alternative<ast::Path>(expr.node); };
+    return links.front()->op == BinaryOp::BitOr && isName(*links.front()->left) &&
+           std::all_of(links.begin(), links.end(), [&](const ast::Binary* link) { return isName(*link->right); });
+  }
+
+  // One group that breaks before each operator.
+  void chain(const ast::Binary& last) {
+    std::vector<const ast::Binary*> links = linksOf(last);
     const ast::Expr& first = *links.front()->left;
     layout.group(layout.at(first.range.begin), layout.before(last.right->range.end), nest);
     bool condition = last.op == BinaryOp::And || last.op == BinaryOp::Or;
+    bool flags = isFlags(links);
     expr(first, kIndent);
     for (const ast::Binary* link : links) {
-      layout.breakBefore(layout.at(link->left->range.end), condition ? Break::Line : Break::Fill);
+      size_t op = layout.at(link->left->range.end);
+      layout.breakBefore(op, condition ? Break::Line : Break::Fill);
+      if (flags) layout.glue(op), layout.glue(op + 1);
       expr(*link->right, kIndent);
     }
   }
