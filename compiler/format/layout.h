@@ -16,6 +16,7 @@ enum class Break : uint8_t {
   FillItem,  // the same as Fill
   Close,     // Line, one step less indented: before a closing bracket
   CloseSet,  // Close, and a comma ends the line before it
+  Always,    // whatever has room; an empty line there stays
 };
 
 struct Group {

@@ -72,7 +72,7 @@ class Printer {
   // A line ends here, whatever fits.
   bool mustBreak(size_t i) const {
     bool item = breakAt(i) == Break::Item || breakAt(i) == Break::FillItem;
-    return piece(i).hasComments() || (item && piece(i).blank_above);
+    return piece(i).hasComments() || breakAt(i) == Break::Always || (item && piece(i).blank_above);
   }
 
   void closeBefore(size_t i) {

@@ -16,5 +16,7 @@ void layOut(Layout& layout, const ast::On& rule);
 void layOut(Layout& layout, const ast::Scope& scope);    // the head
 void layOut(Layout& layout, const ast::Template& head);  // the head
 void layOut(Layout& layout, const ast::CallStatement& call);
+void layOut(Layout& layout, const ast::Test& test);
+void layOut(Layout& layout, const ast::Assertion& assertion);
 
 }  // namespace lsmpc::format
