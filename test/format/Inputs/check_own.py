@@ -23,7 +23,7 @@ def meaning(folder, name):
     done = run("build", "--target", TARGET, "--emit=policy", name, folder=folder)
     if done.returncode:
         return re.findall(r"error (E\d+: .*)", done.stderr)
-    return re.sub(r"(?m)^( *rule) \w{8}|\bline \d+$", r"\1", done.stdout)
+    return re.sub(r"(?m)^( *rule) \w{8}|\bline \d+", r"\1", done.stdout)
 
 
 def main(root):
