@@ -23,6 +23,7 @@ class KernelTypes {
   static std::unique_ptr<KernelTypes> open(const std::string& name, const std::string& path, std::string& error);
 
   const std::string& name() const { return name_; }
+  const struct btf& raw() const { return *types_; }
   const btf_type* type(uint32_t id) const { return btf__type_by_id(types_.get(), id); }
   std::string_view text(uint32_t offset) const;
   std::string_view nameOf(const btf_type* type) const { return text(type->name_off); }

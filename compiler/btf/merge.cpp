@@ -143,17 +143,19 @@ std::optional<FieldPath> Merge::member(TypeId record, std::string_view name) {
   const Ids ids = ids_[record.value];
   std::optional<FieldPath> path;
   Ids types(ids.size(), 0);
+  TargetMask has = 0;  // a named record's type meets by name on targets, too, that have no such member
   for (size_t target = 0; target < ids.size(); ++target) {
     std::vector<Hop> way;
     if (!ids[target] || !find(*kernels_[target], ids[target], name, way, 0)) continue;
     if (!path) path = pathOf(target, way);
     types[target] = btf_members(kernels_[target]->type(way.back().record))[way.back().index].type;
+    has |= TargetMask{1} << target;
   }
   if (!path) return std::nullopt;
   path->type = intern(types);
   path->steps.back().type = path->type;
   path->steps.front().record = record;
-  path->present = (*table_)[path->type.value].present;
+  path->present = (*table_)[path->type.value].present & has;
   if (path->type.value == 0) path->present = 0;
   return path;
 }

@@ -67,6 +67,8 @@ std::unique_ptr<TargetSet> TargetSet::open(const std::vector<std::string>& specs
 
 size_t TargetSet::size() const { return state_->kernels.size(); }
 const std::string& TargetSet::name(size_t target) const { return state_->kernels[target]->name(); }
+const struct ::btf& TargetSet::raw(size_t target) const { return state_->kernels[target]->raw(); }
+
 TargetMask TargetSet::all() const { return size() == 32 ? ~0u : (1u << size()) - 1; }
 
 std::string TargetSet::names(TargetMask mask) const {

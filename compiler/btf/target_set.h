@@ -9,6 +9,8 @@
 
 #include "compiler/btf/types.h"
 
+struct btf;
+
 namespace lsmpc::btf {
 
 // What could not be opened, in one sentence fit for a message.
@@ -26,6 +28,8 @@ class TargetSet {
   size_t size() const;
   const std::string& name(size_t target) const;
   TargetMask all() const;
+  // As the target has them, for who lays out its memory or relocates for it.
+  const struct ::btf& raw(size_t target) const;
   std::string names(TargetMask mask) const;  // "5.10, 6.1"
 
   const Hook* hook(std::string_view name) const;

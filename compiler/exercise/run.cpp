@@ -55,6 +55,7 @@ bool Run::step(const policy::Step& step, bool last, Hits& hits) {
   const policy::HookPolicy* hook = rulesOf(step);
   materialise::Scene scene(*host_, step.hook, *policy_.types, tasks_[step.task]);
   judge::Said said = said_[step.task];
+  if (hook) scene.prepare(*hook);
   if (step.kind == policy::StepKind::Fork) scene.putArgument("task", tasks_[step.child].task);
   if (!give(step, step.given, scene, said) || (last && row_ && !give(step, row_->given, scene, said))) return false;
   if (!scene.tellPrograms()) return fail({Kind::RunFault, step.range, {scene.wrong()}});
@@ -110,7 +111,7 @@ bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, c
 Failure Run::explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const {
   if (!came.rule) return failure;
   failure.rule = policy_.rules[*came.rule].range;
-  failure.because = because(policy_.rules[*came.rule], *came.rule, hook, said);
+  failure.because = because(policy_.rules[*came.rule], *came.rule, hook, said) + (came.unresolved ? "; its condition ended unresolved" : "");
   return failure;
 }
 

@@ -41,10 +41,12 @@ bool Scene::putSocketName(const policy::BuiltinCall& call, const ast::Address* a
   memory.read(name, &family, sizeof family);
   if (address) family = isV4(*address) ? kInet : kInet6;
   if (family != kInet6) family = kInet;
-  memory.put(name, family);
-  if (port) memory.put(name + kPortAt, __builtin_bswap16(static_cast<uint16_t>(*port)));
-  if (address && family == kInet) memory.write(name + kInetAt, v4Of(*address), 4);
-  if (address && family == kInet6) memory.write(name + kInet6At, address->bytes.data(), address->bytes.size());
+  bool written = memory.write(name, &family, sizeof family);
+  uint16_t swapped = port ? __builtin_bswap16(static_cast<uint16_t>(*port)) : 0;
+  if (port) written = written && memory.write(name + kPortAt, &swapped, sizeof swapped);
+  if (address && family == kInet) written = written && memory.write(name + kInetAt, v4Of(*address), 4);
+  if (address && family == kInet6) written = written && memory.write(name + kInet6At, address->bytes.data(), address->bytes.size());
+  if (!written) return fail("there is no address here");
   return putNumber(*call.arguments[1], family == kInet ? kInetBytes : kInet6Bytes);
 }
 

@@ -29,7 +29,7 @@ simulate::Object Scene::plain(std::string_view record) {
   if (record == "inode") return files.inodeOf(place.dentry);
   if (record == "task_struct") return host_.tasks().fork(host_.tasks().first(), kPlainPid).task;
   if (record == "cred") return actor_.cred;
-  simulate::Object made = kernel_.make(record);
+  simulate::Object made = kernel_.make(record, record == "sockaddr" ? kBufferBytes : 0);
   if (record == "path") files.put(made, place);
   if (record == "linux_binprm") {
     simulate::Address asked = kernel_.text(kPlainProgram);

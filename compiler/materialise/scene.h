@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ class Scene {
   // `hook` names the attributes that AttributeRefs of the keys are of; `types` are the policy's. All outlive the scene.
   Scene(simulate::Loaded& host, const policy::HookPolicy& hook, const btf::TypeTable& types, const simulate::Task& actor);
 
+  // What these rules ask of the hook, as a plain host has it; before anything is given.
+  void prepare(const policy::HookPolicy& rules);
+
   // Each false, and in `wrong` why, where this cannot be brought about. `key`: as policy::Given has it; a value: a constant of its type.
   bool give(const policy::Expr& key, const policy::Expr& value);
   bool giveAbsent(const policy::Expr& key);
@@ -45,6 +49,7 @@ class Scene {
 
  private:
   bool fail(const std::string& wrong);
+  void meet(const policy::Expr& expr);
 
   // Numbers (number.cpp).
   bool putNumber(const policy::Expr& place, uint64_t value);
@@ -86,6 +91,7 @@ class Scene {
   const simulate::Task& actor_;
   std::map<std::string, uint64_t> arguments_;
   Programs programs_;
+  std::set<uint32_t> met_;  // attributes
   std::string wrong_;
 };
 

@@ -1,4 +1,4 @@
-"""docs/errors: a page for each message of compiler/diag/kinds.def, with an example that gets it and one that gets nothing, and their index, docs/errors.md.
+"""docs/errors: a page for each message of compiler/diag/kinds.def, with an example that gets it and one that gets nothing, and their index, docs/errors.md, which lists those of the host's side (runtime/messages.def) too.
 Usage: error_pages.py ROOT LSMPC [--write [CODE…]]
 
 A page is written by hand but for what `--write` makes: the message, an indented line below the title, and what the ```console block of the wrong example shows
@@ -14,6 +14,7 @@ import tempfile
 
 KIND = re.compile(r'^LSMPC_DIAGNOSTIC\((\w+), (\w+), (\w+),\s*"(.*)"\)$', re.M)
 FAMILY = re.compile(r"([EW]0\d)xx ([^·\n]*[^·\n ])")
+HOST = re.compile(r'^LSMPC_RUNTIME_MESSAGE\((\w+), \w+, (\d+),\s*"(.*)",\s*"(.*)"\)$', re.M)
 BLOCK = re.compile(r"(?:^`([\w./-]+)`:\n\n)?^```(lsmp wrong|lsmp|sh|console)\n(.*?)^```\n", re.M | re.S)
 SLOW = {"E0603": "test/plan/limits.test", "E0604": "test/driver/set_files.test"}  # run where they are named; these tests have such policies anyway
 COMPANIONS = {"W0706": {"E0216"}}  # what a message cannot come without
@@ -21,7 +22,7 @@ SHOWN = 12  # lines of output: of more the first and the last
 INDEX = """# Errors and warnings
 
 Each message of `lsmpc` has a code that never changes its meaning. `lsmpc explain CODE` prints its page; on it are an example that gets the message and one that is right.
-What the host's side says (`lsmpctl`, codes R…) is in [operations.md](operations.md#when-something-fails).
+What the host's side says (`lsmpctl`, codes R…) has no policy at fault to show: it stands at the end, and [operations.md](operations.md#when-something-fails) says what to do.
 
 Made by `test/docs/error_pages.py ROOT LSMPC --write`; a test runs every example, and fails when a message has no page.
 """
@@ -117,13 +118,19 @@ def judge_plain_rights(pages, command, lsmpc):
     return [f"the right examples, each called by its code, exit with {code} and say:\n{output}" for _ in [0] if code or codes_in(output)]
 
 
-def index_of(pages, kinds_text):
+def host_table(messages_text):
+    text = "\n## R0xx: the host's side\n\nExit code 0 is a warning: the command goes on.\n\n| code | exit | what it says | the way out |\n|---|---|---|---|\n"
+    cells = [[cell.replace('\\"', '"').replace("|", "\\|") for cell in message] for message in HOST.findall(messages_text)]
+    return text + "".join(f"| {' | '.join(message)} |\n".replace("|  |", "| |") for message in sorted(cells))
+
+
+def index_of(pages, kinds_text, messages_text):
     text = INDEX
     for prefix, what in FAMILY.findall(kinds_text[:kinds_text.index("#ifndef")]):
         members = sorted((page for page in pages if page.code.startswith(prefix)), key=lambda page: page.code)
         text += f"\n## {prefix}xx: {what}\n\n| code | what it says |\n|---|---|\n"
         text += "".join(f"| [{page.code}](errors/{page.code}.md) | {page.title} |\n" for page in members)
-    return text
+    return text + host_table(messages_text)
 
 
 def differing(path, new, write):
@@ -138,6 +145,7 @@ def main(root, lsmpc, *options):
     lsmpc = os.path.abspath(lsmpc)
     write, only = "--write" in options, [option for option in options if option != "--write"]
     kinds_text = open(os.path.join(root, "compiler", "diag", "kinds.def")).read()
+    messages_text = open(os.path.join(root, "runtime", "messages.def")).read()
     pages = [Page(root, *kind) for kind in KIND.findall(kinds_text)]
     judged = [page for page in pages if page.code in only or not only and page.code not in SLOW]
     common = "lsmpc check --target 6.1 web.lsmp"
@@ -150,7 +158,7 @@ def main(root, lsmpc, *options):
         wrong += faults + differing(page.path, new, write)
     known = {page.code + ".md" for page in pages}
     wrong += [f"docs/errors/{name}: there is no such message" for name in os.listdir(os.path.join(root, "docs", "errors")) if name not in known]
-    wrong += differing(os.path.join(root, "docs", "errors.md"), index_of(pages, kinds_text), write)
+    wrong += differing(os.path.join(root, "docs", "errors.md"), index_of(pages, kinds_text, messages_text), write)
     print(*wrong, f"{len(pages)} messages, {sum(page.title is not None for page in pages)} with a page, {len(wrong)} wrong", sep="\n")
     return 1 if wrong or not pages else 0
 

@@ -1,0 +1,121 @@
+#include "compiler/driver/test_all.h"
+
+#include <algorithm>
+#include <regex>
+
+#include "compiler/driver/heap.h"
+#include "compiler/driver/pipeline.h"
+#include "runtime/message.h"
+#include "runtime/object.h"
+
+namespace lsmpc::driver {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+exercise::Slots slotsOf(const runtime::Manifest& manifest) {
+  exercise::Slots slots;
+  for (const runtime::ManifestSet& set : manifest.sets) slots.sets[set.name] = set.slot;
+  for (const runtime::Fill& fill : manifest.fills) slots.accounts[runtime::textOf(fill)] = fill.slot;
+  return slots;
+}
+
+// One policy, on all targets.
+class Tester {
+ public:
+  Tester(const btf::TargetSet& targets, const std::regex& filter, Report& report, TestOutcome& outcome)
+      : targets_(targets), filter_(filter), report_(report), outcome_(outcome) {}
+
+  void test(const policy::Policy& policy, const std::string& bytes, const std::string& path) {
+    std::string wrong;
+    auto object = object::readObject(bytes, wrong);
+    if (!object) return report_.fail("the object of `" + path + "` cannot be read: " + wrong, kOurBug);
+    exercise::Slots slots = slotsOf(runtime::manifestOf(bytes, path));
+    auto wanted = [&](const policy::Test& test) { return std::regex_search(test.name, filter_); };
+    std::vector<exercise::Result> results;
+    exercise::Hits hits;
+    for (uint32_t i = 0; i < targets_.size(); ++i) {
+      relocate::Names names(targets_.raw(i));
+      auto exercised = exercise::exercisePolicy(policy, *object, slots, {targets_.name(i), i, names}, wanted, wrong);
+      if (!exercised) return report_.fail("the object of `" + path + "` cannot be loaded on " + targets_.name(i) + ": " + wrong, kOurBug);
+      for (const auto& [rule, count] : exercised->hits) hits[rule] += count;
+      std::move(exercised->results.begin(), exercised->results.end(), std::back_inserter(results));
+    }
+    tell(policy, results);
+    for (uint32_t i = 0; i < policy.rules.size(); ++i)
+      outcome_.rules.push_back({policy.rules[i].file, policy.rules[i].id, policy.rules[i].text, policy.rules[i].line, hits.count(i) ? hits[i] : 0});
+  }
+
+ private:
+  // Test by test, case by case, each with all its targets.
+  void tell(const policy::Policy& policy, const std::vector<exercise::Result>& results) {
+    for (const policy::Test& test : policy.tests) {
+      if (test.cases.empty()) tellOne(test, nullptr, results);
+      for (const policy::Case& row : test.cases) tellOne(test, &row, results);
+    }
+  }
+
+  void tellOne(const policy::Test& test, const policy::Case* row, const std::vector<exercise::Result>& results) {
+    Tested tested{test.file, test.name, row ? row->line : test.line, row != nullptr, {}, {}, {}};
+    const exercise::Result* shown = nullptr;
+    for (const exercise::Result& result : results) {
+      if (result.test != &test || result.row != row) continue;
+      (result.passed() ? tested.passed : tested.failed).push_back(result.target);
+      if (!result.passed() && !shown) shown = &result;
+    }
+    if (tested.passed.empty() && tested.failed.empty()) return;
+    for (size_t i = 0; shown && i < shown->failures.size(); ++i) say(shown->failures[i], test, tested);
+    outcome_.tests.push_back(std::move(tested));
+  }
+
+  void say(const exercise::Failure& failure, const policy::Test& test, Tested& tested) {
+    auto word = [&](size_t i) { return i < failure.words.size() ? failure.words[i] : std::string(); };
+    std::string targets = tested.passed.empty() ? "" : ", on " + joined(tested.failed) + " but not on " + joined(tested.passed);
+    diag::Emitter own;
+    auto said = own.report(failure.kind, failure.range, word(0), word(1));
+    if (failure.rule) said.note(*failure.rule, failure.because);
+    said.note(test.range, "in this test" + targets);
+    const base::SourceFile& file = report_.sources.file(failure.range.file);
+    for (const diag::Diagnostic& diagnostic : own.sorted())
+      tested.failures.push_back(file.path() + ":" + std::to_string(file.position(failure.range.begin).line) + ": " + diagnostic.text);
+    report_.take(own, true);
+  }
+
+  const btf::TargetSet& targets_;
+  const std::regex& filter_;
+  Report& report_;
+  TestOutcome& outcome_;
+};
+
+}  // namespace
+
+size_t TestOutcome::failed() const {
+  return static_cast<size_t>(std::count_if(tests.begin(), tests.end(), [](const Tested& one) { return !one.failed.empty(); }));
+}
+
+TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const std::string& filter, Report& report) {
+  reserveHeap(files);
+  TestOutcome outcome;
+  std::regex wanted(filter);
+  for (const std::string& path : files) {
+    auto file = report.read(path);
+    if (!file) continue;
+    diag::Emitter own;
+    auto typed = typePolicy(report.sources, *file, targets, true, own);
+    if (!typed || typed->library) {
+      report.take(own, typed.has_value());
+      continue;
+    }
+    emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
+    auto compiled = compilePolicy(typed->policy, Stage::Object, finish, Explain::Nothing, own);
+    report.take(own, compiled.has_value());
+    if (compiled) Tester(targets, wanted, report, outcome).test(typed->policy, compiled->output, path);
+  }
+  return outcome;
+}
+
+}  // namespace lsmpc::driver

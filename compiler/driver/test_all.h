@@ -1,0 +1,40 @@
+// Running the tests of a list of policy files, on each target.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "compiler/btf/target_set.h"
+#include "compiler/driver/report.h"
+#include "compiler/exercise/exercise.h"
+
+namespace lsmpc::driver {
+
+// A test, or one case of it, over all its targets.
+struct Tested {
+  std::string file, name;
+  uint32_t line = 0;     // of the case, where it is one
+  bool is_case = false;
+  std::vector<std::string> passed, failed;  // names of targets
+  std::vector<std::string> failures;        // `file:line: expected …`
+};
+
+// How often a rule of a file decided, of all runs on all targets.
+struct Covered {
+  std::string file, id, text;
+  uint32_t line = 0;
+  uint64_t hits = 0;
+};
+
+struct TestOutcome {
+  std::vector<Tested> tests;
+  std::vector<Covered> rules;
+
+  size_t failed() const;
+};
+
+// `filter`: a regular expression that a test's name contains; throws std::regex_error. What fails goes to the report.
+TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const std::string& filter, Report& report);
+
+}  // namespace lsmpc::driver

@@ -1,0 +1,96 @@
+#include "compiler/driver/test_report.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace lsmpc::driver {
+namespace {
+
+std::string counted(size_t count, const std::string& one) { return std::to_string(count) + " " + one + (count == 1 ? "" : "s"); }
+
+std::string nameOf(const Tested& test) { return test.name + (test.is_case ? " (line " + std::to_string(test.line) + ")" : ""); }
+
+std::string escaped(const std::string& text) {
+  static const std::map<char, std::string> kEntities = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
+  std::string result;
+  for (char c : text) {
+    auto entity = kEntities.find(c);
+    if (entity != kEntities.end())
+      result += entity->second;
+    else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')  // XML has no other control characters
+      result += c;
+    else
+      result += "?";
+  }
+  return result;
+}
+
+std::string joined(const std::vector<std::string>& words, const char* between) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
+  return text;
+}
+
+}  // namespace
+
+std::string testText(const TestOutcome& outcome, bool coverage) {
+  std::set<std::string> targets;
+  for (const Tested& test : outcome.tests)
+    for (const auto* names : {&test.passed, &test.failed}) targets.insert(names->begin(), names->end());
+  size_t failed = outcome.failed();
+  std::string on = targets.empty() ? "" : " on " + joined({targets.begin(), targets.end()}, ", ");
+  std::string text = outcome.tests.empty() ? "no tests\n"
+                     : failed              ? std::to_string(failed) + " of " + counted(outcome.tests.size(), "test") + " failed" + on + "\n"
+                                           : counted(outcome.tests.size(), "test") + " passed" + on + "\n";
+  if (!coverage) return text;
+  size_t covered = 0;
+  for (const Covered& rule : outcome.rules) covered += rule.hits > 0;
+  text += std::to_string(covered) + " of " + counted(outcome.rules.size(), "rule") + " decided in a test\n";
+  for (const Covered& rule : outcome.rules)
+    if (!rule.hits) text += "  " + rule.file + ":" + std::to_string(rule.line) + "  " + rule.text + "\n";
+  return text;
+}
+
+std::string testJson(const TestOutcome& outcome) {
+  nlohmann::ordered_json document = {{"schema", "lsmpc-tests"}, {"version", 1}, {"tests", nlohmann::json::array()}, {"rules", nlohmann::json::array()}};
+  for (const Tested& test : outcome.tests)
+    document["tests"].push_back(
+        {{"file", test.file}, {"line", test.line}, {"name", test.name}, {"passed", test.passed}, {"failed", test.failed}, {"failures", test.failures}});
+  for (const Covered& rule : outcome.rules)
+    document["rules"].push_back({{"file", rule.file}, {"line", rule.line}, {"id", rule.id}, {"text", rule.text}, {"hits", rule.hits}});
+  return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string testJunit(const TestOutcome& outcome) {
+  std::map<std::string, std::vector<const Tested*>> suites;
+  for (const Tested& test : outcome.tests) suites[test.file].push_back(&test);
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"" + std::to_string(outcome.tests.size()) + "\" failures=\"" +
+                     std::to_string(outcome.failed()) + "\">\n";
+  for (const auto& [file, tests] : suites) {
+    size_t failed = 0;
+    for (const Tested* test : tests) failed += !test->failed.empty();
+    text += "<testsuite name=\"" + escaped(file) + "\" tests=\"" + std::to_string(tests.size()) + "\" failures=\"" + std::to_string(failed) + "\">\n";
+    for (const Tested* test : tests) {
+      text += "<testcase classname=\"" + escaped(file) + "\" name=\"" + escaped(nameOf(*test)) + "\" file=\"" + escaped(file) + "\" line=\"" +
+              std::to_string(test->line) + "\"";
+      text += test->failed.empty() ? "/>\n"
+                                   : "><failure message=\"on " + escaped(joined(test->failed, ", ")) + "\">" + escaped(joined(test->failures, "\n")) +
+                                         "</failure></testcase>\n";
+    }
+    text += "</testsuite>\n";
+  }
+  return text + "</testsuites>\n";
+}
+
+std::string testTap(const TestOutcome& outcome) {
+  std::string text = "TAP version 13\n1.." + std::to_string(outcome.tests.size()) + "\n";
+  for (size_t i = 0; i < outcome.tests.size(); ++i) {
+    const Tested& test = outcome.tests[i];
+    text += (test.failed.empty() ? "ok " : "not ok ") + std::to_string(i + 1) + " - " + test.file + ": " + nameOf(test) + "\n";
+    for (const std::string& failure : test.failures) text += "# " + failure + "\n";
+  }
+  return text;
+}
+
+}  // namespace lsmpc::driver
