@@ -24,8 +24,8 @@ void layOutOutcomes(Layout& layout, const ast::Expectation& expected) {
   for (size_t i = 1; i < expected.outcomes.size(); ++i) layout.breakBefore(layout.at(expected.outcomes[i].range.begin), Break::Fill);
 }
 
-void layOutStep(Layout& layout, const ast::Step& step) {
-  layout.breakBefore(layout.at(step.range.begin), Break::Always);
+void layOutStep(Layout& layout, const ast::Step& step, Break kind) {
+  layout.breakBefore(layout.at(step.range.begin), kind);
   size_t open = layout.at(step.task ? step.task->range.end : step.hook.range.end);
   if (open < layout.end() && layout.piece(open).text == "{" && layout.piece(open).begin < step.range.end) {
     std::vector<size_t> items;
@@ -37,7 +37,7 @@ void layOutStep(Layout& layout, const ast::Step& step) {
     }
   }
   if (!step.expected) return;
-  layout.breakBefore(layout.at(step.expected->range.begin), Break::Always);
+  layout.breakBefore(layout.at(step.expected->range.begin), kind);
   layOutOutcomes(layout, *step.expected);
 }
 
@@ -57,7 +57,7 @@ void layOutCases(Layout& layout, const ast::CaseTable& cases) {
 
 }  // namespace
 
-// A line for each step, each expectation and each row.
+// A line for each step, each expectation and each row; of a single step without rows only where one line has no room.
 void layOut(Layout& layout, const ast::Test& test) {
   if (!test.assumptions.empty()) {
     size_t with = layout.before(test.assumptions.front().range.begin);
@@ -69,7 +69,8 @@ void layOut(Layout& layout, const ast::Test& test) {
       layOut(layout, *assumption.value);
     }
   }
-  for (const ast::Step& step : test.steps) layOutStep(layout, step);
+  bool single = test.steps.size() == 1 && !test.cases;
+  for (const ast::Step& step : test.steps) layOutStep(layout, step, single ? Break::Line : Break::Always);
   if (test.cases) layOutCases(layout, *test.cases);
 }
 
