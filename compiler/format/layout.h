@@ -11,12 +11,12 @@ namespace lsmpc::format {
 enum class Break : uint8_t {
   None,
   Line,
-  Always,  // Line, whatever fits
   Fill,
   Item,      // Line, and an empty line there stays: between the elements of a list
   FillItem,  // the same as Fill
   Close,     // Line, one step less indented: before a closing bracket
   CloseSet,  // Close, and a comma ends the line before it
+  Always,    // whatever has room; an empty line there stays
 };
 
 struct Group {

@@ -141,7 +141,7 @@ class Printer {
 
   // Below a comment with its own line it tells whether that belongs to what follows: lint's allowances do.
   bool keepsBlank(size_t i, bool closes) const {
-    if (!piece(i).hasComments()) return mustBreak(i) && breakAt(i) != Break::Always;
+    if (!piece(i).hasComments()) return mustBreak(i);
     return !closes || !all_.comments[piece(i).comments_end - 1].trailing;
   }
 

@@ -88,6 +88,29 @@ def declaration(rng):
     return rng.choice(["use std.net", "use a.b.c", 'set f : glob = from "a/b.txt"'])
 
 
+def expectation(rng):
+    return "expect " + " ".join(rng.choice(["allow", "deny", "deny EPERM", "kill 9", 'audit "x"', "audit", "quiet", "unresolved"]) for _ in range(rng.randint(1, 3)))
+
+
+def step(rng):
+    fields = ", ".join(f"{rng.choice(NAMES)}: {value(rng, 2)}" for _ in range(rng.choice([0, 1, 3, 12])))
+    event = f" {{ {fields} }}" if rng.random() < 0.8 else ""
+    return f"given {rng.choice(HOOKS + ['exec', 'fork'])}{rng.choice(['', ' as web'])}{event} {expectation(rng) if rng.random() < 0.5 else ''}"
+
+
+def cases(rng):
+    rows = "\n".join(f"{{ {', '.join(value(rng, 1) for _ in range(2))} }} {expectation(rng)}" for _ in range(rng.randint(1, 4)))
+    return f"cases {{ path, {rng.choice(NAMES)} }}\n{rows}"
+
+
+def claim(rng):
+    if rng.random() < 0.3:
+        return f'assert "a claim" {rng.choice(["never", "always"])} {rng.choice(["allow", "deny"])} {names(rng, 12)}{rng.choice(["", " if present"])}{condition(rng)}'
+    assumptions = f" with some = {literal(rng, 1)}, user(\"nginx\") = 33" if rng.random() < 0.3 else ""
+    steps = "\n".join(step(rng) for _ in range(rng.randint(1, 3)))
+    return f'test "a test"{assumptions}\n{steps}\n{cases(rng) if rng.random() < 0.3 else ""}'
+
+
 def policy(rng):
     head = rng.choice(["", "policy a\n", 'policy my-own-name version "1.0" mode audit unresolved allow foreign trust\n'])
-    return head + "\n".join(declaration(rng) if rng.random() < 0.4 else statement(rng, 2) for _ in range(rng.randint(1, 5))) + "\n"
+    return head + "\n".join(rng.choice([declaration, claim, lambda rng: statement(rng, 2), lambda rng: statement(rng, 2)])(rng) for _ in range(rng.randint(1, 5))) + "\n"
