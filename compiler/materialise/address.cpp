@@ -37,6 +37,7 @@ bool Scene::putAddress(const policy::Expr& place, const ast::Address& address) {
 bool Scene::putSocketName(const policy::BuiltinCall& call, const ast::Address* address, const uint64_t* port) {
   simulate::Memory& memory = kernel_.memory();
   simulate::Address name = object(*call.arguments[0]).address;
+  if (!claim(name, true)) return false;
   uint16_t family = 0;
   memory.read(name, &family, sizeof family);
   if (address) family = isV4(*address) ? kInet : kInet6;
@@ -54,6 +55,7 @@ bool Scene::putSocketEnd(const policy::BuiltinCall& call, const ast::Address* ad
   bool local = call.builtin == Builtin::LocalAddress || call.builtin == Builtin::LocalPort;
   simulate::Object sock = object(*call.arguments[0]);
   if (!sock.record) return fail("there is no socket here");
+  if (!claim(sock.address, true)) return false;
   uint64_t family = kernel_.get(sock, "__sk_common.skc_family");
   if (address && isV4(*address)) family = kInet;
   if (address && !isV4(*address)) family = kInet6;

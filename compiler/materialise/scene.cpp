@@ -38,17 +38,23 @@ bool Scene::giveAbsent(const Expr& key) {
     case policy::Builtin::Given: return putPointer(*call->arguments[0], 0);
     case policy::Builtin::SocketAddress:
     case policy::Builtin::SocketPort:
-    case policy::Builtin::UnixPath: return putNumber(*call->arguments[1], 0);
+    case policy::Builtin::UnixPath: return claim(object(*call->arguments[0]).address, false) && putNumber(*call->arguments[1], 0);
     case policy::Builtin::LocalAddress:
     case policy::Builtin::LocalPort:
     case policy::Builtin::PeerAddress:
     case policy::Builtin::PeerPort:
     case policy::Builtin::UnixName: {
+      if (!claim(object(*call->arguments[0]).address, false)) return false;
       constexpr uint64_t kNetlink = 16;  // AF_NETLINK: neither of IP nor of files
       return kernel_.put(object(*call->arguments[0]), "__sk_common.skc_family", kNetlink) || fail("this kernel has no such socket");
     }
     default: return call->arguments.empty() ? fail("it cannot be absent here") : giveAbsent(*call->arguments[0]);
   }
+}
+
+bool Scene::claim(simulate::Address address, bool present) {
+  bool agrees = claims_.emplace(address, present).first->second == present;
+  return agrees || fail("an address that is absent has neither a number nor a port nor a name");
 }
 
 // A pointer on the way to it leads to where nothing is.

@@ -49,6 +49,7 @@ class Scene {
 
  private:
   bool fail(const std::string& wrong);
+  bool claim(simulate::Address address, bool present);  // of a socket's name or end; false: it was said to be otherwise
   void meet(const policy::Expr& expr);
 
   // Numbers (number.cpp).
@@ -90,6 +91,7 @@ class Scene {
   const btf::TypeTable& types_;
   const simulate::Task& actor_;
   std::map<std::string, uint64_t> arguments_;
+  std::map<simulate::Address, bool> claims_;
   Programs programs_;
   std::set<uint32_t> met_;  // attributes
   std::string wrong_;
