@@ -1,6 +1,7 @@
 #include "compiler/exercise/host.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "compiler/policy/children.h"
 #include "runtime/abi/layout.h"
@@ -32,6 +33,8 @@ void fill(simulate::Loaded& host, uint32_t slot, const policy::DynamicSet& set) 
 std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target, const Slots& slots,
                                            const policy::Policy& policy, const policy::Test& test) {
   auto host = std::make_unique<simulate::Loaded>(object, target.types, relocated);
+  const lsmp_u32 enforced = 0;
+  host->putVariable(LSMP_CONFIG_SYMBOL, offsetof(lsmp_config, audit), &enforced, sizeof enforced);
   std::map<std::string, std::shared_ptr<const policy::DynamicSet>> sets;
   for (const policy::HookPolicy& hook : policy.hooks)
     for (const policy::HookRule& rule : hook.rules) collect(*rule.condition, sets);
