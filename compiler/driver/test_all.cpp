@@ -79,6 +79,7 @@ class Tester {
     auto said = own.report(failure.kind, failure.range, word(0), word(1));
     if (failure.rule) said.note(*failure.rule, failure.because);
     said.note(test.range, "in this test" + targets);
+    if (failure.kind == diag::Kind::Unsaid) said.hint("say it in the step: KEY: VALUE");
     const base::SourceFile& file = report_.sources.file(failure.range.file);
     for (const diag::Diagnostic& diagnostic : own.sorted())
       tested.failures.push_back(file.path() + ":" + std::to_string(file.position(failure.range.begin).line) + ": " + diagnostic.text);

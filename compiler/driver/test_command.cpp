@@ -40,7 +40,7 @@ int runTest(const Command& self, const Arguments& arguments) {
   Exit exit = report.show(Format::Text);
   for (const Rendering& one : kRenderings)
     if (options.format() == one.word) std::cout << one.render(outcome);
-  if (options.format() == "text" && (exit == kDone || exit == kPolicyAtFault)) std::cout << testText(outcome, options.values().count("coverage") > 0);
+  if (options.format() == "text" && (exit == kDone || !outcome.tests.empty())) std::cout << testText(outcome, options.values().count("coverage") > 0);
   return exit;
 }
 
