@@ -7,10 +7,10 @@
 #include <tuple>
 #include <vector>
 
-#include "compiler/driver/commands.h"
-#include "compiler/driver/compile_all.h"
 #include "compiler/diag/diagnostic.h"
 #include "compiler/diag/render.h"
+#include "compiler/driver/commands.h"
+#include "compiler/driver/compile_all.h"
 
 namespace lsmpc::driver {
 
@@ -36,7 +36,8 @@ class Report {
 
   std::vector<std::string> files_, failures_;
   std::vector<diag::Diagnostic> diagnostics_;
-  std::set<std::tuple<std::string, uint32_t, diag::Kind, std::string>> said_;  // a file that several policies use says what is wrong with it once
+  std::set<std::tuple<std::string, uint32_t, diag::Kind, std::string>>
+      said_;  // a file that several policies use says what is wrong with it once
   Exit exit_ = kDone;
   bool errors_ = false, faults_ = false;
 };

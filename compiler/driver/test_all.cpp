@@ -28,7 +28,10 @@ exercise::Slots slotsOf(const runtime::Manifest& manifest) {
 class Tester {
  public:
   Tester(const btf::TargetSet& targets, const std::regex& filter, Report& report, TestOutcome& outcome)
-      : targets_(targets), filter_(filter), report_(report), outcome_(outcome) {}
+      : targets_(targets),
+        filter_(filter),
+        report_(report),
+        outcome_(outcome) {}
 
   void test(const policy::Policy& policy, const std::string& bytes, const std::string& path) {
     std::string wrong;
@@ -47,7 +50,8 @@ class Tester {
     }
     tell(policy, results);
     for (uint32_t i = 0; i < policy.rules.size(); ++i)
-      outcome_.rules.push_back({policy.rules[i].file, policy.rules[i].id, policy.rules[i].text, policy.rules[i].line, hits.count(i) ? hits[i] : 0});
+      outcome_.rules.push_back(
+          {policy.rules[i].file, policy.rules[i].id, policy.rules[i].text, policy.rules[i].line, hits.count(i) ? hits[i] : 0});
   }
 
  private:

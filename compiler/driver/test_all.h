@@ -14,7 +14,7 @@ namespace lsmpc::driver {
 // A test, or one case of it, over all its targets.
 struct Tested {
   std::string file, name;
-  uint32_t line = 0;     // of the case, where it is one
+  uint32_t line = 0;  // of the case, where it is one
   bool is_case = false;
   std::vector<std::string> passed, failed;  // names of targets
   std::vector<std::string> failures;        // `file:line: expected …`

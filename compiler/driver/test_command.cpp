@@ -20,8 +20,8 @@ constexpr Rendering kRenderings[] = {{"json", testJson}, {"junit", testJunit}, {
 int runTest(const Command& self, const Arguments& arguments) {
   Options options(self);
   options.named().add_options()("filter", boost::program_options::value<std::string>()->default_value("")->value_name("RE"),
-                                "only tests whose name this regular expression is found in")(
-      "coverage", "name the rules that decided in no test");
+                                "only tests whose name this regular expression is found in")("coverage",
+                                                                                             "name the rules that decided in no test");
   options.addTargets();
   options.addFormat("text|json|junit|tap");
   if (!options.parse(arguments)) return options.exitCode();
@@ -40,7 +40,8 @@ int runTest(const Command& self, const Arguments& arguments) {
   Exit exit = report.show(Format::Text);
   for (const Rendering& one : kRenderings)
     if (options.format() == one.word) std::cout << one.render(outcome);
-  if (options.format() == "text" && (exit == kDone || !outcome.tests.empty())) std::cout << testText(outcome, options.values().count("coverage") > 0);
+  if (options.format() == "text" && (exit == kDone || !outcome.tests.empty()))
+    std::cout << testText(outcome, options.values().count("coverage") > 0);
   return exit;
 }
 

@@ -53,10 +53,15 @@ std::string testText(const TestOutcome& outcome, bool coverage) {
 }
 
 std::string testJson(const TestOutcome& outcome) {
-  nlohmann::ordered_json document = {{"schema", "lsmpc-tests"}, {"version", 1}, {"tests", nlohmann::json::array()}, {"rules", nlohmann::json::array()}};
+  nlohmann::ordered_json document = {
+      {"schema", "lsmpc-tests"}, {"version", 1}, {"tests", nlohmann::json::array()}, {"rules", nlohmann::json::array()}};
   for (const Tested& test : outcome.tests)
-    document["tests"].push_back(
-        {{"file", test.file}, {"line", test.line}, {"name", test.name}, {"passed", test.passed}, {"failed", test.failed}, {"failures", test.failures}});
+    document["tests"].push_back({{"file", test.file},
+                                 {"line", test.line},
+                                 {"name", test.name},
+                                 {"passed", test.passed},
+                                 {"failed", test.failed},
+                                 {"failures", test.failures}});
   for (const Covered& rule : outcome.rules)
     document["rules"].push_back({{"file", rule.file}, {"line", rule.line}, {"id", rule.id}, {"text", rule.text}, {"hits", rule.hits}});
   return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
@@ -65,18 +70,19 @@ std::string testJson(const TestOutcome& outcome) {
 std::string testJunit(const TestOutcome& outcome) {
   std::map<std::string, std::vector<const Tested*>> suites;
   for (const Tested& test : outcome.tests) suites[test.file].push_back(&test);
-  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"" + std::to_string(outcome.tests.size()) + "\" failures=\"" +
-                     std::to_string(outcome.failed()) + "\">\n";
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"" + std::to_string(outcome.tests.size()) +
+                     "\" failures=\"" + std::to_string(outcome.failed()) + "\">\n";
   for (const auto& [file, tests] : suites) {
     size_t failed = 0;
     for (const Tested* test : tests) failed += !test->failed.empty();
-    text += "<testsuite name=\"" + escaped(file) + "\" tests=\"" + std::to_string(tests.size()) + "\" failures=\"" + std::to_string(failed) + "\">\n";
+    text += "<testsuite name=\"" + escaped(file) + "\" tests=\"" + std::to_string(tests.size()) + "\" failures=\"" +
+            std::to_string(failed) + "\">\n";
     for (const Tested* test : tests) {
-      text += "<testcase classname=\"" + escaped(file) + "\" name=\"" + escaped(nameOf(*test)) + "\" file=\"" + escaped(file) + "\" line=\"" +
-              std::to_string(test->line) + "\"";
+      text += "<testcase classname=\"" + escaped(file) + "\" name=\"" + escaped(nameOf(*test)) + "\" file=\"" + escaped(file) +
+              "\" line=\"" + std::to_string(test->line) + "\"";
       text += test->failed.empty() ? "/>\n"
-                                   : "><failure message=\"on " + escaped(joined(test->failed, ", ")) + "\">" + escaped(joined(test->failures, "\n")) +
-                                         "</failure></testcase>\n";
+                                   : "><failure message=\"on " + escaped(joined(test->failed, ", ")) + "\">" +
+                                         escaped(joined(test->failures, "\n")) + "</failure></testcase>\n";
     }
     text += "</testsuite>\n";
   }

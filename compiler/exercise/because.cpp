@@ -28,7 +28,8 @@ void addAsked(const policy::Expr& expr, const policy::HookPolicy& hook, const ju
     lines.insert(key + " is " + textOf(*value, expr.type));
     return;
   }
-  if (auto* attribute = std::get_if<policy::AttributeRef>(&expr.node)) return addAsked(*hook.attributes[attribute->index].value, hook, said, lines);
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&expr.node))
+    return addAsked(*hook.attributes[attribute->index].value, hook, said, lines);
   for (const policy::ExprPtr& child : policy::childrenOf(expr)) addAsked(*child, hook, said, lines);
 }
 

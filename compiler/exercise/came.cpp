@@ -5,7 +5,10 @@
 namespace lsmpc::exercise {
 
 Watch::Watch(simulate::Loaded& host, const policy::Policy& policy)
-    : host_(host), policy_(policy), before_(decided(false)), unresolved_before_(decided(true)) {
+    : host_(host),
+      policy_(policy),
+      before_(decided(false)),
+      unresolved_before_(decided(true)) {
   if (simulate::Map* events = host.maps().named(LSMP_MAP_EVENTS)) events->records().clear();
 }
 

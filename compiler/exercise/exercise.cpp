@@ -5,8 +5,8 @@
 
 namespace lsmpc::exercise {
 
-std::optional<Report> exercisePolicy(const policy::Policy& policy, const object::Object& object, const Slots& slots, const Target& target, const Wanted& wanted,
-                                     std::string& wrong) {
+std::optional<Report> exercisePolicy(const policy::Policy& policy, const object::Object& object, const Slots& slots, const Target& target,
+                                     const Wanted& wanted, std::string& wrong) {
   auto relocated = relocate::relocateObject(object, target.types, wrong);
   if (!relocated) return std::nullopt;
   Report report;

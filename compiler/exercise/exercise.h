@@ -18,7 +18,7 @@ namespace lsmpc::exercise {
 // What of a step did not come as it was expected, or could not be tried at all: a message, and why.
 struct Failure {
   diag::Kind kind;
-  base::Range range;  // the expectation; of what could not be tried the step or the key
+  base::Range range;                // the expectation; of what could not be tried the step or the key
   std::vector<std::string> words;   // of the message
   std::optional<base::Range> rule;  // that decided, or that asks
   std::string because;              // of that rule: the values that its condition asks for
@@ -56,7 +56,7 @@ struct Slots {
 using Wanted = std::function<bool(const policy::Test&)>;
 
 // The wanted tests that are for this target, in order. Nothing, and in `wrong` why, where the object cannot be loaded there.
-std::optional<Report> exercisePolicy(const policy::Policy& policy, const object::Object& object, const Slots& slots, const Target& target, const Wanted& wanted,
-                                     std::string& wrong);
+std::optional<Report> exercisePolicy(const policy::Policy& policy, const object::Object& object, const Slots& slots, const Target& target,
+                                     const Wanted& wanted, std::string& wrong);
 
 }  // namespace lsmpc::exercise

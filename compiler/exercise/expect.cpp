@@ -24,7 +24,8 @@ std::string signalText(int number, const policy::Rule* rule) {
 std::string quotedAll(const std::vector<std::string>& messages) {
   if (messages.empty()) return "no event";
   std::string text;
-  for (const std::string& message : messages) text += (text.empty() ? "" : ", ") + (message.empty() ? std::string("an event without a message") : policy::quoted(message));
+  for (const std::string& message : messages)
+    text += (text.empty() ? "" : ", ") + (message.empty() ? std::string("an event without a message") : policy::quoted(message));
   return text;
 }
 
@@ -50,15 +51,19 @@ std::vector<Difference> differences(const Came& came, const policy::Expectation&
   auto differs = [&](base::Range range, const std::string& wanted, const std::string& got) { found.push_back({range, wanted, got}); };
   if (const auto& verdict = expected.verdict) {
     bool permitted = verdict->verdict != policy::Verdict::Deny && verdict->verdict != policy::Verdict::Kill;
-    bool same = permitted ? came.value == 0 : -came.value == verdict->errno_value && came.signal == (verdict->verdict == policy::Verdict::Kill ? verdict->signal_value : 0);
+    bool same = permitted ? came.value == 0
+                          : -came.value == verdict->errno_value &&
+                                came.signal == (verdict->verdict == policy::Verdict::Kill ? verdict->signal_value : 0);
     if (!same) differs(verdict->range, textOf(*verdict), verdictOf(came, policy));
   }
   for (const policy::ExpectedEvent& event : expected.events) {
-    bool there = event.message ? std::find(came.messages.begin(), came.messages.end(), *event.message) != came.messages.end() : !came.messages.empty();
+    bool there = event.message ? std::find(came.messages.begin(), came.messages.end(), *event.message) != came.messages.end()
+                               : !came.messages.empty();
     if (!there) differs(event.range, event.message ? "an event " + policy::quoted(*event.message) : "an event", quotedAll(came.messages));
   }
   if (expected.quiet && !came.messages.empty()) differs(*expected.quiet, "no event", quotedAll(came.messages));
-  if (expected.unresolved && !came.unresolved) differs(*expected.unresolved, "a rule that matches because its condition ended unresolved", "none");
+  if (expected.unresolved && !came.unresolved)
+    differs(*expected.unresolved, "a rule that matches because its condition ended unresolved", "none");
   return found;
 }
 

@@ -30,8 +30,8 @@ void fill(simulate::Loaded& host, uint32_t slot, const policy::DynamicSet& set) 
 
 }  // namespace
 
-std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target, const Slots& slots,
-                                           const policy::Policy& policy, const policy::Test& test) {
+std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target,
+                                           const Slots& slots, const policy::Policy& policy, const policy::Test& test) {
   auto host = std::make_unique<simulate::Loaded>(object, target.types, relocated);
   const lsmp_u32 enforced = 0;
   host->putVariable(LSMP_CONFIG_SYMBOL, offsetof(lsmp_config, audit), &enforced, sizeof enforced);
@@ -54,9 +54,11 @@ std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const r
 
 judge::Said assumed(const policy::Test& test) {
   judge::Said said;
-  for (const policy::AssumedSet& set : test.sets) said.saySet(set.set.name, set.unresolved ? judge::Known::Unresolved : judge::Known::Value, set.set.first);
+  for (const policy::AssumedSet& set : test.sets)
+    said.saySet(set.set.name, set.unresolved ? judge::Known::Unresolved : judge::Known::Value, set.set.first);
   for (const policy::AssumedAccount& account : test.accounts)
-    said.sayAccount(account.account, {.known = account.id ? judge::Known::Value : judge::Known::Unresolved, .number = account.id.value_or(0)});
+    said.sayAccount(account.account,
+                    {.known = account.id ? judge::Known::Value : judge::Known::Unresolved, .number = account.id.value_or(0)});
   return said;
 }
 

@@ -12,8 +12,8 @@
 namespace lsmpc::exercise {
 
 // The policy loaded as a loader would: its sets filled and its accounts looked up, as the test has them.
-std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target, const Slots& slots,
-                                           const policy::Policy& policy, const policy::Test& test);
+std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target,
+                                           const Slots& slots, const policy::Policy& policy, const policy::Test& test);
 // The same for who judges by the text.
 judge::Said assumed(const policy::Test& test);
 

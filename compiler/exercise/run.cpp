@@ -26,8 +26,13 @@ const std::vector<std::string>& argumentsOf(const btf::Hook& hook, uint32_t targ
 
 }  // namespace
 
-Run::Run(const policy::Policy& policy, const Target& target, const policy::Test& test, const policy::Case* row, std::unique_ptr<simulate::Loaded> host)
-    : policy_(policy), target_(target), test_(test), row_(row), host_(std::move(host)) {
+Run::Run(const policy::Policy& policy, const Target& target, const policy::Test& test, const policy::Case* row,
+         std::unique_ptr<simulate::Loaded> host)
+    : policy_(policy),
+      target_(target),
+      test_(test),
+      row_(row),
+      host_(std::move(host)) {
   for (uint32_t i = 0; i < test.tasks.size(); ++i) {
     said_.push_back(assumed(test));
     simulate::Task parent = materialise::fork(*host_, host_->tasks().first(), kParentPid);
@@ -89,7 +94,8 @@ bool Run::give(const policy::Step& step, const std::vector<policy::Given>& given
 }
 
 std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting) {
-  if (step.kind != policy::StepKind::Exec) return host_->run(step.hook.hook.name, scene.arguments(argumentsOf(step.hook.hook, target_.index)), acting);
+  if (step.kind != policy::StepKind::Exec)
+    return host_->run(step.hook.hook.name, scene.arguments(argumentsOf(step.hook.hook, target_.index)), acting);
   materialise::Exec exec{scene.argument("bprm", "linux_binprm"), scene.programs().asked.value_or("")};
   return materialise::execute(*host_, tasks_[step.task], exec, acting, materialise::Which::All);
 }
@@ -110,7 +116,8 @@ bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, c
   for (const judge::Matched& one : judgement.matched) matched.push_back(one.rule);
   std::sort(matched.begin(), matched.end());
   if (refused == (came.value != 0) && matched == came.rules) return true;
-  return fail(explained({Kind::OtherThanItsText, step.range, {answerOf(came.value != 0, came.rules), answerOf(refused, matched)}}, came, hook, said));
+  return fail(explained({Kind::OtherThanItsText, step.range, {answerOf(came.value != 0, came.rules), answerOf(refused, matched)}}, came,
+                        hook, said));
 }
 
 // "refuses, by the rules of lines 3 and 7": of both sides of a difference, for who looks for our fault.
@@ -123,11 +130,13 @@ std::string Run::answerOf(bool refused, const std::vector<uint32_t>& rules) cons
 Failure Run::explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const {
   if (!came.rule) return failure;
   failure.rule = policy_.rules[*came.rule].range;
-  failure.because = because(policy_.rules[*came.rule], *came.rule, hook, said) + (came.unresolved ? "; its condition ended unresolved" : "");
+  failure.because =
+      because(policy_.rules[*came.rule], *came.rule, hook, said) + (came.unresolved ? "; its condition ended unresolved" : "");
   return failure;
 }
 
-bool Run::check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said, const Came& came) {
+bool Run::check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said,
+                const Came& came) {
   std::vector<Difference> found;
   if (expected) found = differences(came, *expected, policy_);
   if (!expected && came.value) found.push_back({step.range, "allow", verdictOf(came, policy_)});

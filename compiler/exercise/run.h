@@ -17,7 +17,8 @@ namespace lsmpc::exercise {
 class Run {
  public:
   // `row`: of the test's cases; null: it has none. All outlive the run.
-  Run(const policy::Policy& policy, const Target& target, const policy::Test& test, const policy::Case* row, std::unique_ptr<simulate::Loaded> host);
+  Run(const policy::Policy& policy, const Target& target, const policy::Test& test, const policy::Case* row,
+      std::unique_ptr<simulate::Loaded> host);
 
   // Stops at the first step that is not as expected.
   std::vector<Failure> failures(Hits& hits);
@@ -28,7 +29,8 @@ class Run {
   std::optional<simulate::Outcome> act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting);
   void remember(const policy::Step& step, const judge::Said& said, const Came& came);
   bool sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came);
-  bool check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said, const Came& came);
+  bool check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said,
+             const Came& came);
   std::string answerOf(bool refused, const std::vector<uint32_t>& rules) const;
   Failure explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const;
   const policy::HookPolicy* rulesOf(const policy::Step& step) const;

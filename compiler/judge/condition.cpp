@@ -70,7 +70,8 @@ Truth Condition::judge(const Expr& condition) {
     });
   if (auto* networks = as<policy::InCidrs>(condition))
     return onValue(*networks->value, [&](const Value& value) {
-      return std::any_of(networks->cidrs.begin(), networks->cidrs.end(), [&](const ast::Cidr& cidr) { return within(cidr, value.address); });
+      return std::any_of(networks->cidrs.begin(), networks->cidrs.end(),
+                         [&](const ast::Cidr& cidr) { return within(cidr, value.address); });
     });
   if (auto* matches = as<policy::Matches>(condition)) {
     auto alphabet = matches->value->type.kind == policy::TypeKind::Path ? match::Alphabet::Path : match::Alphabet::String;
@@ -97,7 +98,8 @@ Truth Condition::compare(const policy::Compare& comparison) {
     return known == Known::Unsaid ? Truth::Unsaid : known == Known::Unresolved ? Truth::Unresolved : Truth::False;
   }
   if (comparison.left->type.kind == policy::TypeKind::Ip) return truthOf(left.address.bytes == right.address.bytes);
-  if (isText(comparison.left->type)) return truthOf(std::find(left.texts.begin(), left.texts.end(), right.texts.empty() ? "" : right.texts.front()) != left.texts.end());
+  if (isText(comparison.left->type))
+    return truthOf(std::find(left.texts.begin(), left.texts.end(), right.texts.empty() ? "" : right.texts.front()) != left.texts.end());
   return truthOf(holds(comparison.op, left.number, right.number));
 }
 

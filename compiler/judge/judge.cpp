@@ -17,7 +17,8 @@ bool asksEither(const policy::Expr& expr, const policy::HookPolicy& hook) {
 }
 
 // Of two paths: what refuses or audits matches by either, what allows by both.
-Truth conditionOf(const policy::HookRule& rule, Verdict verdict, const policy::HookPolicy& hook, const Said& said, std::vector<std::string>& unsaid) {
+Truth conditionOf(const policy::HookRule& rule, Verdict verdict, const policy::HookPolicy& hook, const Said& said,
+                  std::vector<std::string>& unsaid) {
   Condition first(hook, said, 0), second(hook, said, 1);
   Truth truth = first.judge(*rule.condition);
   unsaid.assign(first.unsaid().begin(), first.unsaid().end());

@@ -5,11 +5,11 @@ namespace {
 
 using policy::Builtin;
 
-constexpr uint16_t kUnix = 1, kInet = 2, kInet6 = 10;       // AF_*
-constexpr uint64_t kInetBytes = 16, kInet6Bytes = 28;      // struct sockaddr_in, sockaddr_in6
-constexpr uint64_t kEstablished = 1;                       // TCP_ESTABLISHED
-constexpr size_t kPortAt = 2, kInetAt = 4, kInet6At = 8;   // in both
-constexpr size_t kUnixNameBytes = 108;                     // UNIX_PATH_MAX
+constexpr uint16_t kUnix = 1, kInet = 2, kInet6 = 10;     // AF_*
+constexpr uint64_t kInetBytes = 16, kInet6Bytes = 28;     // struct sockaddr_in, sockaddr_in6
+constexpr uint64_t kEstablished = 1;                      // TCP_ESTABLISHED
+constexpr size_t kPortAt = 2, kInetAt = 4, kInet6At = 8;  // in both
+constexpr size_t kUnixNameBytes = 108;                    // UNIX_PATH_MAX
 
 // IPv4 stands behind twelve bytes.
 const uint8_t* v4Of(const ast::Address& address) { return address.bytes.data() + 12; }
@@ -22,7 +22,8 @@ bool isV4(const ast::Address& address) {
 }  // namespace
 
 bool Scene::putAddress(const policy::Expr& place, const ast::Address& address) {
-  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return putAddress(*hook_.attributes[attribute->index].value, address);
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node))
+    return putAddress(*hook_.attributes[attribute->index].value, address);
   auto* call = std::get_if<policy::BuiltinCall>(&place.node);
   if (!call) return fail("this address cannot be given: say what it is made of, by raw fields");
   switch (call->builtin) {
@@ -66,7 +67,8 @@ bool Scene::putSocketEnd(const policy::BuiltinCall& call, const ast::Address* ad
   if (port && !local) kernel_.put(sock, "__sk_common.skc_dport", __builtin_bswap16(static_cast<uint16_t>(*port)));
   if (!address) return true;
   bool v4 = family == kInet;
-  const char* member = v4 ? (local ? "__sk_common.skc_rcv_saddr" : "__sk_common.skc_daddr") : (local ? "__sk_common.skc_v6_rcv_saddr" : "__sk_common.skc_v6_daddr");
+  const char* member = v4 ? (local ? "__sk_common.skc_rcv_saddr" : "__sk_common.skc_daddr")
+                          : (local ? "__sk_common.skc_v6_rcv_saddr" : "__sk_common.skc_v6_daddr");
   const uint8_t* bytes = v4 ? v4Of(*address) : address->bytes.data();
   return kernel_.memory().write(kernel_.addressOf(sock, member), bytes, v4 ? 4 : 16) || fail("this kernel has no such address");
 }

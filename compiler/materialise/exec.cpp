@@ -5,12 +5,18 @@ namespace {
 
 constexpr const char* kHooks[] = {"bprm_creds_for_exec", "bprm_check_security", "bprm_committing_creds", "bprm_committed_creds"};
 
-simulate::Object openAt(simulate::Files& files, const std::string& path) { return path.empty() ? files.openNameless() : files.open(files.at(path)); }
+simulate::Object openAt(simulate::Files& files, const std::string& path) {
+  return path.empty() ? files.openNameless() : files.open(files.at(path));
+}
 
 // The hooks of one exec, in their order.
 class Chain {
  public:
-  Chain(simulate::Loaded& host, const Exec& exec, simulate::Acting& acting, Which which) : host_(host), exec_(exec), acting_(acting), which_(which) {}
+  Chain(simulate::Loaded& host, const Exec& exec, simulate::Acting& acting, Which which)
+      : host_(host),
+        exec_(exec),
+        acting_(acting),
+        which_(which) {}
 
   std::optional<simulate::Outcome> run() {
     simulate::Kernel& kernel = host_.kernel();
@@ -32,7 +38,8 @@ class Chain {
 
  private:
   bool permits(size_t hook) {
-    auto outcome = which_ == Which::All ? host_.run(kHooks[hook], {exec_.request.address}, acting_) : host_.track(kHooks[hook], {exec_.request.address}, acting_);
+    auto outcome = which_ == Which::All ? host_.run(kHooks[hook], {exec_.request.address}, acting_)
+                                        : host_.track(kHooks[hook], {exec_.request.address}, acting_);
     if (!outcome) return true;
     last_ = outcome;
     return outcome->fault.empty() && outcome->value == 0;
@@ -47,7 +54,8 @@ class Chain {
 
 }  // namespace
 
-std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting, Which which) {
+std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting,
+                                         Which which) {
   simulate::Address program = host.kernel().get(exec.request, "file");
   auto outcome = Chain(host, exec, acting, which).run();
   if (!outcome || (outcome->fault.empty() && outcome->value == 0)) host.kernel().put(task.space, "exe_file", program);

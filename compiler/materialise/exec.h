@@ -17,7 +17,8 @@ struct Exec {
 };
 
 // The first outcome that refuses, or the last; nothing where no program is called. What is permitted is what the task runs from then on.
-std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting, Which which);
+std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting,
+                                         Which which);
 // Of a plain program; what went wrong, or "".
 std::string execute(simulate::Loaded& host, const simulate::Task& task, const std::string& program, const std::string& script);
 

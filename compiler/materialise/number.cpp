@@ -1,5 +1,3 @@
-#include <bit>
-
 #include "compiler/materialise/scene.h"
 
 namespace lsmpc::materialise {
@@ -7,17 +5,11 @@ namespace {
 
 using policy::Expr;
 
-const uint64_t* constantIn(const Expr& expr, uint64_t& room) {
-  auto* constant = std::get_if<policy::IntConst>(&expr.node);
-  if (!constant) return nullptr;
-  room = static_cast<uint64_t>(constant->value);
-  return &room;
-}
+bool isConstant(const Expr& expr) { return std::holds_alternative<policy::IntConst>(expr.node); }
 
 uint64_t constant(const Expr& expr) {
-  uint64_t value = 0;
-  constantIn(expr, value);
-  return value;
+  auto* constant = std::get_if<policy::IntConst>(&expr.node);
+  return constant ? static_cast<uint64_t>(constant->value) : 0;
 }
 
 // All bits that `bits(x, from, to …)` can give.
@@ -45,8 +37,12 @@ bool Scene::putNumber(const Expr& place, uint64_t value) {
   switch (call->builtin) {
     case policy::Builtin::MapBits: return putMapped(*call, value);
     case policy::Builtin::Be16: return putNumber(*arguments[0], __builtin_bswap16(static_cast<uint16_t>(value)));
-    case policy::Builtin::CurrentPid: host_.tasks().putPid(actor_, static_cast<uint32_t>(value), static_cast<uint32_t>(kernel_.get(actor_.task, "pid"))); return true;
-    case policy::Builtin::CurrentTid: host_.tasks().putPid(actor_, static_cast<uint32_t>(kernel_.get(actor_.task, "tgid")), static_cast<uint32_t>(value)); return true;
+    case policy::Builtin::CurrentPid:
+      host_.tasks().putPid(actor_, static_cast<uint32_t>(value), static_cast<uint32_t>(kernel_.get(actor_.task, "pid")));
+      return true;
+    case policy::Builtin::CurrentTid:
+      host_.tasks().putPid(actor_, static_cast<uint32_t>(kernel_.get(actor_.task, "tgid")), static_cast<uint32_t>(value));
+      return true;
     case policy::Builtin::Caps: {
       simulate::Address at = kernel_.addressOf(object(*arguments[0]), "cap_effective");
       return kernel_.memory().write(at, &value, sizeof value) || fail("this kernel has no capabilities there");
@@ -54,14 +50,15 @@ bool Scene::putNumber(const Expr& place, uint64_t value) {
     case policy::Builtin::SocketPort: return putSocketName(*call, nullptr, &value);
     case policy::Builtin::LocalPort:
     case policy::Builtin::PeerPort: return putSocketEnd(*call, nullptr, &value);
-    default: return fail("`" + std::string(policy::info(call->builtin).spelling) + "` cannot be given: say what it is made of, by raw fields");
+    default:
+      return fail("`" + std::string(policy::info(call->builtin).spelling) + "` cannot be given: say what it is made of, by raw fields");
   }
 }
 
 bool Scene::putBits(const policy::Bits& bits, uint64_t value) {
-  uint64_t mask = 0;
-  if (bits.is_and && (constantIn(*bits.right, mask) || constantIn(*bits.left, mask))) {
-    const Expr& place = std::holds_alternative<policy::IntConst>(bits.right->node) ? *bits.left : *bits.right;
+  if (bits.is_and && (isConstant(*bits.left) || isConstant(*bits.right))) {
+    const Expr& place = isConstant(*bits.right) ? *bits.left : *bits.right;
+    uint64_t mask = constant(isConstant(*bits.right) ? *bits.right : *bits.left);
     if (value & ~mask) return fail("it has no bits but those of " + std::to_string(mask));
     return putNumber(place, (number(place) & ~mask) | value);
   }
@@ -102,7 +99,8 @@ uint64_t Scene::number(const Expr& place) {
 }
 
 bool Scene::putCondition(const Expr& condition, bool value) {
-  if (auto* attribute = std::get_if<policy::AttributeRef>(&condition.node)) return putCondition(*hook_.attributes[attribute->index].value, value);
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&condition.node))
+    return putCondition(*hook_.attributes[attribute->index].value, value);
   if (auto* negation = std::get_if<policy::Not>(&condition.node)) return putCondition(*negation->operand, !value);
   if (auto* comparison = std::get_if<policy::Compare>(&condition.node)) return putComparison(*comparison, value);
   if (auto* null = std::get_if<policy::IsNull>(&condition.node)) {
@@ -117,7 +115,8 @@ bool Scene::putCondition(const Expr& condition, bool value) {
     uint64_t now = number(*has->value);
     return putNumber(*has->value, value ? now | has->mask : now & ~has->mask);
   }
-  if (condition.type.kind == policy::TypeKind::Bool && !std::holds_alternative<policy::BuiltinCall>(condition.node)) return putNumber(condition, value);
+  if (condition.type.kind == policy::TypeKind::Bool && !std::holds_alternative<policy::BuiltinCall>(condition.node))
+    return putNumber(condition, value);
   return fail("this condition cannot be given: say what it is made of, by raw fields");
 }
 

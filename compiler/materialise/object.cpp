@@ -16,9 +16,7 @@ std::string memberOf(const policy::Field& field) {
 
 }  // namespace
 
-uint32_t Scene::recordOf(const Expr& place) const {
-  return kernel_.layout().record(types_[place.type.btf.value].name).value_or(0);
-}
+uint32_t Scene::recordOf(const Expr& place) const { return kernel_.layout().record(types_[place.type.btf.value].name).value_or(0); }
 
 // An object of its kind as a plain host has them.
 simulate::Object Scene::plain(std::string_view record) {
@@ -79,11 +77,13 @@ simulate::Object Scene::object(const Expr& place) {
 
 bool Scene::putPointer(const Expr& place, simulate::Address address) {
   if (auto* argument = std::get_if<policy::Argument>(&place.node)) return arguments_[argument->name] = address, true;
-  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return putPointer(*hook_.attributes[attribute->index].value, address);
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node))
+    return putPointer(*hook_.attributes[attribute->index].value, address);
   if (auto* field = std::get_if<policy::Field>(&place.node))
     return kernel_.put(object(*field->base), memberOf(*field), address) || fail("this kernel has no `" + memberOf(*field) + "` there");
   auto* call = std::get_if<policy::BuiltinCall>(&place.node);
-  if (call && (call->builtin == policy::Builtin::Given || call->builtin == policy::Builtin::Cast)) return putPointer(*call->arguments[0], address);
+  if (call && (call->builtin == policy::Builtin::Given || call->builtin == policy::Builtin::Cast))
+    return putPointer(*call->arguments[0], address);
   return fail("this pointer cannot be given");
 }
 

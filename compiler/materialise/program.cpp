@@ -25,7 +25,8 @@ bool Scene::tellPrograms() {
   };
   for (const auto& [address, path] : programs_.others) tell(host_.tasks().taskAt(address), path, "");
   for (const std::string& path : programs_.before) tell(actor_, path, "");
-  if (programs_.own || programs_.script || !programs_.before.empty()) tell(actor_, programs_.own.value_or(kPlainProgram), programs_.script.value_or(""));
+  if (programs_.own || programs_.script || !programs_.before.empty())
+    tell(actor_, programs_.own.value_or(kPlainProgram), programs_.script.value_or(""));
   return fault.empty() || fail(fault);
 }
 

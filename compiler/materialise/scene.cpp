@@ -5,7 +5,11 @@ namespace lsmpc::materialise {
 using policy::Expr;
 
 Scene::Scene(simulate::Loaded& host, const policy::HookPolicy& hook, const btf::TypeTable& types, const simulate::Task& actor)
-    : host_(host), kernel_(host.kernel()), hook_(hook), types_(types), actor_(actor) {}
+    : host_(host),
+      kernel_(host.kernel()),
+      hook_(hook),
+      types_(types),
+      actor_(actor) {}
 
 bool Scene::fail(const std::string& wrong) {
   if (wrong_.empty()) wrong_ = wrong;
@@ -63,7 +67,8 @@ bool Scene::giveUnresolved(const Expr& key) {
   wrong_.clear();
   if (auto* attribute = std::get_if<policy::AttributeRef>(&key.node)) return giveUnresolved(*hook_.attributes[attribute->index].value);
   if (auto* bits = std::get_if<policy::Bits>(&key.node)) return giveUnresolved(*bits->left);
-  if (auto* call = std::get_if<policy::BuiltinCall>(&key.node)) return call->arguments.empty() ? fail("it cannot be made unresolved here") : giveUnresolved(*call->arguments[0]);
+  if (auto* call = std::get_if<policy::BuiltinCall>(&key.node))
+    return call->arguments.empty() ? fail("it cannot be made unresolved here") : giveUnresolved(*call->arguments[0]);
   if (auto* field = std::get_if<policy::Field>(&key.node)) {
     if (key.type.kind == policy::TypeKind::Pointer) return putPointer(key, kNowhere);
     return giveUnresolved(*field->base);

@@ -17,7 +17,7 @@ namespace lsmpc::materialise {
 struct Programs {
   std::optional<std::string> own, script;
   std::optional<std::string> asked;  // by the exec that is under way
-  std::vector<std::string> before;  // the acting task's
+  std::vector<std::string> before;   // the acting task's
   std::map<simulate::Address, std::string> others;
 };
 constexpr const char* kPlainProgram = "/plain";  // of which nothing is said
@@ -41,7 +41,9 @@ class Scene {
 
   // An argument that the kernel itself makes.
   void putArgument(const std::string& name, const simulate::Object& object) { arguments_[name] = object.address; }
-  simulate::Object argument(const std::string& name, std::string_view record) { return {arguments({name}).front(), kernel_.layout().record(record).value_or(0)}; }
+  simulate::Object argument(const std::string& name, std::string_view record) {
+    return {arguments({name}).front(), kernel_.layout().record(record).value_or(0)};
+  }
   const Programs& programs() const { return programs_; }
 
   // The hook's arguments by the names of one of its variants. One that nothing was said of is a plain object of its kind, or 0.

@@ -15,7 +15,8 @@ std::string folderOf(const std::string& path) {
 
 bool Scene::putText(const Expr& place, const std::string& text) {
   if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return putText(*hook_.attributes[attribute->index].value, text);
-  if (std::holds_alternative<policy::Field>(place.node) || std::holds_alternative<policy::Argument>(place.node)) return putTextAt(place, text);
+  if (std::holds_alternative<policy::Field>(place.node) || std::holds_alternative<policy::Argument>(place.node))
+    return putTextAt(place, text);
   auto* call = std::get_if<policy::BuiltinCall>(&place.node);
   if (!call) return fail("this text is always the same here");
   switch (call->builtin) {
@@ -76,7 +77,8 @@ bool Scene::putPath(const policy::BuiltinCall& call, const std::string& path) {
     }
     case Builtin::FsPath: return putPointer(*call.arguments[0], files.at(path).dentry.address);
     case Builtin::Either: return fail("give `old_path` and `new_path`");
-    default: return fail("`" + std::string(policy::info(call.builtin).spelling) + "` cannot be given: say what it is made of, by raw fields");
+    default:
+      return fail("`" + std::string(policy::info(call.builtin).spelling) + "` cannot be given: say what it is made of, by raw fields");
   }
 }
 

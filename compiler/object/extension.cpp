@@ -26,7 +26,10 @@ static_assert(sizeof(Header) == 32 && sizeof(LineRecord) == 16 && sizeof(Relocat
 class Extension {
  public:
   Extension(const std::string& bytes, const ::btf& types, const std::vector<uint64_t>& starts, std::vector<Function>& functions)
-      : bytes_(bytes), types_(types), starts_(starts), functions_(functions) {}
+      : bytes_(bytes),
+        types_(types),
+        starts_(starts),
+        functions_(functions) {}
 
   bool read() {
     Header header{};

@@ -18,9 +18,11 @@ class Reader {
 
   std::optional<Functions> read(std::string& wrong) {
     for (const Symbol& symbol : elf_.symbols)
-      if (GELF_ST_TYPE(symbol.entry.st_info) == STT_FUNC && !addFunction(symbol)) return wrong = "function `" + symbol.name + "` is not whole", std::nullopt;
+      if (GELF_ST_TYPE(symbol.entry.st_info) == STT_FUNC && !addFunction(symbol))
+        return wrong = "function `" + symbol.name + "` is not whole", std::nullopt;
     for (const Section& section : elf_.sections)
-      if (section.header.sh_type == SHT_REL && !addReferences(section)) return wrong = "section `" + section.name + "` is damaged", std::nullopt;
+      if (section.header.sh_type == SHT_REL && !addReferences(section))
+        return wrong = "section `" + section.name + "` is damaged", std::nullopt;
     for (Function& function : read_.functions)
       std::sort(function.references.begin(), function.references.end(),
                 [](const Reference& left, const Reference& right) { return left.instruction < right.instruction; });
@@ -43,7 +45,8 @@ class Reader {
 
   std::optional<size_t> functionAt(const std::string& section, uint64_t byte) const {
     for (size_t i = 0; i < read_.functions.size(); ++i)
-      if (read_.functions[i].section == section && byte >= read_.starts[i] && byte - read_.starts[i] < read_.functions[i].code.size() * sizeof(bpf_insn))
+      if (read_.functions[i].section == section && byte >= read_.starts[i] &&
+          byte - read_.starts[i] < read_.functions[i].code.size() * sizeof(bpf_insn))
         return i;
     return std::nullopt;
   }
@@ -70,7 +73,8 @@ class Reader {
       const std::vector<bpf_insn>& code = read_.functions[*function].code;
       uint32_t type = ELF64_R_TYPE(relocation.r_info);
       bool known = type == kToCall ? toCall(elf_.symbols[symbol], code[reference.instruction], reference)
-                                   : type == kToWord && reference.instruction + 1 < code.size() && toWord(elf_.symbols[symbol], code[reference.instruction], reference);
+                                   : type == kToWord && reference.instruction + 1 < code.size() &&
+                                         toWord(elf_.symbols[symbol], code[reference.instruction], reference);
       if (!known) return false;
       read_.functions[*function].references.push_back(std::move(reference));
     }
@@ -114,6 +118,8 @@ class Reader {
 
 }  // namespace
 
-std::optional<Functions> readFunctions(const Elf& elf, const std::vector<Map>& maps, std::string& wrong) { return Reader(elf, maps).read(wrong); }
+std::optional<Functions> readFunctions(const Elf& elf, const std::vector<Map>& maps, std::string& wrong) {
+  return Reader(elf, maps).read(wrong);
+}
 
 }  // namespace lsmpc::object

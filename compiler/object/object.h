@@ -20,11 +20,11 @@ using Types = std::unique_ptr<::btf, BtfFree>;
 
 // A map, or a data section, which a loader makes a map of as well.
 struct Map {
-  std::string name;     // of a data section the section's: `.rodata`
-  uint32_t type = 0;    // enum bpf_map_type
+  std::string name;   // of a data section the section's: `.rodata`
+  uint32_t type = 0;  // enum bpf_map_type
   uint32_t key_size = 0, value_size = 0, max_entries = 0, flags = 0;
   bool is_data = false;
-  std::string first;               // of a data section: its bytes
+  std::string first;                 // of a data section: its bytes
   std::shared_ptr<const Map> inner;  // of a map of maps: what its elements are like
 };
 

@@ -43,7 +43,11 @@ bool isData(const Section& section) {
 void addData(const Elf& elf, std::vector<Map>& maps) {
   for (const Section& section : elf.sections) {
     if (!isData(section) || !(section.header.sh_flags & SHF_ALLOC)) continue;
-    Map map{.name = section.name, .type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = static_cast<uint32_t>(section.header.sh_size), .max_entries = 1};
+    Map map{.name = section.name,
+            .type = BPF_MAP_TYPE_ARRAY,
+            .key_size = 4,
+            .value_size = static_cast<uint32_t>(section.header.sh_size),
+            .max_entries = 1};
     if (!(section.header.sh_flags & SHF_WRITE)) map.flags = BPF_F_RDONLY_PROG;
     map.is_data = true;
     map.first = section.bytes;

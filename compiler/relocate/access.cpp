@@ -45,7 +45,8 @@ bool canStandFor(const ::btf& local, uint32_t local_type, const ::btf& kernel, u
 }
 
 // The member `name` of a record, through those without name. `found`: the type to go on from.
-bool toMember(const ::btf& local, uint32_t local_type, std::string_view name, const ::btf& kernel, uint32_t record, Access& access, uint32_t& found, int depth) {
+bool toMember(const ::btf& local, uint32_t local_type, std::string_view name, const ::btf& kernel, uint32_t record, Access& access,
+              uint32_t& found, int depth) {
   record = withoutNames(kernel, record);
   const btf_type* type = typeOf(kernel, record);
   if (!isRecord(type) || depth > kMaxDepth) return false;
@@ -86,7 +87,8 @@ uint32_t withoutQualifiers(const ::btf& types, uint32_t type) {
 }
 
 uint32_t withoutNames(const ::btf& types, uint32_t type) {
-  for (int depth = 0; depth < kMaxDepth && (isQualifier(typeOf(types, type)) || btf_is_typedef(typeOf(types, type))); ++depth) type = typeOf(types, type)->type;
+  for (int depth = 0; depth < kMaxDepth && (isQualifier(typeOf(types, type)) || btf_is_typedef(typeOf(types, type))); ++depth)
+    type = typeOf(types, type)->type;
   return type;
 }
 

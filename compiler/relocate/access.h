@@ -23,9 +23,9 @@ struct Access {
   uint64_t bit_offset = 0;
 };
 
-uint32_t withoutQualifiers(const ::btf& types, uint32_t type);             // const, volatile, restrict, type tags
-uint32_t withoutNames(const ::btf& types, uint32_t type);                  // nor typedefs
-const btf_type* typeOf(const ::btf& types, uint32_t type);                 // never null: void for what is not there
+uint32_t withoutQualifiers(const ::btf& types, uint32_t type);  // const, volatile, restrict, type tags
+uint32_t withoutNames(const ::btf& types, uint32_t type);       // nor typedefs
+const btf_type* typeOf(const ::btf& types, uint32_t type);      // never null: void for what is not there
 std::string nameOf(const ::btf& types, uint32_t offset);
 
 // "0:1:2" from type `root`: the element of an array of such first, then members and elements. Nothing for what leads nowhere.

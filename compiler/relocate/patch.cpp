@@ -44,8 +44,8 @@ bool patchMemory(bpf_insn& instruction, const Target& target, const ::btf& local
 
 }  // namespace
 
-bool patch(std::vector<bpf_insn>& code, const object::CoreRelocation& relocation, const Target& target, const ::btf& local, const ::btf& kernel,
-           std::string& wrong) {
+bool patch(std::vector<bpf_insn>& code, const object::CoreRelocation& relocation, const Target& target, const ::btf& local,
+           const ::btf& kernel, std::string& wrong) {
   bpf_insn& instruction = code[relocation.instruction];
   bool whole = !isWord(instruction) || relocation.instruction + 1 < code.size();
   if (whole && !target.found) {

@@ -25,7 +25,9 @@ Asks asks(uint32_t kind) {
   }
 }
 
-bool asksExistence(uint32_t kind) { return kind == BPF_CORE_FIELD_EXISTS || kind == BPF_CORE_TYPE_EXISTS || kind == BPF_CORE_ENUMVAL_EXISTS; }
+bool asksExistence(uint32_t kind) {
+  return kind == BPF_CORE_FIELD_EXISTS || kind == BPF_CORE_TYPE_EXISTS || kind == BPF_CORE_ENUMVAL_EXISTS;
+}
 
 struct Enumerator {
   std::string name;
@@ -41,10 +43,14 @@ std::optional<Enumerator> enumeratorAt(const ::btf& types, uint32_t type, uint32
 
 class Search {
  public:
-  Search(const object::CoreRelocation& relocation, const ::btf& local, const Names& kernel) : asked_(relocation), local_(local), kernel_(kernel) {}
+  Search(const object::CoreRelocation& relocation, const ::btf& local, const Names& kernel)
+      : asked_(relocation),
+        local_(local),
+        kernel_(kernel) {}
 
   std::optional<Target> run(std::string& wrong) {
-    if (!readLocal()) return wrong = "a relocation of kind " + std::to_string(asked_.kind) + " with access `" + asked_.access + "` is none", std::nullopt;
+    if (!readLocal())
+      return wrong = "a relocation of kind " + std::to_string(asked_.kind) + " with access `" + asked_.access + "` is none", std::nullopt;
     if (asked_.kind == BPF_CORE_TYPE_ID_LOCAL) {
       target_.found = target_.local;
       return target_;

@@ -71,9 +71,7 @@ Located Files::at(const std::string& path) {
   return {mount_, made};
 }
 
-Object Files::inodeOf(const Object& dentry) {
-  return {kernel_.get(dentry, "d_inode"), kernel_.layout().record("inode").value_or(0)};
-}
+Object Files::inodeOf(const Object& dentry) { return {kernel_.get(dentry, "d_inode"), kernel_.layout().record("inode").value_or(0)}; }
 
 void Files::put(const Object& path, const Located& place) {
   kernel_.put(path, "mnt", kernel_.addressOf(place.mount, "mnt"));

@@ -10,7 +10,7 @@ namespace lsmpc::simulate {
 
 // struct path: where a file is.
 struct Located {
-  Object mount;   // struct mount
+  Object mount;  // struct mount
   Object dentry;
 };
 

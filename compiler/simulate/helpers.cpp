@@ -34,7 +34,9 @@ uint64_t map_lookup_elem(Call& call) {
 uint64_t map_update_elem(Call& call) {
   std::string key, value;
   Map* map = mapOf(call);
-  if (!map || !bytesAt(call, call.arguments[1], map->shape().key_size, key) || !bytesAt(call, call.arguments[2], map->shape().value_size, value)) return 0;
+  if (!map || !bytesAt(call, call.arguments[1], map->shape().key_size, key) ||
+      !bytesAt(call, call.arguments[2], map->shape().value_size, value))
+    return 0;
   return static_cast<uint64_t>(map->put(key, value, call.arguments[3]));
 }
 

@@ -30,9 +30,13 @@ uint32_t Layout::recordOf(uint32_t type) const {
   return btf_is_composite(relocate::typeOf(kernel_.types(), type)) ? type : 0;
 }
 
-std::string Layout::nameOf(uint32_t type) const { return relocate::nameOf(kernel_.types(), relocate::typeOf(kernel_.types(), type)->name_off); }
+std::string Layout::nameOf(uint32_t type) const {
+  return relocate::nameOf(kernel_.types(), relocate::typeOf(kernel_.types(), type)->name_off);
+}
 
-bool Layout::isPointer(uint32_t type) const { return btf_is_ptr(relocate::typeOf(kernel_.types(), relocate::withoutNames(kernel_.types(), type))); }
+bool Layout::isPointer(uint32_t type) const {
+  return btf_is_ptr(relocate::typeOf(kernel_.types(), relocate::withoutNames(kernel_.types(), type)));
+}
 
 bool Layout::find(uint32_t record, std::string_view name, Member& member, int depth) const {
   const ::btf& types = kernel_.types();

@@ -3,7 +3,7 @@
 namespace lsmpc::simulate {
 namespace {
 
-constexpr size_t kMostArguments = 12;  // MAX_BPF_FUNC_ARGS
+constexpr size_t kMostArguments = 12;             // MAX_BPF_FUNC_ARGS
 constexpr const char* kTrackers = "lsmp_track_";  // stdlib/bpf/facts.bpf.c
 
 }  // namespace

@@ -21,7 +21,11 @@ size_t bytesOf(const bpf_insn& instruction) {
 
 }  // namespace
 
-Machine::Machine(const Image& image, Memory& memory, Maps& maps, Acting& acting) : image_(image), memory_(memory), maps_(maps), acting_(acting) {
+Machine::Machine(const Image& image, Memory& memory, Maps& maps, Acting& acting)
+    : image_(image),
+      memory_(memory),
+      maps_(maps),
+      acting_(acting) {
   stack_ = memory.add(Place::Stack, kFrameBytes * frames_.size());
 }
 
@@ -62,7 +66,8 @@ bool Machine::step(const bpf_insn& instruction) {
     case BPF_LD:
     case BPF_LDX: return load(instruction);
     case BPF_ST: return store(instruction, static_cast<uint64_t>(static_cast<int64_t>(instruction.imm)));
-    case BPF_STX: return BPF_MODE(instruction.code) == BPF_ATOMIC ? atomic(instruction) : store(instruction, registers_[instruction.src_reg]);
+    case BPF_STX:
+      return BPF_MODE(instruction.code) == BPF_ATOMIC ? atomic(instruction) : store(instruction, registers_[instruction.src_reg]);
     case BPF_ALU:
     case BPF_ALU64: return compute(instruction);
     default: return jump(instruction);

@@ -38,8 +38,8 @@ class Machine {
 
  private:
   struct Frame {
-    size_t function = 0, next = 0;  // the instruction to go on with
-    std::array<uint64_t, 4> kept{}; // r6 to r9 of the caller
+    size_t function = 0, next = 0;   // the instruction to go on with
+    std::array<uint64_t, 4> kept{};  // r6 to r9 of the caller
   };
 
   bool step(const bpf_insn& instruction);

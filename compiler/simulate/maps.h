@@ -43,8 +43,8 @@ class Map {
 
   const object::Map shape_;
   Memory& memory_;
-  Address handle_ = 0, array_ = 0;            // of an array: all its values
-  std::map<std::string, Address> elements_;   // of the others
+  Address handle_ = 0, array_ = 0;           // of an array: all its values
+  std::map<std::string, Address> elements_;  // of the others
   std::map<uint32_t, Map*> maps_;
   std::vector<std::string> records_;
 };

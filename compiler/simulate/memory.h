@@ -22,7 +22,8 @@ class Memory {
 
   // Null: not all of the `size` bytes are in one region.
   uint8_t* at(Address address, size_t size) {
-    if (!(last_ && address >= last_base_ && address - last_base_ <= last_size_ && size <= last_size_ - (address - last_base_)) && !find(address, size))
+    if (!(last_ && address >= last_base_ && address - last_base_ <= last_size_ && size <= last_size_ - (address - last_base_)) &&
+        !find(address, size))
       return nullptr;
     return last_ + (address - last_base_);
   }

@@ -26,7 +26,8 @@ Task Tasks::make(uint32_t pid) {
   Task made{kernel_.make("task_struct"), kernel_.make("cred"), kernel_.make("fs_struct"), kernel_.make("mm_struct")};
   const Object& task = made.task;
   for (const char* name : {"cred", "real_cred"}) kernel_.put(task, name, made.cred.address);
-  Object namespaces = kernel_.make("nsproxy"), number = kernel_.make("pid", kLevels * kernel_.layout().sizeOf(kernel_.layout().record("upid").value_or(0)));
+  Object namespaces = kernel_.make("nsproxy"),
+         number = kernel_.make("pid", kLevels * kernel_.layout().sizeOf(kernel_.layout().record("upid").value_or(0)));
   kernel_.put(namespaces, "mnt_ns", files_->mountNamespace().address);
   kernel_.put(namespaces, "pid_ns_for_children", pid_namespace_.address);
   kernel_.put(task, "nsproxy", namespaces.address);
@@ -36,7 +37,8 @@ Task Tasks::make(uint32_t pid) {
   kernel_.put(made.cred, "user_ns", user_namespace_.address);
   kernel_.put(made.files, "root.mnt", kernel_.addressOf(files_->root().mount, "mnt"));
   kernel_.put(made.files, "root.dentry", files_->root().dentry.address);
-  for (uint64_t level = 0; level < kLevels; ++level) kernel_.put(number, "numbers[" + std::to_string(level) + "].ns", pid_namespace_.address);
+  for (uint64_t level = 0; level < kLevels; ++level)
+    kernel_.put(number, "numbers[" + std::to_string(level) + "].ns", pid_namespace_.address);
   kernel_.put(number, "numbers[0].nr", pid);
   kernel_.put(task, "thread_pid", number.address);
   putPid(made, pid, pid);

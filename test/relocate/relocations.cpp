@@ -45,11 +45,14 @@ bool load(const std::string& bytes, const btf* kernel) {
   return bpf_object__load(object.get()) == 0;
 }
 
-bool isPoison(const bpf_insn& instruction) { return instruction.code == (BPF_JMP | BPF_CALL) && instruction.imm >= relocate::kNoHelper && !instruction.src_reg; }
+bool isPoison(const bpf_insn& instruction) {
+  return instruction.code == (BPF_JMP | BPF_CALL) && instruction.imm >= relocate::kNoHelper && !instruction.src_reg;
+}
 
 bool same(const bpf_insn& left, const bpf_insn& right) {
   if (isPoison(left) && isPoison(right)) return true;  // libbpf's says which relocation it was
-  return left.code == right.code && left.dst_reg == right.dst_reg && left.src_reg == right.src_reg && left.off == right.off && left.imm == right.imm;
+  return left.code == right.code && left.dst_reg == right.dst_reg && left.src_reg == right.src_reg && left.off == right.off &&
+         left.imm == right.imm;
 }
 
 void compare(const object::Function& function, const std::vector<bpf_insn>& ours, const bpf_insn* theirs, Count& count) {
@@ -62,8 +65,8 @@ void compare(const object::Function& function, const std::vector<bpf_insn>& ours
   for (size_t i = 0; i < ours.size(); ++i) {
     if (placed[i] || same(ours[i], theirs[i])) continue;
     if (count.wrong++ < 12)
-      std::cout << function.name << ", instruction " << i << ": ours " << ours[i].off << " " << ours[i].imm << ", libbpf's " << theirs[i].off << " "
-                << theirs[i].imm << "\n";
+      std::cout << function.name << ", instruction " << i << ": ours " << ours[i].off << " " << ours[i].imm << ", libbpf's "
+                << theirs[i].off << " " << theirs[i].imm << "\n";
   }
 }
 
@@ -105,7 +108,7 @@ int main(int argc, char** argv) {
   Count count;
   for (int i = beside ? 4 : 2; i < argc; ++i)
     if (!check(argv[i], types.get(), names, count)) ++count.wrong;
-  std::cout << count.functions << " functions, " << count.relocations << " relocations, " << count.missing << " of what the kernel lacks, " << count.wrong
-            << " not as libbpf's\n";
+  std::cout << count.functions << " functions, " << count.relocations << " relocations, " << count.missing << " of what the kernel lacks, "
+            << count.wrong << " not as libbpf's\n";
   return count.wrong || !count.relocations ? 1 : 0;
 }

@@ -22,7 +22,8 @@ policy::Policy killing() {
   policy::Step step{.hook = by_hand.hook()};
   step.hook.rules.clear();
   step.given.push_back({.key = policy::argument("sig"), .values = {policy::number(9)}});
-  step.expected = policy::Expectation{.verdict = policy::ExpectedVerdict{.verdict = policy::Verdict::Deny, .errno_value = 1, .errno_name = "EPERM"}};
+  step.expected =
+      policy::Expectation{.verdict = policy::ExpectedVerdict{.verdict = policy::Verdict::Deny, .errno_value = 1, .errno_name = "EPERM"}};
   policy::Test test{.name = "by hand", .targets = 1, .tasks = {{}}};
   test.steps.push_back(std::move(step));
   by_hand.policy.tests.push_back(std::move(test));
@@ -45,7 +46,8 @@ std::vector<exercise::Failure> failuresOf(std::vector<bpf_insn> code) {
   object.functions.push_back({.name = "lsmp_task_kill", .section = "lsm/task_kill", .code = std::move(code)});
   policy::Policy policy = killing();
   std::string wrong;
-  auto report = exercise::exercisePolicy(policy, object, {}, {"6.1", 0, names}, [](const policy::Test&) { return true; }, wrong);
+  auto report = exercise::exercisePolicy(
+      policy, object, {}, {"6.1", 0, names}, [](const policy::Test&) { return true; }, wrong);
   EXPECT_TRUE(report) << wrong;
   return report ? report->results.at(0).failures : std::vector<exercise::Failure>();
 }
@@ -65,8 +67,8 @@ TEST(Exercise, whatRefusesByNoRuleIsOurFaultToo) {
 
 TEST(Exercise, whatNoKernelLetsAProgramDoIsAFault) {
   const std::vector<std::vector<bpf_insn>> kBad = {
-      {instruction(kMove, 0)},                                          // it runs past its end
-      {instruction(kCall, 195896080), instruction(kExit, 0)},           // what the kernel lacks
+      {instruction(kMove, 0)},                                                                        // it runs past its end
+      {instruction(kCall, 195896080), instruction(kExit, 0)},                                         // what the kernel lacks
       {instruction(kMove, 4096), instruction(BPF_LDX | BPF_MEM | BPF_DW, 0), instruction(kExit, 0)},  // an address that nobody gave it
       {instruction(BPF_JMP | BPF_JA, 0), instruction(BPF_ALU | 0xe0, 0), instruction(kExit, 0)},      // no such operation
   };
