@@ -54,6 +54,11 @@ struct FieldPath {
   TypeId type;
   TargetMask present = 0;  // targets that have the whole path with the same kinds
 };
+inline std::string textOf(const FieldPath& path) {
+  std::string text;
+  for (const Step& step : path.steps) text += textOf(step);
+  return text;
+}
 
 // A field whose existence tells kernels apart at load time (bpf_core_field_exists).
 struct Marker {

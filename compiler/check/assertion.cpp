@@ -28,12 +28,7 @@ class AssertionChecker {
         emitter_(emitter) {}
 
   policy::Assertion run() {
-    const base::SourceFile& source = input_.sources.file(written_.range.file);
-    assertion_.name = written_.name.text;
-    assertion_.name_range = written_.name.range;
-    assertion_.range = written_.range;
-    assertion_.file = source.name();
-    assertion_.line = source.position(written_.range.begin).line;
+    place(written_, input_.sources, assertion_);
     assertion_.permits = written_.always == written_.allow;
     assertion_.claim = std::string(written_.always ? "always" : "never") + (written_.allow ? " allow" : " deny");
     assertion_.claim_range = written_.claim_range;

@@ -31,12 +31,7 @@ class TestChecker {
         emitter_(emitter) {}
 
   policy::Test run() {
-    const base::SourceFile& source = input_.sources.file(written_.range.file);
-    test_.name = written_.name.text;
-    test_.name_range = written_.name.range;
-    test_.range = written_.range;
-    test_.file = source.name();
-    test_.line = source.position(written_.range.begin).line;
+    place(written_, input_.sources, test_);
     policy::HookPolicy none;
     none.targets = test_.targets = input_.targets.all();
     ExpressionChecker expressions(scope_, input_.targets, none, emitter_);

@@ -17,22 +17,16 @@ std::string operands(const Value& value) {
   return out;
 }
 
-std::string members(const btf::FieldPath& path) {
-  std::string out;
-  for (const btf::Step& step : path.steps) out += btf::textOf(step);
-  return out;
-}
-
 std::string describe(const Value& value) {
   switch (value.op) {
     case ValueOp::Const: return "const " + policy::decimal(value.constant);
     case ValueOp::Argument: return "arg." + value.argument;
-    case ValueOp::Field: return operands(value) + members(value.field);
+    case ValueOp::Field: return operands(value) + btf::textOf(value.field);
     case ValueOp::Builtin: return std::string(policy::info(value.builtin).spelling) + "(" + operands(value) + ")";
     case ValueOp::BitAnd: return id('v', value.operands[0]) + " & " + id('v', value.operands[1]);
     case ValueOp::BitOr: return id('v', value.operands[0]) + " | " + id('v', value.operands[1]);
     case ValueOp::If: return "if(n" + std::to_string(value.condition) + ", " + operands(value) + ")";
-    case ValueOp::Exists: return "exists" + members(value.field);
+    case ValueOp::Exists: return "exists" + btf::textOf(value.field);
     case ValueOp::Account: return policy::print(value.account);
   }
   return "?";

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/joined.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/sources.h"
 #include "runtime/message.h"
@@ -11,12 +12,6 @@ namespace lsmpc::driver {
 namespace {
 
 constexpr size_t kMaxObjectBytes = 256u << 20;
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
 
 std::string needsOf(const runtime::Manifest& manifest) {
   std::vector<std::string> needs = manifest.needs;
@@ -29,8 +24,8 @@ void printManifest(const runtime::Manifest& manifest) {
   std::cout << "policy " << manifest.name << (manifest.version.empty() ? "" : " version " + manifest.version) << ", mode " << manifest.mode
             << "\n";
   for (const runtime::ManifestMember& member : manifest.members)
-    std::cout << "  " << member.path << "  policy " << member.name << (member.version.empty() ? "" : " version " + member.version) << ", mode "
-              << member.mode << "\n";
+    std::cout << "  " << member.path << "  policy " << member.name << (member.version.empty() ? "" : " version " + member.version)
+              << ", mode " << member.mode << "\n";
   std::cout << "compiled by " << manifest.compiler << " for " << manifest.arch << ", kernels " << joined(manifest.targets) << ", ABI "
             << manifest.abi << "\nneeds of a loader: " << needsOf(manifest) << "\n";
   for (const runtime::Fill& fill : manifest.fills)

@@ -5,6 +5,7 @@
 
 #include "compiler/diag/pages.h"
 #include "compiler/driver/hook_text.h"
+#include "compiler/driver/joined.h"
 #include "compiler/driver/prelude.h"
 #include "stdlib/constants/constants.h"
 
@@ -47,12 +48,6 @@ constexpr FlagGroup kFlagGroups[] = {
 };
 
 std::string quoted(std::string_view word) { return "`" + std::string(word) + "`"; }
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
 
 std::string moduleText(const std::string& module) {
   bool always = module == "prelude" || module == "groups";

@@ -1,21 +1,19 @@
 #include "compiler/driver/test_all.h"
 
 #include <algorithm>
+#include <deque>
+#include <map>
 #include <regex>
+#include <utility>
 
 #include "compiler/driver/heap.h"
+#include "compiler/driver/joined.h"
 #include "compiler/driver/pipeline.h"
 #include "runtime/message.h"
 #include "runtime/object.h"
 
 namespace lsmpc::driver {
 namespace {
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
 
 exercise::Slots slotsOf(const runtime::Manifest& manifest) {
   exercise::Slots slots;
@@ -24,14 +22,16 @@ exercise::Slots slotsOf(const runtime::Manifest& manifest) {
   return slots;
 }
 
-// One policy, on all targets.
+// Policies, one after the other, on all targets.
 class Tester {
  public:
   Tester(const btf::TargetSet& targets, const std::regex& filter, Report& report, TestOutcome& outcome)
       : targets_(targets),
         filter_(filter),
         report_(report),
-        outcome_(outcome) {}
+        outcome_(outcome) {
+    for (size_t i = 0; i < targets.size(); ++i) types_.emplace_back(targets.raw(i));
+  }
 
   void test(const policy::Policy& policy, const std::string& bytes, const std::string& path) {
     std::string wrong;
@@ -42,8 +42,7 @@ class Tester {
     std::vector<exercise::Result> results;
     exercise::Hits hits;
     for (uint32_t i = 0; i < targets_.size(); ++i) {
-      relocate::Names names(targets_.raw(i));
-      auto exercised = exercise::exercisePolicy(policy, *object, slots, {targets_.name(i), i, names}, wanted, wrong);
+      auto exercised = exercise::exercisePolicy(policy, *object, slots, {targets_.name(i), i, types_[i]}, wanted, wrong);
       if (!exercised) return report_.fail("the object of `" + path + "` cannot be loaded on " + targets_.name(i) + ": " + wrong, kOurBug);
       for (const auto& [rule, count] : exercised->hits) hits[rule] += count;
       std::move(exercised->results.begin(), exercised->results.end(), std::back_inserter(results));
@@ -57,21 +56,23 @@ class Tester {
  private:
   // Test by test, case by case, each with all its targets.
   void tell(const policy::Policy& policy, const std::vector<exercise::Result>& results) {
+    std::map<std::pair<const policy::Test*, const policy::Case*>, std::vector<const exercise::Result*>> by_run;
+    for (const exercise::Result& result : results) by_run[{result.test, result.row}].push_back(&result);
     for (const policy::Test& test : policy.tests) {
-      if (test.cases.empty()) tellOne(test, nullptr, results);
-      for (const policy::Case& row : test.cases) tellOne(test, &row, results);
+      if (test.cases.empty()) tellOne(test, nullptr, by_run[{&test, nullptr}]);
+      for (const policy::Case& row : test.cases) tellOne(test, &row, by_run[{&test, &row}]);
     }
   }
 
-  void tellOne(const policy::Test& test, const policy::Case* row, const std::vector<exercise::Result>& results) {
+  // `results`: one of each target that it ran on.
+  void tellOne(const policy::Test& test, const policy::Case* row, const std::vector<const exercise::Result*>& results) {
+    if (results.empty()) return;
     Tested tested{test.file, test.name, row ? row->line : test.line, row != nullptr, {}, {}, {}};
     const exercise::Result* shown = nullptr;
-    for (const exercise::Result& result : results) {
-      if (result.test != &test || result.row != row) continue;
-      (result.passed() ? tested.passed : tested.failed).push_back(result.target);
-      if (!result.passed() && !shown) shown = &result;
+    for (const exercise::Result* result : results) {
+      (result->passed() ? tested.passed : tested.failed).push_back(result->target);
+      if (!result->passed() && !shown) shown = result;
     }
-    if (tested.passed.empty() && tested.failed.empty()) return;
     for (size_t i = 0; shown && i < shown->failures.size(); ++i) say(shown->failures[i], test, tested);
     outcome_.tests.push_back(std::move(tested));
   }
@@ -94,6 +95,7 @@ class Tester {
   const std::regex& filter_;
   Report& report_;
   TestOutcome& outcome_;
+  std::deque<relocate::Names> types_;  // of the targets
 };
 
 }  // namespace
@@ -106,6 +108,7 @@ TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet&
   reserveHeap(files);
   TestOutcome outcome;
   std::regex wanted(filter);
+  Tester tester(targets, wanted, report, outcome);
   for (const std::string& path : files) {
     auto file = report.read(path);
     if (!file) continue;
@@ -118,7 +121,7 @@ TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet&
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
     auto compiled = compilePolicy(typed->policy, Stage::Object, finish, Explain::Nothing, own);
     report.take(own, compiled.has_value());
-    if (compiled) Tester(targets, wanted, report, outcome).test(typed->policy, compiled->output, path);
+    if (compiled) tester.test(typed->policy, compiled->output, path);
   }
   return outcome;
 }

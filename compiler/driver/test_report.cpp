@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "compiler/driver/joined.h"
+
 namespace lsmpc::driver {
 namespace {
 
@@ -26,12 +28,6 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
-std::string joined(const std::vector<std::string>& words, const char* between) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
-  return text;
-}
-
 }  // namespace
 
 std::string testText(const TestOutcome& outcome, bool coverage) {
@@ -39,7 +35,7 @@ std::string testText(const TestOutcome& outcome, bool coverage) {
   for (const Tested& test : outcome.tests)
     for (const auto* names : {&test.passed, &test.failed}) targets.insert(names->begin(), names->end());
   size_t failed = outcome.failed();
-  std::string on = targets.empty() ? "" : " on " + joined({targets.begin(), targets.end()}, ", ");
+  std::string on = targets.empty() ? "" : " on " + joined({targets.begin(), targets.end()});
   std::string text = outcome.tests.empty() ? "no tests\n"
                      : failed              ? std::to_string(failed) + " of " + counted(outcome.tests.size(), "test") + " failed" + on + "\n"
                                            : counted(outcome.tests.size(), "test") + " passed" + on + "\n";
@@ -81,7 +77,7 @@ std::string testJunit(const TestOutcome& outcome) {
       text += "<testcase classname=\"" + escaped(file) + "\" name=\"" + escaped(nameOf(*test)) + "\" file=\"" + escaped(file) +
               "\" line=\"" + std::to_string(test->line) + "\"";
       text += test->failed.empty() ? "/>\n"
-                                   : "><failure message=\"on " + escaped(joined(test->failed, ", ")) + "\">" +
+                                   : "><failure message=\"on " + escaped(joined(test->failed)) + "\">" +
                                          escaped(joined(test->failures, "\n")) + "</failure></testcase>\n";
     }
     text += "</testsuite>\n";

@@ -21,16 +21,14 @@ struct Came {
 
 class Watch {
  public:
-  // Of what comes from now on.
+  // Of what comes from now on: what was counted and recorded before is forgotten.
   Watch(simulate::Loaded& host, const policy::Policy& policy);
   Came came(const simulate::Outcome& outcome, const simulate::Acting& acting, Hits& hits);
 
  private:
-  std::vector<uint64_t> decided(bool unresolved) const;
-
-  simulate::Loaded& host_;
   const policy::Policy& policy_;
-  std::vector<uint64_t> before_, unresolved_before_;
+  simulate::Map* events_;
+  uint8_t* hits_;  // a struct lsmp_rule_hits for each rule; a simulation has one processor, so that only the first bank is written
 };
 
 }  // namespace lsmpc::exercise

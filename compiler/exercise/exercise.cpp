@@ -10,10 +10,11 @@ std::optional<Report> exercisePolicy(const policy::Policy& policy, const object:
   auto relocated = relocate::relocateObject(object, target.types, wrong);
   if (!relocated) return std::nullopt;
   Report report;
+  Sets sets = setsOf(policy);
   for (const policy::Test& test : policy.tests) {
     if (!(test.targets >> target.index & 1) || !wanted(test)) continue;
     auto run = [&](const policy::Case* row) {
-      Run once(policy, target, test, row, makeHost(object, *relocated, target, slots, policy, test));
+      Run once(policy, target, test, row, makeHost(object, *relocated, target, slots, sets, test));
       report.results.push_back({&test, row, target.name, once.failures(report.hits)});
     };
     if (test.cases.empty()) run(nullptr);

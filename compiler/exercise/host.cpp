@@ -10,8 +10,7 @@
 namespace lsmpc::exercise {
 namespace {
 
-// The sets that rules look into, by name.
-void collect(const policy::Expr& expr, std::map<std::string, std::shared_ptr<const policy::DynamicSet>>& sets) {
+void collect(const policy::Expr& expr, Sets& sets) {
   if (auto* among = std::get_if<policy::InDynamic>(&expr.node)) sets[among->set->name] = among->set;
   for (const policy::ExprPtr& child : policy::childrenOf(expr)) collect(*child, sets);
 }
@@ -30,14 +29,18 @@ void fill(simulate::Loaded& host, uint32_t slot, const policy::DynamicSet& set) 
 
 }  // namespace
 
+Sets setsOf(const policy::Policy& policy) {
+  Sets sets;
+  for (const policy::HookPolicy& hook : policy.hooks)
+    for (const policy::HookRule& rule : hook.rules) collect(*rule.condition, sets);
+  return sets;
+}
+
 std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target,
-                                           const Slots& slots, const policy::Policy& policy, const policy::Test& test) {
+                                           const Slots& slots, const Sets& sets, const policy::Test& test) {
   auto host = std::make_unique<simulate::Loaded>(object, target.types, relocated);
   const lsmp_u32 enforced = 0;
   host->putVariable(LSMP_CONFIG_SYMBOL, offsetof(lsmp_config, audit), &enforced, sizeof enforced);
-  std::map<std::string, std::shared_ptr<const policy::DynamicSet>> sets;
-  for (const policy::HookPolicy& hook : policy.hooks)
-    for (const policy::HookRule& rule : hook.rules) collect(*rule.condition, sets);
   for (const auto& [name, set] : sets) {
     auto slot = slots.sets.find(name);
     auto assumed = std::find_if(test.sets.begin(), test.sets.end(), [&](const policy::AssumedSet& one) { return one.set.name == name; });

@@ -11,9 +11,13 @@
 
 namespace lsmpc::exercise {
 
+// The dynamic sets that a policy's rules look into, by name.
+using Sets = std::map<std::string, std::shared_ptr<const policy::DynamicSet>>;
+Sets setsOf(const policy::Policy& policy);
+
 // The policy loaded as a loader would: its sets filled and its accounts looked up, as the test has them.
 std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target,
-                                           const Slots& slots, const policy::Policy& policy, const policy::Test& test);
+                                           const Slots& slots, const Sets& sets, const policy::Test& test);
 // The same for who judges by the text.
 judge::Said assumed(const policy::Test& test);
 

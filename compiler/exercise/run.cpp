@@ -97,7 +97,7 @@ std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise:
   if (step.kind != policy::StepKind::Exec)
     return host_->run(step.hook.hook.name, scene.arguments(argumentsOf(step.hook.hook, target_.index)), acting);
   materialise::Exec exec{scene.argument("bprm", "linux_binprm"), scene.programs().asked.value_or("")};
-  return materialise::execute(*host_, tasks_[step.task], exec, acting, materialise::Which::All);
+  return materialise::execute(*host_, tasks_[step.task], exec, acting, simulate::Which::All);
 }
 
 // What the text cannot decide without, must be said.
@@ -120,7 +120,7 @@ bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, c
                         hook, said));
 }
 
-// "refuses, by the rules of lines 3 and 7": of both sides of a difference, for who looks for our fault.
+// "refuses by the rules of lines 3, 7": of both sides of a difference, for who looks for our fault.
 std::string Run::answerOf(bool refused, const std::vector<uint32_t>& rules) const {
   std::string lines;
   for (uint32_t rule : rules) lines += (lines.empty() ? "" : ", ") + std::to_string(policy_.rules[rule].line);

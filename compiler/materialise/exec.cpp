@@ -1,13 +1,12 @@
 #include "compiler/materialise/exec.h"
 
 namespace lsmpc::materialise {
+
+using simulate::Which;
+
 namespace {
 
 constexpr const char* kHooks[] = {"bprm_creds_for_exec", "bprm_check_security", "bprm_committing_creds", "bprm_committed_creds"};
-
-simulate::Object openAt(simulate::Files& files, const std::string& path) {
-  return path.empty() ? files.openNameless() : files.open(files.at(path));
-}
 
 // The hooks of one exec, in their order.
 class Chain {
@@ -22,7 +21,7 @@ class Chain {
     simulate::Kernel& kernel = host_.kernel();
     simulate::Address program = kernel.get(exec_.request, "file"), asked = kernel.get(exec_.request, "filename");
     if (!exec_.script.empty()) {
-      kernel.put(exec_.request, "file", openAt(host_.tasks().files(), exec_.script).address);
+      kernel.put(exec_.request, "file", host_.tasks().files().openAt(exec_.script).address);
       kernel.put(exec_.request, "interp", asked);
     }
     if (!permits(0)) return last_;
@@ -38,8 +37,7 @@ class Chain {
 
  private:
   bool permits(size_t hook) {
-    auto outcome = which_ == Which::All ? host_.run(kHooks[hook], {exec_.request.address}, acting_)
-                                        : host_.track(kHooks[hook], {exec_.request.address}, acting_);
+    auto outcome = host_.run(kHooks[hook], {exec_.request.address}, acting_, which_);
     if (!outcome) return true;
     last_ = outcome;
     return outcome->fault.empty() && outcome->value == 0;
@@ -54,6 +52,15 @@ class Chain {
 
 }  // namespace
 
+simulate::Object requestOf(simulate::Loaded& host, const std::string& program, const std::string& asked) {
+  simulate::Kernel& kernel = host.kernel();
+  simulate::Object made = kernel.make("linux_binprm");
+  simulate::Address name = kernel.text(asked);
+  for (const char* member : {"filename", "interp"}) kernel.put(made, member, name);
+  kernel.put(made, "file", host.tasks().files().openAt(program).address);
+  return made;
+}
+
 std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting,
                                          Which which) {
   simulate::Address program = host.kernel().get(exec.request, "file");
@@ -63,12 +70,7 @@ std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate:
 }
 
 std::string execute(simulate::Loaded& host, const simulate::Task& task, const std::string& program, const std::string& script) {
-  simulate::Kernel& kernel = host.kernel();
-  Exec exec{kernel.make("linux_binprm"), script};
-  simulate::Address asked = kernel.text(script.empty() ? program : script);
-  kernel.put(exec.request, "filename", asked);
-  kernel.put(exec.request, "interp", asked);
-  kernel.put(exec.request, "file", openAt(host.tasks().files(), program).address);
+  Exec exec{requestOf(host, program, script.empty() ? program : script), script};
   simulate::Acting acting = host.tasks().actingAs(task);
   auto outcome = execute(host, task, exec, acting, Which::Trackers);
   return outcome ? outcome->fault : "";
@@ -77,7 +79,7 @@ std::string execute(simulate::Loaded& host, const simulate::Task& task, const st
 simulate::Task fork(simulate::Loaded& host, const simulate::Task& parent, uint32_t pid) {
   simulate::Task child = host.tasks().fork(parent, pid);
   simulate::Acting acting = host.tasks().actingAs(parent);
-  host.track("task_alloc", {child.task.address, 0}, acting);
+  host.run("task_alloc", {child.task.address, 0}, acting, Which::Trackers);
   return child;
 }
 

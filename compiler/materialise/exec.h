@@ -8,17 +8,17 @@
 
 namespace lsmpc::materialise {
 
-// Trackers: only the programs that keep facts of tasks, to bring a fact about; no rule is asked.
-enum class Which { All, Trackers };
-
 struct Exec {
   simulate::Object request;  // struct linux_binprm, whose file is the program
   std::string script;        // the file that was asked for, where that is no program; else ""
 };
 
+// A request for the file `asked`, which `program` runs.
+simulate::Object requestOf(simulate::Loaded& host, const std::string& program, const std::string& asked);
+
 // The first outcome that refuses, or the last; nothing where no program is called. What is permitted is what the task runs from then on.
 std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting,
-                                         Which which);
+                                         simulate::Which which);
 // Of a plain program; what went wrong, or "".
 std::string execute(simulate::Loaded& host, const simulate::Task& task, const std::string& program, const std::string& script);
 

@@ -26,10 +26,8 @@ bool Scene::putNumber(const Expr& place, uint64_t value) {
   if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return putNumber(*hook_.attributes[attribute->index].value, value);
   if (auto* bits = std::get_if<policy::Bits>(&place.node)) return putBits(*bits, value);
   if (auto* field = std::get_if<policy::Field>(&place.node)) {
-    simulate::Object base = object(*field->base);
-    std::string member;
-    for (const btf::Step& step : field->path.steps) member += btf::textOf(step);
-    return kernel_.put(base, member, value) || fail("this kernel has no `" + member + "` there");
+    std::string member = btf::textOf(field->path);
+    return kernel_.put(object(*field->base), member, value) || fail("this kernel has no `" + member + "` there");
   }
   auto* call = std::get_if<policy::BuiltinCall>(&place.node);
   if (!call) return number(place) == value || fail("it is always " + std::to_string(number(place)) + " here");
@@ -86,11 +84,7 @@ bool Scene::putMapped(const policy::BuiltinCall& call, uint64_t value) {
 uint64_t Scene::number(const Expr& place) {
   if (auto* argument = std::get_if<policy::Argument>(&place.node)) return arguments_[argument->name];
   if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return number(*hook_.attributes[attribute->index].value);
-  if (auto* field = std::get_if<policy::Field>(&place.node)) {
-    std::string member;
-    for (const btf::Step& step : field->path.steps) member += btf::textOf(step);
-    return kernel_.get(object(*field->base), member);
-  }
+  if (auto* field = std::get_if<policy::Field>(&place.node)) return kernel_.get(object(*field->base), btf::textOf(field->path));
   if (auto* bits = std::get_if<policy::Bits>(&place.node)) {
     uint64_t left = number(*bits->left), right = number(*bits->right);
     return bits->is_and ? left & right : left | right;

@@ -1,3 +1,4 @@
+#include "compiler/materialise/exec.h"
 #include "compiler/materialise/scene.h"
 
 namespace lsmpc::materialise {
@@ -7,12 +8,6 @@ using policy::Expr;
 
 constexpr size_t kBufferBytes = 128;  // struct sockaddr_storage
 constexpr uint32_t kPlainPid = 900;
-
-std::string memberOf(const policy::Field& field) {
-  std::string member;
-  for (const btf::Step& step : field.path.steps) member += btf::textOf(step);
-  return member;
-}
 
 }  // namespace
 
@@ -27,20 +22,16 @@ simulate::Object Scene::plain(std::string_view record) {
   if (record == "inode") return files.inodeOf(place.dentry);
   if (record == "task_struct") return host_.tasks().fork(host_.tasks().first(), kPlainPid).task;
   if (record == "cred") return actor_.cred;
+  if (record == "linux_binprm") return requestOf(host_, kPlainProgram, kPlainProgram);
   simulate::Object made = kernel_.make(record, record == "sockaddr" ? kBufferBytes : 0);
   if (record == "path") files.put(made, place);
-  if (record == "linux_binprm") {
-    simulate::Address asked = kernel_.text(kPlainProgram);
-    for (const char* name : {"filename", "interp"}) kernel_.put(made, name, asked);
-    kernel_.put(made, "file", files.open(place).address);
-  }
   if (made.record) return made;
   return {kernel_.memory().add(simulate::Place::Kernel, kBufferBytes), 0};
 }
 
 simulate::Object Scene::objectAt(const policy::Field& field) {
   simulate::Object base = object(*field.base);
-  auto member = kernel_.layout().member(base.record, memberOf(field));
+  auto member = kernel_.layout().member(base.record, btf::textOf(field.path));
   if (!member) return {};
   simulate::Object at{base.address + member->offset(), member->type};
   if (!kernel_.layout().isPointer(member->type)) return at;
@@ -80,7 +71,8 @@ bool Scene::putPointer(const Expr& place, simulate::Address address) {
   if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node))
     return putPointer(*hook_.attributes[attribute->index].value, address);
   if (auto* field = std::get_if<policy::Field>(&place.node))
-    return kernel_.put(object(*field->base), memberOf(*field), address) || fail("this kernel has no `" + memberOf(*field) + "` there");
+    return kernel_.put(object(*field->base), btf::textOf(field->path), address) ||
+           fail("this kernel has no `" + btf::textOf(field->path) + "` there");
   auto* call = std::get_if<policy::BuiltinCall>(&place.node);
   if (call && (call->builtin == policy::Builtin::Given || call->builtin == policy::Builtin::Cast))
     return putPointer(*call->arguments[0], address);

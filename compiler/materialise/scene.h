@@ -74,7 +74,6 @@ class Scene {
   bool putText(const policy::Expr& place, const std::string& text);
   bool putTextAt(const policy::Expr& pointer, const std::string& text);
   bool putPath(const policy::BuiltinCall& call, const std::string& path);
-  bool putAtMount(const policy::BuiltinCall& call, const std::string& path);
   bool putFile(const policy::Expr& file, const std::string& path);
   bool putCgroup(const policy::Expr& cgroup, const std::string& path);
 

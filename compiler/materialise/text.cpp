@@ -21,12 +21,7 @@ bool Scene::putText(const Expr& place, const std::string& text) {
   if (!call) return fail("this text is always the same here");
   switch (call->builtin) {
     case Builtin::Text: return putTextAt(*call->arguments[0], text);
-    case Builtin::Comm: {
-      simulate::Object task = object(*call->arguments[0]);
-      std::string bytes = text;
-      bytes.resize(16);  // TASK_COMM_LEN
-      return kernel_.memory().write(kernel_.addressOf(task, "comm"), bytes.data(), bytes.size()) || fail("this kernel has no name there");
-    }
+    case Builtin::Comm: return host_.tasks().putComm(object(*call->arguments[0]), text) || fail("this kernel has no name there");
     case Builtin::UnixPath:
     case Builtin::UnixName: return putUnixName(*call, text);
     case Builtin::Exe:
@@ -45,9 +40,7 @@ bool Scene::putTextAt(const Expr& pointer, const std::string& text) {
   auto* field = std::get_if<policy::Field>(&pointer.node);
   if (field) {
     simulate::Object base = object(*field->base);
-    std::string name;
-    for (const btf::Step& step : field->path.steps) name += btf::textOf(step);
-    auto member = kernel_.layout().member(base.record, name);
+    auto member = kernel_.layout().member(base.record, btf::textOf(field->path));
     if (member && !kernel_.layout().isPointer(member->type)) {
       std::string bytes = text;
       bytes.resize(text.size() < member->size ? text.size() + 1 : text.size());
@@ -71,8 +64,7 @@ bool Scene::putPath(const policy::BuiltinCall& call, const std::string& path) {
     case Builtin::PathAt: {
       if (path.empty() || path == "/") return fail("it has a name in a folder here");
       simulate::Object folder = object(*call.arguments[0]);
-      if (!folder.address) return putAtMount(call, path);
-      files.put(folder, files.at(folderOf(path)));
+      if (folder.address) files.put(folder, files.at(folderOf(path)));  // else the mount is that of another path, which knows it
       return putPointer(*call.arguments[1], files.at(path).dentry.address);
     }
     case Builtin::FsPath: return putPointer(*call.arguments[0], files.at(path).dentry.address);
@@ -82,17 +74,11 @@ bool Scene::putPath(const policy::BuiltinCall& call, const std::string& path) {
   }
 }
 
-// The mount is that of another path, which knows it.
-bool Scene::putAtMount(const policy::BuiltinCall& call, const std::string& path) {
-  return putPointer(*call.arguments[1], host_.tasks().files().at(path).dentry.address);
-}
-
 // The same open file elsewhere: what else is said of it stays.
 bool Scene::putFile(const Expr& pointer, const std::string& path) {
-  simulate::Files& files = host_.tasks().files();
   simulate::Object file = object(pointer);
   if (!file.address) return fail("there is no file here");
-  simulate::Object other = path.empty() ? files.openNameless() : files.open(files.at(path));
+  simulate::Object other = host_.tasks().files().openAt(path);
   for (const char* member : {"f_path.mnt", "f_path.dentry", "f_inode"}) kernel_.put(file, member, kernel_.get(other, member));
   return true;
 }

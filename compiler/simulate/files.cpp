@@ -80,11 +80,12 @@ void Files::put(const Object& path, const Located& place) {
 
 Object Files::open(const Located& place) {
   Object file = kernel_.make("file");
-  kernel_.put(file, "f_path.mnt", kernel_.addressOf(place.mount, "mnt"));
-  kernel_.put(file, "f_path.dentry", place.dentry.address);
+  put({kernel_.addressOf(file, "f_path"), kernel_.layout().record("path").value_or(0)}, place);
   kernel_.put(file, "f_inode", inodeOf(place.dentry).address);
   return file;
 }
+
+Object Files::openAt(const std::string& path) { return path.empty() ? openNameless() : open(at(path)); }
 
 Object Files::openNameless() {
   Object superblock = this->superblock("pipefs");

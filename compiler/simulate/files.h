@@ -26,8 +26,8 @@ class Files {
   Object inodeOf(const Object& dentry);
   // An open file there.
   Object open(const Located& place);
-  // A pipe, socket or memfd: on a mount of the kernel's own, with no path.
-  Object openNameless();
+  // The same by its path; of "" a pipe, socket or memfd: on a mount of the kernel's own.
+  Object openAt(const std::string& path);
   // Writes the two pointers of a `struct path`.
   void put(const Object& path, const Located& place);
 
@@ -36,6 +36,7 @@ class Files {
   Address mountLock() const { return mount_lock_; }
 
  private:
+  Object openNameless();
   Object superblock(const std::string& type);
   Object mountOf(const Object& superblock, const Object& root, Address parent, Address mountpoint, Address mount_namespace);
   Object dentry(const Object* parent, const Object& superblock, const std::string& name);

@@ -7,7 +7,8 @@ namespace lsmpc::simulate {
 namespace {
 
 constexpr uint64_t kNanosecondsPerJiffy = 4'000'000;  // CONFIG_HZ 250, as distributions have it
-constexpr size_t kCommBytes = 16;                     // TASK_COMM_LEN
+constexpr const char* kNoMemory = "a helper is given memory that is not there";
+constexpr size_t kCommBytes = 16;  // TASK_COMM_LEN
 
 uint64_t failed(int error) { return static_cast<uint64_t>(-int64_t{error}); }
 
@@ -21,8 +22,12 @@ Map* mapOf(Call& call) {
 bool bytesAt(Call& call, Address address, size_t size, std::string& bytes) {
   bytes.resize(size);
   if (call.memory.read(address, bytes.data(), size)) return true;
-  call.fault = "a helper is given memory that is not there";
+  call.fault = kNoMemory;
   return false;
+}
+
+void give(Call& call, Address to, const std::string& bytes) {
+  if (!call.memory.write(to, bytes.data(), bytes.size())) call.fault = kNoMemory;
 }
 
 uint64_t map_lookup_elem(Call& call) {
@@ -58,7 +63,7 @@ uint64_t jiffies64(Call& call) { return call.acting.boot_ns / kNanosecondsPerJif
 uint64_t get_current_comm(Call& call) {
   std::string comm = call.acting.comm.substr(0, kCommBytes - 1);
   comm.resize(call.arguments[1]);
-  if (!call.memory.write(call.arguments[0], comm.data(), comm.size())) call.fault = "a helper is given memory that is not there";
+  give(call, call.arguments[0], comm);
   return 0;
 }
 
@@ -72,7 +77,7 @@ uint64_t probe_read_kernel(Call& call) {
   std::string bytes(static_cast<uint32_t>(call.arguments[1]), '\0');
   bool read = call.memory.read(call.arguments[2], bytes.data(), bytes.size());
   if (!read && !bytes.empty()) bytes.assign(bytes.size(), '\0');
-  if (!call.memory.write(call.arguments[0], bytes.data(), bytes.size())) call.fault = "a helper is given memory that is not there";
+  give(call, call.arguments[0], bytes);
   return read || bytes.empty() ? 0 : failed(EFAULT);
 }
 
@@ -85,7 +90,7 @@ uint64_t probe_read_kernel_str(Call& call) {
   if (text.size() == size && size) text.pop_back();
   std::string bytes = text;
   bytes.resize(read ? text.size() + 1 : size);
-  if (!call.memory.write(call.arguments[0], bytes.data(), bytes.size())) call.fault = "a helper is given memory that is not there";
+  give(call, call.arguments[0], bytes);
   return read ? text.size() + 1 : failed(EFAULT);
 }
 

@@ -31,7 +31,6 @@ class Layout {
   uint32_t recordOf(uint32_t type) const;
   std::string nameOf(uint32_t type) const;
   bool isPointer(uint32_t type) const;
-  const relocate::Names& names() const { return kernel_; }
 
  private:
   bool find(uint32_t record, std::string_view name, Member& member, int depth) const;

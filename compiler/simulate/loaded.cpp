@@ -21,10 +21,10 @@ Loaded::Loaded(const object::Object& object, const relocate::Names& types, const
 void Loaded::meetFirst() {
   Object meta = {memory_.add(Place::Kernel, sizeof(uint64_t)), 0};
   Acting acting = tasks_.actingAs(tasks_.first());
-  run("iter/task", {meta.address, tasks_.first().task.address}, acting, Which::All);
+  runSection("iter/task", {meta.address, tasks_.first().task.address}, acting, Which::All);
 }
 
-std::optional<Outcome> Loaded::run(const std::string& section, const std::vector<uint64_t>& arguments, Acting& acting, Which which) {
+std::optional<Outcome> Loaded::runSection(const std::string& section, const std::vector<uint64_t>& arguments, Acting& acting, Which which) {
   std::optional<Outcome> whole;
   Address context = memory_.add(Place::Context, kMostArguments * sizeof(uint64_t));
   for (size_t i = 0; i < arguments.size() && i < kMostArguments; ++i) memory_.put(context + i * sizeof(uint64_t), arguments[i]);
@@ -42,12 +42,8 @@ std::optional<Outcome> Loaded::run(const std::string& section, const std::vector
   return whole;
 }
 
-std::optional<Outcome> Loaded::run(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting) {
-  return run("lsm/" + hook, arguments, acting, Which::All);
-}
-
-std::optional<Outcome> Loaded::track(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting) {
-  return run("lsm/" + hook, arguments, acting, Which::Trackers);
+std::optional<Outcome> Loaded::run(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting, Which which) {
+  return runSection("lsm/" + hook, arguments, acting, which);
 }
 
 bool Loaded::putVariable(const std::string& symbol, size_t offset, const void* bytes, size_t size) {

@@ -13,6 +13,9 @@
 
 namespace lsmpc::simulate {
 
+// Trackers: only the programs that keep facts of tasks, to bring a fact about; no rule is asked.
+enum class Which { All, Trackers };
+
 class Loaded {
  public:
   // On a host whose kernel has these types, for which `relocated` is. The first two outlive it.
@@ -24,15 +27,12 @@ class Loaded {
   Tasks& tasks() { return tasks_; }
   Maps& maps() { return maps_; }
 
-  // All programs on the hook, those that keep facts of tasks first, as a loader attaches them last; with the arguments of the hook as the kernel has them. The
+  // The programs on the hook, those that keep facts of tasks first, as a loader attaches them last; with the arguments of the hook as the kernel has them. The
   // first refusal counts. Nothing where no program is on it.
-  std::optional<Outcome> run(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting);
-  // Only those that keep facts of tasks.
-  std::optional<Outcome> track(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting);
+  std::optional<Outcome> run(const std::string& hook, const std::vector<uint64_t>& arguments, Acting& acting, Which which = Which::All);
 
  private:
-  enum class Which { All, Trackers };
-  std::optional<Outcome> run(const std::string& section, const std::vector<uint64_t>& arguments, Acting& acting, Which which);
+  std::optional<Outcome> runSection(const std::string& section, const std::vector<uint64_t>& arguments, Acting& acting, Which which);
   void meetFirst();
 
   const object::Object& object_;

@@ -86,8 +86,6 @@ Address Map::ofTask(Address task, bool make) {
   return make ? made(key) : 0;
 }
 
-void Map::forgetTask(Address task) { remove(std::string(reinterpret_cast<const char*>(&task), sizeof task)); }
-
 void Map::putMap(uint32_t index, Map* inner) { maps_[index] = inner; }
 
 Maps::Maps(const std::vector<object::Map>& shapes, Memory& memory) : memory_(memory) {

@@ -30,7 +30,6 @@ class Map {
 
   // Task storage, by the task's address.
   Address ofTask(Address task, bool make);
-  void forgetTask(Address task);
   // A ring buffer's records, oldest first.
   std::vector<std::string>& records() { return records_; }
   // Of a map of maps: what stands at `index` from now on.
@@ -57,7 +56,6 @@ class Maps {
   Map* named(const std::string& name);
   Map* byHandle(Address handle);
   Map& make(const object::Map& shape);  // an element for a map of maps
-  std::vector<std::unique_ptr<Map>>& all() { return maps_; }
 
  private:
   Memory& memory_;

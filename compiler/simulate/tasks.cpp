@@ -1,7 +1,5 @@
 #include "compiler/simulate/tasks.h"
 
-#include <cstring>
-
 namespace lsmpc::simulate {
 namespace {
 
@@ -19,7 +17,7 @@ Tasks::Tasks(Kernel& kernel) : kernel_(kernel) {
   kernel.put(pid_namespace_, "child_reaper", first_.task.address);
   kernel.put(first_.task, "mm", 0);
   putParent(first_, first_);
-  putComm(first_, kFirstComm);
+  putComm(first_.task, kFirstComm);
 }
 
 Task Tasks::make(uint32_t pid) {
@@ -61,10 +59,10 @@ Task Tasks::taskAt(Address task) const {
   return known == made_.end() ? Task{{task, first_.task.record}} : known->second;
 }
 
-void Tasks::putComm(const Task& task, const std::string& comm) {
-  char bytes[kCommBytes] = {};
-  strncpy(bytes, comm.c_str(), sizeof bytes - 1);
-  kernel_.memory().write(kernel_.addressOf(task.task, "comm"), bytes, sizeof bytes);
+bool Tasks::putComm(const Object& task, const std::string& comm) {
+  std::string bytes = comm;
+  bytes.resize(kCommBytes);
+  return kernel_.memory().write(kernel_.addressOf(task, "comm"), bytes.data(), bytes.size());
 }
 
 void Tasks::putPid(const Task& task, uint32_t pid, uint32_t tid) {

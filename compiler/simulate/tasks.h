@@ -26,7 +26,7 @@ class Tasks {
   // A child of `parent` that runs the same program with the same credentials.
   Task fork(const Task& parent, uint32_t pid);
   Task taskAt(Address task) const;
-  void putComm(const Task& task, const std::string& comm);
+  bool putComm(const Object& task, const std::string& comm);
   void putPid(const Task& task, uint32_t pid, uint32_t tid);
   void putParent(const Task& task, const Task& parent);
 
