@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/explain_rule.h"
 #include "compiler/driver/meanings.h"
 #include "compiler/driver/options.h"
 #include "runtime/match/suggest.h"
@@ -30,9 +31,12 @@ void print(const std::string& word, const std::vector<Meaning>& meanings, bool j
 
 int runExplain(const Command& self, const Arguments& arguments) {
   Options options(self);
+  options.named().add_options()("rule", boost::program_options::value<std::string>()->value_name("N|ID|all"),
+                                "of a policy: an event that the rule of this line or with this id decides");
   options.addTargets();
   options.addFormat();
   if (!options.parse(arguments)) return options.exitCode();
+  if (options.values().count("rule")) return explainRule(options, options.values()["rule"].as<std::string>());
   if (options.positional().size() != 1) return options.usage("one word at a time");
   const std::string& word = options.positional().front();
   std::vector<Meaning> meanings = meaningsOfCode(word);  // which needs no kernel

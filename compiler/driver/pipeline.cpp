@@ -5,9 +5,11 @@
 #include <set>
 #include <vector>
 
+#include "compiler/analyze/report.h"
 #include "compiler/check/check.h"
 #include "compiler/cost/cost.h"
 #include "compiler/decision/decision.h"
+#include "compiler/driver/confirm.h"
 #include "compiler/driver/imports.h"
 #include "compiler/driver/libraries.h"
 #include "compiler/emit/emit.h"
@@ -75,6 +77,24 @@ std::string explained(const decision::Decision& decision, Explain explain) {
   return explain == Explain::Json ? cost::renderJson(cost, decision.policy) : cost::renderText(cost, decision.policy);
 }
 
+// Of the policy's own rules; what a template of the library asks is our business. What plan has said already is not said again.
+void reportAnalysis(const Typed& typed, const std::string& object, const base::SourceSet& sources, const btf::TargetSet& targets,
+                    diag::Emitter& emitter) {
+  std::vector<base::Range> told;
+  for (const diag::Diagnostic& one : emitter.sorted())
+    if (one.kind == diag::Kind::RuleNeverMatches || one.kind == diag::Kind::RuleNeverReached) told.push_back(one.range);
+  auto wanted = [&](const policy::Rule& rule) {
+    bool ours = sources.file(rule.range.file).path().starts_with("<");
+    return !ours && std::find(told.begin(), told.end(), rule.range) == told.end();
+  };
+  std::optional<Simulated> simulated;
+  auto confirm = [&](const policy::Test& test, uint32_t rule) {
+    if (!simulated) simulated = Simulated::of(typed.policy, object, targets, emitter);
+    return simulated ? simulated->refuted(test, &rule) : "";
+  };
+  analyze::reportFates(typed.policy, analyze::fatesOf(typed.policy), wanted, confirm, emitter);
+}
+
 }  // namespace
 
 std::optional<Stage> stageByName(std::string_view name) {
@@ -115,6 +135,7 @@ std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const
 
 std::optional<Compiled> compilePolicy(policy::Policy policy, Stage stage, emit::Finish finish, Explain explain, diag::Emitter& emitter) {
   if (stage == Stage::Policy) return Compiled{policy.name, policy::print(policy), "", policy.name_range};
+  analyze::proveAssertions(policy, emitter);
   auto decision = plan::planDecisions(std::move(policy), emitter);
   if (!decision || emitter.hasErrors()) return std::nullopt;
   if (std::string wrong = decision::verify(*decision); !wrong.empty()) {
@@ -145,7 +166,9 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const
   if (typed->library) return Compiled{.library = true};
   if (stage != Stage::Check) return compilePolicy(std::move(typed->policy), stage, finish, explain, emitter);
   auto compiled = compilePolicy(typed->policy, stage, finish, explain, emitter);
-  if (compiled) lint::lintPolicy(typed->policy, sources, emitter);  // who builds each day has read them once
+  if (!compiled) return compiled;
+  lint::lintPolicy(typed->policy, sources, emitter);  // who builds each day has read them once
+  reportAnalysis(*typed, compiled->output, sources, targets, emitter);
   return compiled;
 }
 

@@ -9,18 +9,11 @@
 #include "compiler/driver/heap.h"
 #include "compiler/driver/joined.h"
 #include "compiler/driver/pipeline.h"
-#include "runtime/message.h"
+#include "compiler/driver/slots.h"
 #include "runtime/object.h"
 
 namespace lsmpc::driver {
 namespace {
-
-exercise::Slots slotsOf(const runtime::Manifest& manifest) {
-  exercise::Slots slots;
-  for (const runtime::ManifestSet& set : manifest.sets) slots.sets[set.name] = set.slot;
-  for (const runtime::Fill& fill : manifest.fills) slots.accounts[runtime::textOf(fill)] = fill.slot;
-  return slots;
-}
 
 // Policies, one after the other, on all targets.
 class Tester {

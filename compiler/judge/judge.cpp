@@ -8,21 +8,13 @@ namespace {
 
 using policy::Verdict;
 
-bool asksEither(const policy::Expr& expr, const policy::HookPolicy& hook) {
-  if (auto* attribute = std::get_if<policy::AttributeRef>(&expr.node)) return asksEither(*hook.attributes[attribute->index].value, hook);
-  if (auto* call = std::get_if<policy::BuiltinCall>(&expr.node); call && call->builtin == policy::Builtin::Either) return true;
-  for (const policy::ExprPtr& child : policy::childrenOf(expr))
-    if (asksEither(*child, hook)) return true;
-  return false;
-}
-
 // Of two paths: what refuses or audits matches by either, what allows by both.
 Truth conditionOf(const policy::HookRule& rule, Verdict verdict, const policy::HookPolicy& hook, const Said& said,
                   std::vector<std::string>& unsaid) {
   Condition first(hook, said, 0), second(hook, said, 1);
   Truth truth = first.judge(*rule.condition);
   unsaid.assign(first.unsaid().begin(), first.unsaid().end());
-  if (!asksEither(*rule.condition, hook)) return truth;
+  if (!policy::asksEither(*rule.condition, hook)) return truth;
   Truth other = second.judge(*rule.condition);
   unsaid.insert(unsaid.end(), second.unsaid().begin(), second.unsaid().end());
   return verdict == Verdict::Allow ? both(truth, other) : either(truth, other);

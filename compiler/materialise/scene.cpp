@@ -4,6 +4,15 @@ namespace lsmpc::materialise {
 
 using policy::Expr;
 
+namespace {
+
+// From a mount, of now or of when a program was executed.
+bool isWalked(policy::Builtin builtin) {
+  return builtin != policy::Builtin::FsPath && builtin != policy::Builtin::CgroupPath && builtin != policy::Builtin::Either;
+}
+
+}  // namespace
+
 Scene::Scene(simulate::Loaded& host, const policy::HookPolicy& hook, const btf::TypeTable& types, const simulate::Task& actor)
     : host_(host),
       kernel_(host.kernel()),
@@ -61,19 +70,29 @@ bool Scene::claim(simulate::Address address, bool present) {
   return agrees || fail("an address that is absent has neither a number nor a port nor a name");
 }
 
-// A pointer on the way to it leads to where nothing is.
+// A path is on a mount that no namespace has; of anything else a pointer on the way to it is NULL, which programs look for at each hop. (A load
+// through a pointer that faults gives 0 where the verifier knows the pointer's type, and nobody can tell.)
 bool Scene::giveUnresolved(const Expr& key) {
-  constexpr simulate::Address kNowhere = 0xffffdead00000000;
+  constexpr const char *kFolder = "/detached", *kFile = "/detached/file";
   wrong_.clear();
   if (auto* attribute = std::get_if<policy::AttributeRef>(&key.node)) return giveUnresolved(*hook_.attributes[attribute->index].value);
   if (auto* bits = std::get_if<policy::Bits>(&key.node)) return giveUnresolved(*bits->left);
-  if (auto* call = std::get_if<policy::BuiltinCall>(&key.node))
-    return call->arguments.empty() ? fail("it cannot be made unresolved here") : giveUnresolved(*call->arguments[0]);
-  if (auto* field = std::get_if<policy::Field>(&key.node)) {
-    if (key.type.kind == policy::TypeKind::Pointer) return putPointer(key, kNowhere);
-    return giveUnresolved(*field->base);
+  if (auto* logic = std::get_if<policy::Logic>(&key.node)) return giveUnresolved(*logic->left);
+  if (auto* negation = std::get_if<policy::Not>(&key.node)) return giveUnresolved(*negation->operand);
+  if (auto* comparison = std::get_if<policy::Compare>(&key.node)) return giveUnresolved(*comparison->left);
+  if (auto* call = std::get_if<policy::BuiltinCall>(&key.node)) {
+    if (key.type.kind == policy::TypeKind::Path && isWalked(call->builtin)) {
+      for (const char* path : {kFolder, kFile}) host_.tasks().files().detach(path);
+      return putText(key, kFile);
+    }
+    if (call->arguments.empty()) return fail("it cannot be made unresolved here");
+    auto* field = std::get_if<policy::Field>(&call->arguments[0]->node);
+    bool given = call->builtin == policy::Builtin::Given;  // NULL is absent
+    return given && !field ? fail("it cannot be made unresolved here") : giveUnresolved(given ? *field->base : *call->arguments[0]);
   }
-  return fail("it cannot be made unresolved here: no pointer of the kernel leads to it");
+  bool points = key.type.kind == policy::TypeKind::Pointer;
+  if (auto* field = std::get_if<policy::Field>(&key.node)) return points ? putPointer(key, 0) : giveUnresolved(*field->base);
+  return points && std::holds_alternative<policy::Argument>(key.node) ? putPointer(key, 0) : fail("it cannot be made unresolved here: no pointer of the kernel leads to it");
 }
 
 std::vector<uint64_t> Scene::arguments(const std::vector<std::string>& names) {

@@ -27,4 +27,12 @@ struct Children {
 
 std::vector<ExprPtr> childrenOf(const Expr& expr) { return std::visit(Children{}, expr.node); }
 
+bool asksEither(const Expr& expr, const HookPolicy& hook) {
+  if (auto* attribute = std::get_if<AttributeRef>(&expr.node)) return asksEither(*hook.attributes[attribute->index].value, hook);
+  if (auto* call = std::get_if<BuiltinCall>(&expr.node); call && call->builtin == Builtin::Either) return true;
+  for (const ExprPtr& child : childrenOf(expr))
+    if (asksEither(*child, hook)) return true;
+  return false;
+}
+
 }  // namespace lsmpc::policy

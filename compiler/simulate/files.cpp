@@ -62,13 +62,22 @@ Object Files::dentry(const Object* parent, const Object& superblock, const std::
 }
 
 Located Files::at(const std::string& path) {
-  if (auto known = dentries_.find(path); known != dentries_.end()) return {mount_, known->second};
+  auto detached = detached_.find(path);
+  const Object& mount = detached != detached_.end() ? detached->second : mount_;
+  if (auto known = dentries_.find(path); known != dentries_.end()) return {mount, known->second};
   size_t slash = path.rfind('/');
   Object above = at(slash ? path.substr(0, slash) : "/").dentry;
-  kernel_.put(inodeOf(above), "i_mode", kFolder);
+  Object folder = inodeOf(above);
+  if (kernel_.get(folder, "i_mode") == kRegular) kernel_.put(folder, "i_mode", kFolder);  // else somebody has said what it is
   Object made = dentry(&above, superblock_, path.substr(slash + 1));
   dentries_[path] = made;
-  return {mount_, made};
+  return {mount, made};
+}
+
+// It is the mount's root itself: a name below it would be known.
+const std::string& Files::detach(const std::string& path) {
+  Object root = at(path).dentry;
+  return detached_.emplace(path, mountOf(superblock_, root, 0, root.address, 0)).first->first;
 }
 
 Object Files::inodeOf(const Object& dentry) { return {kernel_.get(dentry, "d_inode"), kernel_.layout().record("inode").value_or(0)}; }

@@ -23,6 +23,8 @@ class Files {
   Located root() const { return {mount_, root_}; }
   // An absolute path; each of its folders is one.
   Located at(const std::string& path);
+  // From now on this path is on a mount that no namespace has (umount -l): its walk comes to no root. Returns it.
+  const std::string& detach(const std::string& path);
   Object inodeOf(const Object& dentry);
   // An open file there.
   Object open(const Located& place);
@@ -44,7 +46,7 @@ class Files {
   Kernel& kernel_;
   Object namespace_, superblock_, mount_, root_;
   Address rename_lock_ = 0, mount_lock_ = 0;
-  std::map<std::string, Object> dentries_;  // by path
+  std::map<std::string, Object> dentries_, detached_;  // by path
   uint64_t inodes_ = 2;
 };
 

@@ -255,7 +255,7 @@ def policy(seed, events=20):
             rules.append(f"on {hook} {when}{action(r, number)}")
         text += sets + rules + [""]
         keys = sorted(used)
-        if not keys:
+        if not keys or not events:
             continue
         rows = []
         for _ in range(events):

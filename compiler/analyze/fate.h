@@ -1,0 +1,31 @@
+// What becomes of each rule: an event that it decides, or why there is none.
+#pragma once
+
+#include <optional>
+
+#include "compiler/policy/policy.h"
+
+namespace lsmpc::analyze {
+
+enum class Fate : uint8_t {
+  Decides,     // or records, where it only audits
+  Unresolved,  // only where something that it asks for is not to be had
+  Shadowed,    // rules before it decide all that it matches
+  Never,       // nothing matches it
+  Undecided,   // too much to look at
+};
+
+struct RuleFate {
+  size_t hook;   // into Policy::hooks
+  size_t place;  // into HookPolicy::rules
+  Fate fate = Fate::Undecided;
+  std::optional<policy::Test> witness;  // that it decides; of a shadowed one that it matches and another decides
+  std::optional<uint32_t> decider;      // of a shadowed one: the rule that decides the witness
+  bool one_decider = false;             // and all other that it matches
+  bool always = false;                  // its condition is true of each event
+};
+
+// Rule by rule of each hook. Where kernels differ, a rule is dead that is so on each.
+std::vector<RuleFate> fatesOf(const policy::Policy& policy);
+
+}  // namespace lsmpc::analyze

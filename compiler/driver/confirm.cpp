@@ -1,0 +1,79 @@
+#include "compiler/driver/confirm.h"
+
+#include <algorithm>
+
+#include "compiler/driver/pipeline.h"
+#include "compiler/driver/slots.h"
+#include "runtime/object.h"
+
+namespace lsmpc::driver {
+namespace {
+
+uint32_t targetOf(const policy::Test& test) {
+  uint32_t target = 0;
+  while (!(test.targets >> target & 1)) ++target;
+  return target;
+}
+
+// Process 1 is refused, not killed.
+bool isFirst(const policy::Given& given, const policy::HookPolicy& hook) {
+  auto* number = given.values.empty() ? nullptr : std::get_if<policy::IntConst>(&given.values.front()->node);
+  return number && number->value == 1 && policy::print(*given.key, hook) == "pid";
+}
+
+policy::Expectation expectedOf(const policy::Rule* rule, const policy::Step& step) {
+  policy::Expectation expected;
+  expected.verdict = policy::ExpectedVerdict{};
+  if (!rule || !policy::refuses(rule->verdict)) return expected;
+  bool first = std::any_of(step.given.begin(), step.given.end(), [&](const policy::Given& one) { return isFirst(one, step.hook); });
+  policy::Verdict verdict = first ? policy::Verdict::Deny : rule->verdict;
+  expected.verdict = {{}, verdict, rule->errno_value, rule->errno_name, rule->signal_value, rule->signal_name};
+  return expected;
+}
+
+}  // namespace
+
+Simulated::Simulated(policy::Policy policy, object::Object object, exercise::Slots slots, const btf::TargetSet& targets)
+    : policy_(std::move(policy)),
+      object_(std::move(object)),
+      slots_(std::move(slots)),
+      targets_(&targets) {
+  for (size_t i = 0; i < targets.size(); ++i) types_.emplace_back(targets.raw(i));
+}
+
+std::optional<Simulated> Simulated::of(policy::Policy policy, const btf::TargetSet& targets, diag::Emitter& emitter) {
+  auto compiled = compilePolicy(policy, Stage::Object, emit::Finish::InChild, Explain::Nothing, emitter);
+  return compiled ? of(std::move(policy), compiled->output, targets, emitter) : std::nullopt;
+}
+
+std::optional<Simulated> Simulated::of(policy::Policy policy, const std::string& bytes, const btf::TargetSet& targets,
+                                       diag::Emitter& emitter) {
+  std::string wrong;
+  auto object = object::readObject(bytes, wrong);
+  if (!object) return emitter.report(diag::Kind::ObjectFault, policy.name_range, wrong), std::nullopt;
+  exercise::Slots slots = slotsOf(runtime::manifestOf(bytes, policy.name));
+  return Simulated(std::move(policy), std::move(*object), std::move(slots), targets);
+}
+
+std::string Simulated::refuted(policy::Test test, const uint32_t* rule) {
+  const policy::Rule* decides = rule ? &policy_.rules[*rule] : nullptr;
+  bool audits = decides && decides->verdict == policy::Verdict::None;
+  if (!audits) test.steps.back().expected = expectedOf(decides, test.steps.back());
+  else test.steps.back().expected = policy::Expectation{};
+  uint32_t target = targetOf(test);
+  policy_.tests = {std::move(test)};
+  std::string wrong;
+  exercise::Target on{targets_->name(target), target, types_[target]};
+  auto report = exercise::exercisePolicy(policy_, object_, slots_, on, [](const policy::Test&) { return true; }, wrong);
+  if (!report || report->results.empty()) return "the object cannot be loaded on " + targets_->name(target) + ": " + wrong;
+  const exercise::Result& result = report->results.front();
+  if (!result.passed()) {
+    std::string text(diag::info(result.failures.front().kind).text);
+    for (const std::string& word : result.failures.front().words) text += " | " + word;
+    return text + " " + result.failures.front().because;
+  }
+  if (rule && !report->hits.count(*rule)) return "the rule of line " + std::to_string(decides->line) + " did not match";
+  return "";
+}
+
+}  // namespace lsmpc::driver
