@@ -12,10 +12,16 @@ const policy::BuiltinCall* callOf(const Expr& expr, Builtin builtin) {
   return call && call->builtin == builtin ? call : nullptr;
 }
 
-// Pointers that no task is without (include/linux/sched.h): nothing looks whether they are NULL.
-bool isKept(const Expr& pointer) {
+// Pointers that are never NULL: of a task (include/linux/sched.h), of an open file (fs/open.c: do_dentry_open).
+bool isKept(const Expr& pointer, const policy::HookPolicy& hook) {
+  auto isFile = [&](const Expr& place) {
+    auto* argument = std::get_if<policy::Argument>(&place.node);
+    return argument && argument->name == hook.hook.file_argument;
+  };
   auto* field = std::get_if<policy::Field>(&pointer.node);
-  return field && callOf(*field->base, Builtin::Current) && btf::textOf(field->path) == ".cred";
+  if (!field) return isFile(pointer);
+  std::string member = btf::textOf(field->path);
+  return (callOf(*field->base, Builtin::Current) && member == ".cred") || (isFile(*field->base) && member == ".f_inode");
 }
 
 // A walk that is too long or leads nowhere, whatever it begins with.
@@ -71,7 +77,7 @@ Lit Event::unknown(const std::string& key) {
 }
 
 Lit Event::isNull(const Expr& pointer, const policy::HookPolicy& hook, bool usual) {
-  if (callOf(pointer, Builtin::Current) || isKept(pointer)) return kFalse;
+  if (callOf(pointer, Builtin::Current) || (!usual && isKept(pointer, hook))) return kFalse;
   if (auto* call = callOf(pointer, Builtin::Given)) return isNull(*call->arguments[0], hook, true);
   if (auto* call = callOf(pointer, Builtin::Cast)) return isNull(*call->arguments[0], hook, usual);
   if (auto* attribute = std::get_if<policy::AttributeRef>(&pointer.node))
@@ -109,6 +115,14 @@ const Value& Event::value(const Expr& place, const policy::HookPolicy& hook) {
   return known != values_.end() ? known->second : values_.emplace(key, make(place, key, hook)).first->second;
 }
 
+// What the kernel never has: process ids above PID_MAX_LIMIT (include/linux/threads.h) or below 1.
+void Event::bound(const policy::BuiltinCall& call, const Word& word) {
+  constexpr policy::Int kMostPid = 4 * 1024 * 1024;
+  if (call.builtin != Builtin::CurrentPid && call.builtin != Builtin::CurrentTid) return;
+  formula_.require({less(formula_, constantWord(0), word, false)});
+  formula_.require({less(formula_, word, constantWord(kMostPid), true)});
+}
+
 Value Event::plain(const policy::Type& type, const TextShape& shape) {
   Value value;
   if (policy::isText(type)) value.texts = {{kTrue, texts.add(shape), ""}};
@@ -119,7 +133,7 @@ Value Event::plain(const policy::Type& type, const TextShape& shape) {
 
 // What one look at an address or a socket cannot tell is one question, whichever part is asked for.
 Lit Event::unresolvedOf(const policy::BuiltinCall& call, const policy::HookPolicy& hook) {
-  if (!policy::info(call.builtin).unresolved || call.builtin == Builtin::Text) return kFalse;
+  if (!policy::info(call.builtin).unresolved || call.builtin == Builtin::Text || call.builtin == Builtin::Comm) return kFalse;
   std::string key = socketKey(call, hook);
   if (key.empty()) return unusual(isWalked(call.builtin));
   auto [known, added] = unknowns_.emplace("unresolved " + key, 0);
@@ -130,6 +144,7 @@ Lit Event::unresolvedOf(const policy::BuiltinCall& call, const policy::HookPolic
 Value Event::make(const Expr& place, const std::string& key, const policy::HookPolicy& hook) {
   if (auto* call = std::get_if<policy::BuiltinCall>(&place.node)) {
     Value value = called(*call, place, hook);
+    bound(*call, value.number);
     const policy::BuiltinInfo& info = policy::info(call->builtin);
     Lit absent = info.absent ? socketAbsent(*call, hook, key) : kFalse;
     Lit unresolved = unresolvedOf(*call, hook);

@@ -78,6 +78,7 @@ class Event {
   Lit sameText(const Value& left, const Value& right);
   Value make(const policy::Expr& place, const std::string& key, const policy::HookPolicy& hook);
   Value called(const policy::BuiltinCall& call, const policy::Expr& place, const policy::HookPolicy& hook);
+  void bound(const policy::BuiltinCall& call, const Word& word);
   Value plain(const policy::Type& type, const TextShape& shape);
   void defineMembers(const Set& set);
   Lit unresolvedOf(const policy::BuiltinCall& call, const policy::HookPolicy& hook);

@@ -13,6 +13,13 @@ namespace {
 
 constexpr size_t kMostTogether = 200;  // rules of a hook that are asked about in one formula
 
+RuleFate nothingSaid(size_t hook, size_t place) { return {hook, place, Fate::Undecided, std::nullopt, std::nullopt, std::nullopt, false, false}; }
+
+std::vector<Lit> joined(std::vector<Lit> lits, Lit lit) {
+  lits.push_back(lit);
+  return lits;
+}
+
 // Rules of a hook in one formula, which is asked about some of them.
 class Questions {
  public:
@@ -28,41 +35,40 @@ class Questions {
   }
 
   RuleFate fateOf(size_t place) {
-    RuleFate fate{hook_index_, place, Fate::Undecided, std::nullopt, std::nullopt, false, false};
+    RuleFate fate = nothingSaid(hook_index_, place);
     if (!good_) return fate;
     const JudgedRule& rule = judged_.at(place);
-    std::vector<Lit> usual = event_.usual();
-    Answer decides = decide(rule.decides, usual);
-    fate.fate = decides == Answer::No ? Fate::Unresolved : Fate::Decides;
-    if (decides == Answer::No) decides = decide(rule.decides, event_.likely());
-    if (decides == Answer::No) decides = decide(rule.decides, {});
-    if (decides == Answer::Unknown) return fate.fate = Fate::Undecided, fate;
-    if (decides == Answer::Yes) {
+    Answer usually = decide(rule.decides, event_.usual());
+    Answer ever = usually == Answer::No ? unusually(rule.decides) : usually;
+    if (ever == Answer::Unknown) return fate;
+    if (ever == Answer::Yes) {
       fate.witness = witness();
+      fate.fate = usually == Answer::Yes ? Fate::Decides : Fate::Unresolved;
       bool has_condition = !std::holds_alternative<policy::BoolConst>(hook_.rules[place].condition->node);
       fate.always = has_condition && formula_.solve({-rule.truth.yes}) == Answer::No;
-      return fate;
     }
-    return shadowed(rule, usual, fate);
+    if (usually == Answer::No) shadow(rule, fate);
+    return fate;
   }
 
  private:
-  Answer decide(Lit lit, std::vector<Lit> assumed) {
-    assumed.push_back(lit);
-    return formula_.solve(assumed);
+  Answer decide(Lit lit, const std::vector<Lit>& assumed) { return formula_.solve(joined(assumed, lit)); }
+  Answer unusually(Lit lit) {
+    Answer answer = decide(lit, event_.likely());
+    return answer == Answer::No ? decide(lit, {}) : answer;
   }
 
-  RuleFate shadowed(const JudgedRule& rule, const std::vector<Lit>& usual, RuleFate fate) {
-    Answer matches = decide(rule.matches, usual);
-    if (matches == Answer::No) matches = decide(rule.matches, event_.likely());
-    if (matches == Answer::No) matches = decide(rule.matches, {});
-    if (matches != Answer::Yes) return fate.fate = matches == Answer::No ? Fate::Never : Fate::Undecided, fate;
-    fate.fate = Fate::Shadowed;
-    fate.witness = witness();
+  // Of a rule that usually decides nothing: what it matches, and who decides that.
+  void shadow(const JudgedRule& rule, RuleFate& fate) {
+    bool unresolved = fate.fate == Fate::Unresolved;
+    Answer matches = decide(rule.matches, event_.usual());
+    if (matches == Answer::No && !unresolved) matches = unusually(rule.matches);
+    if (!unresolved) fate.fate = matches == Answer::Unknown ? Fate::Undecided : matches == Answer::No ? Fate::Never : Fate::Shadowed;
+    if (matches != Answer::Yes) return;
+    fate.shadowed = witness();
     const JudgedRule* decider = judged_.decider(formula_, policy_);
     fate.decider = hook_.rules[decider->place].rule;
-    fate.one_decider = formula_.solve({rule.matches, -decider->decides}) == Answer::No;
-    return fate;
+    fate.one_decider = decide(rule.matches, joined(event_.usual(), -decider->decides)) == Answer::No;
   }
 
   policy::Test witness() { return witnessOf(formula_, event_, judged_.condition(), hook_, asked_, target_); }
@@ -89,7 +95,7 @@ void askEach(const policy::Policy& policy, size_t hook, uint32_t target, std::ve
       if (!disjoint(needs[before], needs[place])) near.push_back(before);
     near.push_back(place);
     RuleFate fate = Questions(policy, hook, near, target).fateOf(place);
-    if (fate.fate == Fate::Unresolved) fate = {hook, place, Fate::Undecided, std::nullopt, std::nullopt, false, false};
+    if (fate.fate == Fate::Unresolved) fate = nothingSaid(hook, place);
     fates.push_back(std::move(fate));
   }
 }

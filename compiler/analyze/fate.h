@@ -19,9 +19,10 @@ struct RuleFate {
   size_t hook;   // into Policy::hooks
   size_t place;  // into HookPolicy::rules
   Fate fate = Fate::Undecided;
-  std::optional<policy::Test> witness;  // that it decides; of a shadowed one that it matches and another decides
-  std::optional<uint32_t> decider;      // of a shadowed one: the rule that decides the witness
-  bool one_decider = false;             // and all other that it matches
+  std::optional<policy::Test> witness;   // that it decides
+  std::optional<policy::Test> shadowed;  // that it matches and another decides: of one that decides nothing, or only what is unresolved
+  std::optional<uint32_t> decider;       // of `shadowed`: that other rule
+  bool one_decider = false;              // it decides all that this one matches, but for what is unresolved
   bool always = false;                  // its condition is true of each event
 };
 

@@ -28,10 +28,12 @@ void reportOne(const policy::Policy& policy, const RuleFate& fate, const Confirm
     emitter.report(Kind::ConditionImpossible, rule.range, hook.hook.name).hint("leave the rule out, or mend the condition");
     return;
   }
-  std::string event = "such as " + print(*fate.witness), wrong = confirm(*fate.witness, fate.decider.value_or(index));
-  if (!wrong.empty()) event += " (not seen on the compiled policy: " + wrong + ")";
-  if (fate.fate == Fate::Unresolved) {
-    emitter.report(Kind::OnlyUnresolved, rule.range, hook.hook.name).hint(event);
+  auto example = [&](const policy::Test& test, uint32_t decider) {
+    std::string wrong = confirm(test, decider);
+    return "such as " + print(test) + (wrong.empty() ? "" : " (not seen on the compiled policy: " + wrong + ")");
+  };
+  if (!fate.shadowed) {
+    emitter.report(Kind::OnlyUnresolved, rule.range, hook.hook.name).hint(example(*fate.witness, index));
     return;
   }
   const policy::Rule& decider = policy.rules[*fate.decider];
@@ -39,7 +41,7 @@ void reportOne(const policy::Policy& policy, const RuleFate& fate, const Confirm
   auto said = opposed ? emitter.report(Kind::RuleContradicted, rule.range, hook.hook.name, doing(decider.verdict), doing(rule.verdict))
                       : emitter.report(Kind::RuleShadowed, rule.range, hook.hook.name);
   said.note(decider.range, fate.one_decider ? "this one" : "this one decides the example");
-  said.hint(event);
+  said.hint(example(*fate.shadowed, *fate.decider) + (fate.witness ? "; only what is unresolved comes to it" : ""));
 }
 
 // What is true of each event on one hook of a rule may well tell events apart on another.

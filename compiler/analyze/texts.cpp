@@ -13,7 +13,7 @@ using match::Pattern;
 using match::Predicate;
 
 // Far more than one policy holds: this is asked in a build farm, not in a kernel.
-constexpr match::Budget kBudget{400'000, 256u << 20};
+constexpr match::Budget kBudget{400'000, 256u << 20, false};
 constexpr size_t kMostPath = 400;  // bytes: what is shown to people
 
 // What holds for each text that there is: of paths those without empty or dotted components. So that none of them comes to the dead state.

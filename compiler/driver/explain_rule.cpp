@@ -30,23 +30,18 @@ const Word& wordOf(Fate fate) { return kWords[static_cast<size_t>(fate)]; }
 // One rule on one hook.
 struct Shown {
   const RuleFate* fate;
+  const policy::Test* event;  // that it decides, or else that another one does; null: there is none
   const policy::Rule* rule;
   std::string hook, refuted;
 };
-
-// The rule that decides what is shown: itself, or of a shadowed one the other.
-const uint32_t* deciderOf(const RuleFate& fate, const policy::Policy& policy) {
-  if (fate.fate == Fate::Shadowed) return &*fate.decider;
-  return &policy.hooks[fate.hook].rules[fate.place].rule;
-}
 
 void printText(const std::vector<Shown>& all, const policy::Policy& policy) {
   for (const Shown& one : all) {
     std::cout << one.rule->file << ":" << one.rule->line << " on " << one.hook << ": " << one.rule->text << "\n  "
               << wordOf(one.fate->fate).text << "\n";
-    if (!one.fate->witness) continue;
-    std::cout << "  " << analyze::print(*one.fate->witness) << "\n";
-    if (one.fate->decider) std::cout << "  which the rule of line " << policy.rules[*one.fate->decider].line << " decides\n";
+    if (!one.event) continue;
+    std::cout << "  " << analyze::print(*one.event) << "\n";
+    if (!one.fate->witness) std::cout << "  which the rule of line " << policy.rules[*one.fate->decider].line << " decides\n";
     std::cout << (one.refuted.empty() ? "  seen on the compiled policy, simulated\n" : "  not confirmed: " + one.refuted + "\n");
   }
 }
@@ -57,9 +52,9 @@ void printJson(const std::vector<Shown>& all, const policy::Policy& policy) {
     nlohmann::json entry{{"file", one.rule->file}, {"line", one.rule->line},  {"rule", one.rule->id},
                          {"text", one.rule->text}, {"hook", one.hook},        {"fate", wordOf(one.fate->fate).word},
                          {"always", one.fate->always}};
-    if (one.fate->witness) entry["event"] = analyze::print(*one.fate->witness), entry["confirmed"] = one.refuted.empty();
+    if (one.event) entry["event"] = analyze::print(*one.event), entry["confirmed"] = one.refuted.empty();
     if (!one.refuted.empty()) entry["refuted"] = one.refuted;
-    if (one.fate->decider) entry["decider"] = policy.rules[*one.fate->decider].line;
+    if (one.event && !one.fate->witness) entry["decider"] = policy.rules[*one.fate->decider].line;
     list.push_back(std::move(entry));
   }
   std::cout << nlohmann::json{{"schema", "lsmpc-explain-rule"}, {"version", 1}, {"policy", policy.name}, {"rules", list}}.dump() << "\n";
@@ -87,7 +82,9 @@ int explainRule(const Options& options, const std::string& wanted) {
     const policy::HookPolicy& hook = policy.hooks[fate.hook];
     const policy::Rule& rule = policy.rules[hook.rules[fate.place].rule];
     if (wanted != "all" && wanted != rule.id && wanted != std::to_string(rule.line)) continue;
-    shown.push_back({&fate, &rule, hook.hook.name, fate.witness ? simulated->refuted(*fate.witness, deciderOf(fate, policy)) : ""});
+    const policy::Test* event = fate.witness ? &*fate.witness : fate.shadowed ? &*fate.shadowed : nullptr;
+    const uint32_t* decider = fate.witness ? &hook.rules[fate.place].rule : fate.decider ? &*fate.decider : nullptr;
+    shown.push_back({&fate, event, &rule, hook.hook.name, event ? simulated->refuted(*event, decider) : ""});
   }
   if (shown.empty()) return std::cerr << "lsmpc: no rule stands in line " << wanted << " or has that id\n", kPolicyAtFault;
   options.json() ? printJson(shown, policy) : printText(shown, policy);

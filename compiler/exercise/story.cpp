@@ -30,7 +30,8 @@ std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& give
   std::stable_partition(order.begin(), order.end(), [&](const policy::Given* one) {
     const policy::Expr& definition = definitionOf(*one->key, hook);
     bool address = definition.type.kind == policy::TypeKind::Ip, nothing = one->presence != policy::Presence::Value;
-    return !nothing && (address || (isText(definition.type) && std::holds_alternative<policy::BuiltinCall>(definition.node)));
+    bool text = isText(definition.type) && std::holds_alternative<policy::BuiltinCall>(definition.node);
+    return nothing ? definition.type.kind == policy::TypeKind::Path && text : address || text;  // a path that leads nowhere is of a file, too
   });
   return order;
 }

@@ -204,6 +204,7 @@ Predicate canonical(Predicate predicate) {
 DfaResult buildDfa(const std::vector<Predicate>& predicates, Alphabet alphabet, const Budget& budget) {
   Attempt whole = attempt(predicates, alphabet, budget);
   if (whole.dfa) return {std::move(whole.dfa), std::nullopt};
+  if (!budget.blames) return {std::nullopt, OverBudget{static_cast<uint32_t>(predicates.size() - 1), whole.states}};
   return {std::nullopt, findCulprit(predicates, alphabet, budget, whole.states)};
 }
 

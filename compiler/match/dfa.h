@@ -35,6 +35,7 @@ struct Dfa {
 struct Budget {
   uint32_t states = 100'000;
   uint32_t table_bytes = 3u << 20;  // one .rodata value on 5.10 holds at most 4 MiB
+  bool blames = true;               // which predicate was one too many is looked for; else OverBudget names the last
 };
 
 struct OverBudget {

@@ -152,4 +152,5 @@ def main(root, lsmpc, *options):
     return 1 if wrong or not pages else 0
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

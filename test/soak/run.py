@@ -8,16 +8,17 @@ import os
 import sys
 import time
 
-import agree
 import events
 import format_layouts
 import mutants
+import oracle
 import parse_fuzz
 import stop_points
 import stress
 import swap
 
-SOAKS = {"agree": agree.run_case, "parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1"), "format": format_layouts.run_case,
+SOAKS = {"agree": oracle.by("agree.py", 50), "fates": oracle.by("fates.py", 50), "differences": oracle.by("differences.py", 20),
+          "parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1"), "format": format_layouts.run_case,
          **{f"stress-{kernel}": stress.on(kernel) for kernel in ("5.10", "6.1", "6.12", "7.3")},
          "kill": stop_points.killed, "kill-reads": stop_points.killed_in_reads, "faults": stop_points.faulted, "objects": mutants.run_case}
 
