@@ -10,9 +10,9 @@ namespace lsmpc::analyze {
 namespace {
 
 constexpr size_t kMostTogether = 300;   // rules of both that are looked at in one formula
-constexpr size_t kMostCompared = 4000;  // rules between the first and the last that differ, of each
+constexpr size_t kMostEdits = 1000;     // rules that only one of them has, until all between are taken for such
 
-// Which rules of both are the same, in one order: a longest common subsequence, without the ends that are the same anyway.
+// Which rules of both are the same, in one order: the fewest rules that only one has (Myers, An O(ND) difference algorithm, 1986).
 class Common {
  public:
   Common(const policy::Policy& old_policy, const policy::HookPolicy& old_hook, const policy::Policy& new_policy,
@@ -20,38 +20,64 @@ class Common {
       : old_policy_(old_policy),
         new_policy_(new_policy),
         old_hook_(old_hook),
-        new_hook_(new_hook) {}
+        new_hook_(new_hook),
+        old_count_(static_cast<int>(old_hook.rules.size())),
+        new_count_(static_cast<int>(new_hook.rules.size())) {}
 
   // Those that are not.
-  void own(std::vector<size_t>& old_own, std::vector<size_t>& new_own) const {
-    size_t old_end = old_hook_.rules.size(), new_end = new_hook_.rules.size(), begin = 0;
-    while (begin < old_end && begin < new_end && same(begin, begin)) ++begin;
-    while (begin < old_end && begin < new_end && same(old_end - 1, new_end - 1)) --old_end, --new_end;
-    size_t height = old_end - begin, width = new_end - begin;
-    if (height > kMostCompared || width > kMostCompared) {
-      for (size_t i = begin; i < old_end; ++i) old_own.push_back(i);
-      for (size_t i = begin; i < new_end; ++i) new_own.push_back(i);
+  void own(std::vector<size_t>& old_own, std::vector<size_t>& new_own) {
+    int edits = search();
+    if (edits < 0) {
+      for (int i = 0; i < old_count_; ++i) old_own.push_back(static_cast<size_t>(i));
+      for (int j = 0; j < new_count_; ++j) new_own.push_back(static_cast<size_t>(j));
       return;
     }
-    std::vector<std::vector<uint16_t>> length(height + 1, std::vector<uint16_t>(width + 1));
-    for (size_t i = height; i-- > 0;)
-      for (size_t j = width; j-- > 0;)
-        length[i][j] = same(begin + i, begin + j) ? static_cast<uint16_t>(length[i + 1][j + 1] + 1)
-                                                  : std::max(length[i + 1][j], length[i][j + 1]);
-    for (size_t i = 0, j = 0; i < height || j < width;) {
-      if (i < height && j < width && length[i][j] == length[i + 1][j + 1] + 1 && same(begin + i, begin + j)) ++i, ++j;
-      else if (j == width || (i < height && length[i + 1][j] >= length[i][j + 1])) old_own.push_back(begin + i++);
-      else new_own.push_back(begin + j++);
+    int i = old_count_, j = new_count_;
+    for (int d = edits; d > 0; --d) {
+      int diagonal = i - j;
+      bool down = isDown(diagonal, d, reached_[static_cast<size_t>(d - 1)]);
+      int before = down ? diagonal + 1 : diagonal - 1;
+      i = at(reached_[static_cast<size_t>(d - 1)], before);
+      j = i - before;
+      if (down) new_own.push_back(static_cast<size_t>(j));
+      else old_own.push_back(static_cast<size_t>(i));
     }
+    std::reverse(old_own.begin(), old_own.end());
+    std::reverse(new_own.begin(), new_own.end());
   }
 
  private:
-  bool same(size_t old_place, size_t new_place) const {
-    return sameRule(old_policy_, old_hook_, old_place, new_policy_, new_hook_, new_place);
+  using Reached = std::vector<int>;  // of each diagonal from -most to most, how far in the old one
+
+  static int at(const Reached& reached, int diagonal) { return reached[static_cast<size_t>(diagonal + static_cast<int>(kMostEdits) + 1)]; }
+  static bool isDown(int diagonal, int d, const Reached& reached) {
+    return diagonal == -d || (diagonal != d && at(reached, diagonal - 1) < at(reached, diagonal + 1));
+  }
+
+  // The number of rules that only one has; -1: more than kMostEdits.
+  int search() {
+    Reached reached(2 * kMostEdits + 3, 0);
+    for (int d = 0; d <= static_cast<int>(kMostEdits); ++d) {
+      Reached next = reached;
+      for (int diagonal = -d; diagonal <= d; diagonal += 2) {
+        int i = d == 0 ? 0 : isDown(diagonal, d, reached) ? at(reached, diagonal + 1) : at(reached, diagonal - 1) + 1;
+        while (i < old_count_ && i - diagonal < new_count_ && i - diagonal >= 0 && same(i, i - diagonal)) ++i;
+        next[static_cast<size_t>(diagonal + static_cast<int>(kMostEdits) + 1)] = i;
+        if (i >= old_count_ && i - diagonal >= new_count_) return d;
+      }
+      reached_.push_back(reached = std::move(next));
+    }
+    return -1;
+  }
+
+  bool same(int old_place, int new_place) const {
+    return sameRule(old_policy_, old_hook_, static_cast<size_t>(old_place), new_policy_, new_hook_, static_cast<size_t>(new_place));
   }
 
   const policy::Policy &old_policy_, &new_policy_;
   const policy::HookPolicy &old_hook_, &new_hook_;
+  int old_count_, new_count_;
+  std::vector<Reached> reached_;  // after each number of edits
 };
 
 std::vector<size_t> all(const policy::HookPolicy* hook) {
@@ -76,9 +102,10 @@ std::vector<size_t> near(const std::vector<Need>& needs, const std::vector<std::
 }  // namespace
 
 std::vector<Choice> choicesOf(const policy::Policy& old_policy, const policy::HookPolicy* old_hook, const policy::Policy& new_policy,
-                              const policy::HookPolicy* new_hook) {
+                              const policy::HookPolicy* new_hook, bool sets_differ) {
   std::vector<size_t> old_own, new_own;
-  bool same_header = old_policy.unresolved_allow == new_policy.unresolved_allow && old_policy.foreign_trust == new_policy.foreign_trust;
+  bool same_header = old_policy.unresolved_allow == new_policy.unresolved_allow && old_policy.foreign_trust == new_policy.foreign_trust &&
+                     old_policy.mode == new_policy.mode && !sets_differ;
   if (old_hook && new_hook) Common(old_policy, *old_hook, new_policy, *new_hook).own(old_own, new_own);
   if (old_hook && new_hook && same_header && old_own.empty() && new_own.empty()) return {};
   if (!old_hook || !new_hook || !same_header || old_hook->rules.size() + new_hook->rules.size() <= kMostTogether)

@@ -13,8 +13,8 @@ struct Choice {
   bool usual_only = false;                     // found with values that are all had only; for others all rules would have to be looked at
 };
 
-// None: the hooks are the same. Null: no rule stands there.
+// None: the hooks are the same. Null: no rule stands there. `sets_differ`: one name may stand for two sets.
 std::vector<Choice> choicesOf(const policy::Policy& old_policy, const policy::HookPolicy* old_hook, const policy::Policy& new_policy,
-                              const policy::HookPolicy* new_hook);
+                              const policy::HookPolicy* new_hook, bool sets_differ);
 
 }  // namespace lsmpc::analyze

@@ -1,5 +1,7 @@
 #include "compiler/analyze/condition.h"
 
+#include <algorithm>
+
 namespace lsmpc::analyze {
 namespace {
 
@@ -136,9 +138,32 @@ Lit Condition::covers(const ast::Cidr& cidr, const std::vector<Lit>& address) {
   return formula_.all(same);
 }
 
+// `element`: its bytes (runtime/abi/layout.h).
+Lit Condition::isElement(const Value& value, const policy::Type& type, const std::string& element) {
+  if (policy::isText(type)) {
+    Value constant;
+    constant.texts = {{kTrue, std::nullopt, element}};
+    return event_.sameValue(value, constant, type);
+  }
+  if (type.kind == TypeKind::Ip) {
+    ast::Cidr cidr;
+    cidr.prefix = static_cast<uint8_t>(element[0]);
+    std::copy(element.begin() + 1, element.end(), cidr.address.bytes.begin());
+    return covers(cidr, value.address);
+  }
+  uint64_t number = 0;
+  for (size_t i = element.size(); i-- > 0;) number = number << 8 | static_cast<uint8_t>(element[i]);
+  return equal(formula_, value.number, constantWord(type.is_signed ? policy::Int{static_cast<int64_t>(number)} : policy::Int{number}));
+}
+
 // Whatever the set holds while the policy is loaded: any values.
 Truth Condition::among(const policy::InDynamic& membership) {
   Value value = this->value(*membership.value);
+  if (event_.isFixed(*membership.set)) {
+    std::vector<Lit> any;
+    for (const std::string& element : membership.set->first) any.push_back(isElement(value, membership.value->type, element));
+    return onValue(value, formula_.any(any));
+  }
   Lit asked = formula_.both(-value.unresolved, -value.absent);
   value.unresolved = formula_.either(value.unresolved, formula_.both(asked, event_.unfilled(*membership.set)));
   Event::Member member{kFalse, keyOf(*membership.value, hook_), membership.value->type, value};

@@ -27,6 +27,7 @@ class Condition {
   Truth compare(const policy::Compare& comparison);
   Truth samePointers(const policy::Compare& comparison);
   Truth among(const policy::InDynamic& membership);
+  Lit isElement(const Value& value, const policy::Type& type, const std::string& element);
   Lit holds(const policy::Compare& comparison, const Value& left, const Value& right);
   Lit matches(const policy::Matches& matches, const Value& value);
   Lit covers(const ast::Cidr& cidr, const std::vector<Lit>& address);

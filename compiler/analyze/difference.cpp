@@ -8,6 +8,7 @@
 #include "compiler/analyze/judged.h"
 #include "compiler/analyze/targets.h"
 #include "compiler/analyze/witness.h"
+#include "compiler/policy/children.h"
 
 namespace lsmpc::analyze {
 namespace {
@@ -28,10 +29,11 @@ std::string answerOf(const policy::Rule& rule) {
 
 class Question {
  public:
-  Question(const Side& old_side, const Side& new_side, uint32_t target)
+  Question(const Side& old_side, const Side& new_side, uint32_t target, const std::set<std::string>& fixed)
       : sides_{old_side, new_side},
         target_(target),
         event_(formula_, target) {
+    for (const std::string& set : fixed) event_.fix(set);
     for (size_t i : {0, 1})
       if (sides_[i].hook) judged_[i].emplace(formula_, event_, sides_[i].policy, *sides_[i].hook, sides_[i].places);
     for (Change change : kChanges) changed_.push_back(changed(change));
@@ -61,7 +63,9 @@ class Question {
     return formula_.solve(assumed);
   }
 
-  Lit refused(size_t side) const { return judged_[side] ? judged_[side]->refused() : kFalse; }
+  Lit refused(size_t side) const {
+    return judged_[side] && sides_[side].policy.mode == ast::Mode::Enforce ? judged_[side]->refused() : kFalse;
+  }
 
   Outcomes outcomes(size_t side, bool records) {
     Outcomes result;
@@ -129,31 +133,83 @@ const policy::HookPolicy* hookOf(const policy::Policy& policy, const std::string
   return found == policy.hooks.end() ? nullptr : &*found;
 }
 
-void compareHook(const policy::Policy& old_policy, const policy::Policy& new_policy, const std::string& name, Comparison& result) {
-  Side old_side{old_policy, hookOf(old_policy, name), {}}, new_side{new_policy, hookOf(new_policy, name), {}};
+// Of each set of targets that has the same rules of both one; more where conditions ask what kernels have.
+std::set<uint32_t> targetsOf(const policy::HookPolicy* old_hook, const policy::HookPolicy* new_hook) {
   std::set<uint32_t> targets;
-  for (const Side* side : {&old_side, &new_side})
-    if (side->hook)
-      for (uint32_t target : targetsThatDiffer(*side->hook)) targets.insert(target);
-  std::set<Change> found;
-  bool undecided = false;
-  for (const Choice& choice : choicesOf(old_policy, old_side.hook, new_policy, new_side.hook)) {
-    old_side.places = choice.old_places, new_side.places = choice.new_places;
-    for (uint32_t target : targets) {
-      Question question(old_side, new_side, target);
-      for (Change change : kChanges) {
-        if (found.count(change)) continue;
-        Difference difference{name, change, {}, {}, {}, false};
-        Answer answer = question.ask(change, difference);
-        undecided = undecided || answer == Answer::Unknown;
-        if (answer != Answer::Yes || (difference.unresolved && choice.usual_only)) continue;
-        found.insert(change);
-        result.differences.push_back(std::move(difference));
+  for (const policy::HookPolicy* hook : {old_hook, new_hook})
+    if (hook)
+      for (uint32_t target : targetsThatDiffer(*hook)) targets.insert(target);
+  if (!old_hook || !new_hook) return targets;
+  for (btf::TargetMask only : {old_hook->targets & ~new_hook->targets, new_hook->targets & ~old_hook->targets, old_hook->targets & new_hook->targets})
+    if (only) targets.insert(static_cast<uint32_t>(__builtin_ctz(only)));
+  return targets;
+}
+
+// Dynamic sets of both that begin with different elements: they are compared as they begin.
+using FirstElements = std::map<std::string, std::vector<std::string>>;
+void collect(const policy::Expr& expr, FirstElements& sets) {
+  if (auto* among = std::get_if<policy::InDynamic>(&expr.node)) sets[among->set->name] = among->set->first;
+  for (const policy::ExprPtr& child : policy::childrenOf(expr)) collect(*child, sets);
+}
+FirstElements setsOf(const policy::Policy& policy) {
+  FirstElements sets;
+  for (const policy::HookPolicy& hook : policy.hooks)
+    for (const policy::HookRule& rule : hook.rules) collect(*rule.condition, sets);
+  return sets;
+}
+std::set<std::string> differingSets(const policy::Policy& old_policy, const policy::Policy& new_policy) {
+  FirstElements old_sets = setsOf(old_policy), new_sets = setsOf(new_policy);
+  std::set<std::string> names;
+  for (const auto& [name, first] : new_sets)
+    if (auto old_set = old_sets.find(name); old_set != old_sets.end() && old_set->second != first) names.insert(name);
+  return names;
+}
+
+class Comparer {
+ public:
+  Comparer(const policy::Policy& old_policy, const policy::Policy& new_policy, Comparison& result)
+      : old_policy_(old_policy),
+        new_policy_(new_policy),
+        fixed_(differingSets(old_policy, new_policy)),
+        result_(result) {}
+
+  void compare(const std::string& name) {
+    const policy::HookPolicy *old_hook = hookOf(old_policy_, name), *new_hook = hookOf(new_policy_, name);
+    found_.clear();
+    bool undecided = false;
+    for (uint32_t target : targetsOf(old_hook, new_hook)) {
+      auto there = [&](const policy::HookPolicy* hook) { return hook && hook->targets >> target & 1 ? hook : nullptr; };
+      Side old_side{old_policy_, there(old_hook), {}}, new_side{new_policy_, there(new_hook), {}};
+      for (const Choice& choice : choicesOf(old_policy_, old_side.hook, new_policy_, new_side.hook, !fixed_.empty())) {
+        old_side.places = choice.old_places, new_side.places = choice.new_places;
+        undecided = ask(name, old_side, new_side, target, choice.usual_only) || undecided;
       }
     }
+    if (undecided) result_.undecided.push_back(name);
   }
-  if (undecided) result.undecided.push_back(name);
-}
+
+ private:
+  // True: there was too much to look at.
+  bool ask(const std::string& name, const Side& old_side, const Side& new_side, uint32_t target, bool usual_only) {
+    Question question(old_side, new_side, target, fixed_);
+    bool undecided = false;
+    for (Change change : kChanges) {
+      if (found_.count(change)) continue;
+      Difference difference{name, change, {}, {}, {}, false};
+      Answer answer = question.ask(change, difference);
+      undecided = undecided || answer == Answer::Unknown;
+      if (answer != Answer::Yes || (difference.unresolved && usual_only)) continue;
+      found_.insert(change);
+      result_.differences.push_back(std::move(difference));
+    }
+    return undecided;
+  }
+
+  const policy::Policy &old_policy_, &new_policy_;
+  std::set<std::string> fixed_;
+  Comparison& result_;
+  std::set<Change> found_;  // of the hook
+};
 
 }  // namespace
 
@@ -162,7 +218,8 @@ Comparison comparePolicies(const policy::Policy& old_policy, const policy::Polic
   for (const policy::Policy* policy : {&new_policy, &old_policy})
     for (const policy::HookPolicy& hook : policy->hooks)
       if (std::find(result.hooks.begin(), result.hooks.end(), hook.hook.name) == result.hooks.end()) result.hooks.push_back(hook.hook.name);
-  for (const std::string& hook : result.hooks) compareHook(old_policy, new_policy, hook, result);
+  Comparer comparer(old_policy, new_policy, result);
+  for (const std::string& hook : result.hooks) comparer.compare(hook);
   return result;
 }
 

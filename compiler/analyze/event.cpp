@@ -24,6 +24,12 @@ bool isKept(const Expr& pointer, const policy::HookPolicy& hook) {
   return (callOf(*field->base, Builtin::Current) && member == ".cred") || (isFile(*field->base) && member == ".f_inode");
 }
 
+// The program of a task in a mount namespace that is not the host's own: no pattern matches it.
+bool mayBeForeign(Builtin builtin) {
+  return builtin == Builtin::Exe || builtin == Builtin::ParentExe || builtin == Builtin::TaskExe || builtin == Builtin::Script ||
+         builtin == Builtin::AskedScript;
+}
+
 // A walk that is too long or leads nowhere, whatever it begins with.
 bool isWalked(Builtin builtin) {
   switch (builtin) {
@@ -162,7 +168,9 @@ Value Event::make(const Expr& place, const std::string& key, const policy::HookP
 
 // NULL is what an answer cannot be had of; but a text is read where it points, and no file has no path.
 Value Event::called(const policy::BuiltinCall& call, const Expr& place, const policy::HookPolicy& hook) {
-  Value value = plain(place.type, shapeOf(place));
+  TextShape shape = shapeOf(place);
+  if (mayBeForeign(call.builtin)) shape.foreign = unusual(false);
+  Value value = plain(place.type, shape);
   for (const policy::ExprPtr& argument : call.arguments) {
     if (argument->type.kind != TypeKind::Pointer && argument->type.kind != TypeKind::Record) continue;
     if (callOf(*argument, Builtin::Current)) continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ class Event {
     policy::Type type;
     Value value;
   };
+  // Sets that hold their first elements and no others.
+  void fix(const std::string& set) { fixed_.insert(set); }
+  bool isFixed(const policy::DynamicSet& set) const { return fixed_.count(set.name) != 0; }
   // Whether this value is in the set, whatever that holds.
   Lit member(const policy::DynamicSet& set, const Member& member);
   Lit unfilled(const policy::DynamicSet& set);
@@ -95,6 +99,7 @@ class Event {
   std::map<std::string, Set> sets_;
   std::map<std::string, Account> accounts_;
   std::map<std::string, Socket> sockets_;
+  std::set<std::string> fixed_;
   std::vector<Lit> unusual_, unlikely_;
 };
 

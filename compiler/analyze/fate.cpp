@@ -34,7 +34,7 @@ class Questions {
     for (size_t place : places) asked_.push_back(hook_.rules[place].condition);
   }
 
-  RuleFate fateOf(size_t place) {
+  RuleFate fateOf(size_t place, bool example) {
     RuleFate fate = nothingSaid(hook_index_, place);
     if (!good_) return fate;
     const JudgedRule& rule = judged_.at(place);
@@ -42,8 +42,8 @@ class Questions {
     Answer ever = usually == Answer::No ? unusually(rule.decides) : usually;
     if (ever == Answer::Unknown) return fate;
     if (ever == Answer::Yes) {
-      fate.witness = witness();
       fate.fate = usually == Answer::Yes ? Fate::Decides : Fate::Unresolved;
+      if (example || fate.fate == Fate::Unresolved) fate.witness = witness();
       bool has_condition = !std::holds_alternative<policy::BoolConst>(hook_.rules[place].condition->node);
       fate.always = has_condition && formula_.solve({-rule.truth.yes}) == Answer::No;
     }
@@ -85,29 +85,31 @@ class Questions {
 };
 
 // Each rule with those before it that can have to do with it. Where none of its events has all values, nothing is said of it.
-void askEach(const policy::Policy& policy, size_t hook, uint32_t target, std::vector<RuleFate>& fates) {
+void askEach(const policy::Policy& policy, size_t hook, uint32_t target, const Wanted& wanted, std::vector<RuleFate>& fates) {
   const std::vector<policy::HookRule>& rules = policy.hooks[hook].rules;
   std::vector<std::vector<Need>> needs;
   for (const policy::HookRule& rule : rules) needs.push_back(needsOf(*rule.condition, policy.hooks[hook]));
   for (size_t place = 0; place < rules.size(); ++place) {
+    if (!wanted.rule(policy.rules[rules[place].rule])) continue;
     std::vector<size_t> near;
     for (size_t before = 0; before < place; ++before)
       if (!disjoint(needs[before], needs[place])) near.push_back(before);
     near.push_back(place);
-    RuleFate fate = Questions(policy, hook, near, target).fateOf(place);
+    RuleFate fate = Questions(policy, hook, near, target).fateOf(place, wanted.examples);
     if (fate.fate == Fate::Unresolved) fate = nothingSaid(hook, place);
     fates.push_back(std::move(fate));
   }
 }
 
-std::vector<RuleFate> fatesOn(const policy::Policy& policy, size_t hook, uint32_t target) {
+std::vector<RuleFate> fatesOn(const policy::Policy& policy, size_t hook, uint32_t target, const Wanted& wanted) {
   std::vector<RuleFate> fates;
   size_t count = policy.hooks[hook].rules.size();
-  if (count > kMostTogether) return askEach(policy, hook, target, fates), fates;
+  if (count > kMostTogether) return askEach(policy, hook, target, wanted, fates), fates;
   std::vector<size_t> places(count);
   std::iota(places.begin(), places.end(), size_t{0});
   Questions questions(policy, hook, places, target);
-  for (size_t place : places) fates.push_back(questions.fateOf(place));
+  for (size_t place : places)
+    if (wanted.rule(policy.rules[policy.hooks[hook].rules[place].rule])) fates.push_back(questions.fateOf(place, wanted.examples));
   return fates;
 }
 
@@ -124,12 +126,12 @@ int worthOf(const RuleFate& fate) {
 
 }  // namespace
 
-std::vector<RuleFate> fatesOf(const policy::Policy& policy) {
+std::vector<RuleFate> fatesOf(const policy::Policy& policy, const Wanted& wanted) {
   std::vector<RuleFate> fates;
   for (size_t hook = 0; hook < policy.hooks.size(); ++hook) {
     std::vector<RuleFate> best;
     for (uint32_t target : targetsThatDiffer(policy.hooks[hook])) {
-      std::vector<RuleFate> here = fatesOn(policy, hook, target);
+      std::vector<RuleFate> here = fatesOn(policy, hook, target, wanted);
       if (best.empty()) best = std::move(here);
       else
         for (size_t i = 0; i < best.size(); ++i) {

@@ -1,6 +1,7 @@
 // What becomes of each rule: an event that it decides, or why there is none.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "compiler/policy/policy.h"
@@ -26,7 +27,12 @@ struct RuleFate {
   bool always = false;                  // its condition is true of each event
 };
 
+struct Wanted {
+  std::function<bool(const policy::Rule&)> rule;  // which are asked about
+  bool examples = true;                           // a witness of each that decides something, too
+};
+
 // Rule by rule of each hook. Where kernels differ, a rule is dead that is so on each.
-std::vector<RuleFate> fatesOf(const policy::Policy& policy);
+std::vector<RuleFate> fatesOf(const policy::Policy& policy, const Wanted& wanted);
 
 }  // namespace lsmpc::analyze

@@ -6,15 +6,26 @@
 #include <vector>
 
 #include "compiler/policy/policy.h"
+#include "runtime/match/glob.h"
 
 namespace lsmpc::analyze {
 
-// One text that a condition is true only with, and what it must match.
+// One byte of a set, or any number of them.
+struct Item {
+  match::ByteSet set;
+  bool many = false;
+};
+using Items = std::vector<Item>;
+
+// One text that a condition is true only with, and what it must match: one of these, or where one could not be written out anything that begins so.
 struct Need {
   std::string key;
-  match::Alphabet alphabet;
-  const std::vector<match::Pattern>* patterns;
-  std::vector<std::string> beginnings;  // of each pattern: all that it matches begins so
+  struct Form {
+    std::string beginning;  // of all that it matches
+    Items items;
+    bool whole = true;  // `items` is all of it
+  };
+  std::vector<Form> forms;
 };
 
 std::vector<Need> needsOf(const policy::Expr& condition, const policy::HookPolicy& hook);

@@ -45,8 +45,7 @@ void reportOne(const policy::Policy& policy, const RuleFate& fate, const Confirm
 }
 
 // What is true of each event on one hook of a rule may well tell events apart on another.
-void reportAlways(const policy::Policy& policy, const std::vector<RuleFate>& fates,
-                  const std::function<bool(const policy::Rule&)>& wanted, diag::Emitter& emitter) {
+void reportAlways(const policy::Policy& policy, const std::vector<RuleFate>& fates, diag::Emitter& emitter) {
   std::map<uint32_t, bool> always;
   std::map<uint32_t, size_t> hooks;
   for (const RuleFate& fate : fates) {
@@ -55,7 +54,7 @@ void reportAlways(const policy::Policy& policy, const std::vector<RuleFate>& fat
     hooks[rule] = fate.hook;
   }
   for (const auto& [rule, holds] : always)
-    if (holds && wanted(policy.rules[rule]))
+    if (holds)
       emitter.report(Kind::ConditionAlways, policy.rules[rule].range, policy.hooks[hooks[rule]].hook.name)
           .hint("leave `when` out, or mend the condition");
 }
@@ -78,13 +77,10 @@ void proveAssertions(const policy::Policy& policy, diag::Emitter& emitter) {
   }
 }
 
-void reportFates(const policy::Policy& policy, const std::vector<RuleFate>& fates, const std::function<bool(const policy::Rule&)>& wanted,
-                 const Confirm& confirm, diag::Emitter& emitter) {
+void reportFates(const policy::Policy& policy, const std::vector<RuleFate>& fates, const Confirm& confirm, diag::Emitter& emitter) {
   for (const RuleFate& fate : fates)
-    if (fate.fate != Fate::Decides && fate.fate != Fate::Undecided &&
-        wanted(policy.rules[policy.hooks[fate.hook].rules[fate.place].rule]))
-      reportOne(policy, fate, confirm, emitter);
-  reportAlways(policy, fates, wanted, emitter);
+    if (fate.fate != Fate::Decides && fate.fate != Fate::Undecided) reportOne(policy, fate, confirm, emitter);
+  reportAlways(policy, fates, emitter);
 }
 
 }  // namespace lsmpc::analyze

@@ -13,8 +13,7 @@ void proveAssertions(const policy::Policy& policy, diag::Emitter& emitter);
 
 // Why the event of this test is not decided by that rule, or ""; nothing is said of an event that is confirmed.
 using Confirm = std::function<std::string(const policy::Test&, uint32_t rule)>;
-// A warning for each rule that `wanted` says yes to and that decides nothing, or has a condition for nothing.
-void reportFates(const policy::Policy& policy, const std::vector<RuleFate>& fates, const std::function<bool(const policy::Rule&)>& wanted,
-                 const Confirm& confirm, diag::Emitter& emitter);
+// A warning for each of these rules that decides nothing, or has a condition for nothing.
+void reportFates(const policy::Policy& policy, const std::vector<RuleFate>& fates, const Confirm& confirm, diag::Emitter& emitter);
 
 }  // namespace lsmpc::analyze

@@ -14,7 +14,7 @@ using match::Predicate;
 
 // Far more than one policy holds: this is asked in a build farm, not in a kernel.
 constexpr match::Budget kBudget{400'000, 256u << 20, false};
-constexpr size_t kMostPath = 400;  // bytes: what is shown to people
+constexpr size_t kMostPath = 4095;  // bytes that the walk holds; a longer one is unresolved
 
 // What holds for each text that there is: of paths those without empty or dotted components. So that none of them comes to the dead state.
 Predicate anyText(Alphabet alphabet) {
@@ -105,6 +105,7 @@ bool Texts::defineGroup(const std::vector<size_t>& group) {
       clause.push_back(-asked.lit);
       formula_.require(clause);
     }
+    if (one.shape.foreign != kFalse) one.candidates.emplace_back("", one.shape.foreign);
     if (!one.shape.many) choose(one);
   }
   return true;

@@ -17,6 +17,7 @@ struct TextShape {
   bool many = false;    // any number of texts at once: a pattern matches where it matches one of them
   bool nothing = true;  // may be ""
   bool root = true;     // may be "/"
+  Lit foreign = kFalse;  // may be a text that no pattern matches, where this is true
 };
 
 class Texts {

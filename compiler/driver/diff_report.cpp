@@ -44,12 +44,13 @@ const policy::Rule* ruleOf(const analyze::Done& done, const policy::Policy& poli
   return done.rule ? &policy.rules[*done.rule] : nullptr;
 }
 
-std::string answerOf(const policy::Rule* rule) {
+std::string answerOf(const policy::Rule* rule, const policy::Policy& policy) {
   if (!rule) return "permitted, no rule decides";
+  bool audits = policy.mode == ast::Mode::Audit && policy::refuses(rule->verdict);
   std::string answer = rule->verdict == policy::Verdict::Deny   ? "deny " + rule->errno_name
                        : rule->verdict == policy::Verdict::Kill ? "kill " + rule->signal_name
                                                                 : "allow";
-  return answer + ", by " + rule->file + ":" + std::to_string(rule->line) + " " + rule->text;
+  return (audits ? "permitted in mode audit, else " : "") + answer + ", by " + rule->file + ":" + std::to_string(rule->line) + " " + rule->text;
 }
 
 }  // namespace
@@ -70,8 +71,8 @@ std::string diffText(const DiffReport& report) {
     for (const Change& one : report.changes) {
       if (one.difference->hook != hook) continue;
       out << "  " << wordsOf(one.difference->change).text << (one.difference->unresolved ? ", where something is not to be had" : "")
-          << ": " << analyze::print(one.difference->witness) << "\n    old: " << answerOf(ruleOf(one.difference->old_done, report.old_policy))
-          << "\n    new: " << answerOf(ruleOf(one.difference->new_done, report.new_policy)) << "\n";
+          << ": " << analyze::print(one.difference->witness) << "\n    old: " << answerOf(ruleOf(one.difference->old_done, report.old_policy), report.old_policy)
+          << "\n    new: " << answerOf(ruleOf(one.difference->new_done, report.new_policy), report.new_policy) << "\n";
       if (!one.refuted.empty()) out << "    not seen on the compiled policies: " << one.refuted << "\n";
     }
     if (isUndecided(report, hook)) out << "  not all could be looked at: there is too much of it\n";
@@ -85,8 +86,8 @@ std::string diffJson(const DiffReport& report) {
     nlohmann::json changes = nlohmann::json::array();
     for (const Change& one : report.changes) {
       if (one.difference->hook != hook) continue;
-      auto side = [](const policy::Rule* rule) {
-        nlohmann::json entry{{"answer", answerOf(rule)}};
+      auto side = [](const policy::Rule* rule, const policy::Policy& policy) {
+        nlohmann::json entry{{"answer", answerOf(rule, policy)}};
         if (rule) entry["file"] = rule->file, entry["line"] = rule->line, entry["rule"] = rule->id;
         return entry;
       };
@@ -94,8 +95,8 @@ std::string diffJson(const DiffReport& report) {
                            {"event", analyze::print(one.difference->witness)},
                            {"unresolved", one.difference->unresolved},
                            {"confirmed", one.refuted.empty()},
-                           {"old", side(ruleOf(one.difference->old_done, report.old_policy))},
-                           {"new", side(ruleOf(one.difference->new_done, report.new_policy))}};
+                           {"old", side(ruleOf(one.difference->old_done, report.old_policy), report.old_policy)},
+                           {"new", side(ruleOf(one.difference->new_done, report.new_policy), report.new_policy)}};
       if (!one.refuted.empty()) entry["refuted"] = one.refuted;
       changes.push_back(std::move(entry));
     }
@@ -118,8 +119,8 @@ std::string diffMarkdown(const DiffReport& report) {
       if (one.difference->hook != hook) continue;
       any = true;
       out << "| `" << hook << "` | " << wordsOf(one.difference->change).text << " | `" << cell(analyze::print(one.difference->witness))
-          << "` | " << cell(answerOf(ruleOf(one.difference->old_done, report.old_policy))) << " | "
-          << cell(answerOf(ruleOf(one.difference->new_done, report.new_policy))) << " |\n";
+          << "` | " << cell(answerOf(ruleOf(one.difference->old_done, report.old_policy), report.old_policy)) << " | "
+          << cell(answerOf(ruleOf(one.difference->new_done, report.new_policy), report.new_policy)) << " |\n";
     }
     if (!any || isUndecided(report, hook)) out << "| `" << hook << "` | " << relationOf(report, hook) << " | | | |\n";
   }

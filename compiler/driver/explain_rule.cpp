@@ -76,12 +76,12 @@ int explainRule(const Options& options, const std::string& wanted) {
   Exit exit = report.show(Format::Text);
   if (!simulated) return exit;
   const policy::Policy& policy = typed->policy;
-  std::vector<RuleFate> fates = analyze::fatesOf(policy);
+  auto isWanted = [&](const policy::Rule& rule) { return wanted == "all" || wanted == rule.id || wanted == std::to_string(rule.line); };
+  std::vector<RuleFate> fates = analyze::fatesOf(policy, {isWanted});
   std::vector<Shown> shown;
   for (const RuleFate& fate : fates) {
     const policy::HookPolicy& hook = policy.hooks[fate.hook];
     const policy::Rule& rule = policy.rules[hook.rules[fate.place].rule];
-    if (wanted != "all" && wanted != rule.id && wanted != std::to_string(rule.line)) continue;
     const policy::Test* event = fate.witness ? &*fate.witness : fate.shadowed ? &*fate.shadowed : nullptr;
     const uint32_t* decider = fate.witness ? &hook.rules[fate.place].rule : fate.decider ? &*fate.decider : nullptr;
     shown.push_back({&fate, event, &rule, hook.hook.name, event ? simulated->refuted(*event, decider) : ""});

@@ -92,7 +92,7 @@ void reportAnalysis(const Typed& typed, const std::string& object, const base::S
     if (!simulated) simulated = Simulated::of(typed.policy, object, targets, emitter);
     return simulated ? simulated->refuted(test, &rule) : "";
   };
-  analyze::reportFates(typed.policy, analyze::fatesOf(typed.policy), wanted, confirm, emitter);
+  analyze::reportFates(typed.policy, analyze::fatesOf(typed.policy, {wanted, false}), confirm, emitter);
 }
 
 }  // namespace

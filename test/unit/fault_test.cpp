@@ -70,6 +70,7 @@ TEST(Fault, WhatIsNoObjectBecomesNone) {
   EXPECT_EQ(emit::finishObject("these bytes are no ELF file", "{}", "", wrong), "");
   EXPECT_NE(wrong, "");
   EXPECT_EQ(shown(Kind::CodeFault, wrong), "p.lsmp:1:1: internal fault E0903: the generated code is invalid: " + wrong);
+  EXPECT_EQ(shown(Kind::ObjectFault, wrong), "p.lsmp:1:1: internal fault E0907: the object cannot be read: " + wrong);
 }
 
 }  // namespace
