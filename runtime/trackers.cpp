@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "runtime/abi/layout.h"
+#include "runtime/left_out.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
 #include "runtime/preflight.h"
@@ -21,10 +22,9 @@ namespace {
 
 struct Tracker {
   std::string_view program, section;
-  bool hashed_only;
 };
 constexpr Tracker kTrackers[] = {
-#define LSMP_TRACKER(program, section, hashed_only, steps_only) {program, section, hashed_only},
+#define LSMP_TRACKER(program, section, hashed_only, steps_only) {program, section},
 #include "runtime/abi/trackers.def"
 };
 
@@ -108,11 +108,8 @@ bool isTrackerLink(const std::string& name) {
 
 void chooseTrackers(bpf_object* object) {
   for (const Tracker& tracker : kTrackers)
-    if (bpf_program* program = programOf(object, tracker); program && tracker.hashed_only && kernelHasTaskStorage())
+    if (bpf_program* program = programOf(object, tracker); program && isTrackerLeftOut(tracker.program, kernelHasTaskStorage()))
       bpf_program__set_autoload(program, false);
-  bool storage = kernelHasTaskStorage();
-  for (const char* spare : {storage ? LSMP_MAP_FACTS_HASHED : LSMP_MAP_FACTS, LSMP_MAP_FACTS_BEFORE, LSMP_MAP_FACTS_BEFORE_HASHED})
-    if (bpf_map* map = bpf_object__find_map_by_name(object, spare)) bpf_map__set_autocreate(map, false);
 }
 
 void followFacts(const PolicyObject& object, uint64_t generation) {
