@@ -57,7 +57,7 @@ bpf_map* mapOf(const ReadyObject& ready, const char* name) { return bpf_object__
 
 void LinkDestroy::operator()(bpf_link* link) const { bpf_link__destroy(link); }
 
-ReadyObject prepareObject(const ObjectFile& file, bool audit) {
+ReadyObject prepareObject(const ObjectFile& file, bool audit, VerifierLog* log) {
   registerGate();
   const std::string& path = file.path;
   PolicyObject opened = openObject(file, audit);
@@ -75,6 +75,7 @@ ReadyObject prepareObject(const ObjectFile& file, bool audit) {
   followFacts(ready.object, ready.turn.generation());
   for (const ManifestHook& hook : ready.object.manifest.hooks)
     if (isAbsent(ready, hook.name)) bpf_program__set_autoload(programOf(ready, hook), false);
+  if (log) log->ask(ready.object.handle.get());
   takeLibraryLog();
   if (int error = ready.gate.load(ready.object.handle.get())) throw Failure({loadProblem(ready.object, error, takeLibraryLog())});
   fillSets(ready.object.handle.get(), ready.object.manifest, ready.object.first, path);

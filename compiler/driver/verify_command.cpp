@@ -5,11 +5,14 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/sources.h"
+#include "compiler/driver/verify_guest.h"
 #include "compiler/driver/verify_object.h"
 #include "compiler/driver/verify_report.h"
 
 namespace lsmpc::driver {
 namespace {
+
+namespace po = boost::program_options;
 
 constexpr size_t kMaxObjectBytes = 256u << 20;
 
@@ -18,6 +21,9 @@ constexpr size_t kMaxObjectBytes = 256u << 20;
 int runVerify(const Command& self, const Arguments& arguments) {
   Options options(self);
   options.addTargets();
+  options.named().add_options()("vm", po::value<std::vector<std::string>>()->composing()->value_name("KERNEL,…"),
+                                "boot these kernels of `lsmpc kernels list`, or images, and ask their verifiers")(
+      "rebuild", "compile the source in the manifest again and compare the bytes");
   options.addFormat();
   if (!options.parse(arguments)) return options.exitCode();
   if (options.positional().empty()) return options.usage("name the objects to look at");
@@ -32,8 +38,13 @@ int runVerify(const Command& self, const Arguments& arguments) {
       continue;
     }
     objects.push_back(verifyObject(path, *bytes, *targets));
-    exit = std::max(exit, objects.back().exitCode());
-    if (!options.json()) std::cout << verifyText(objects.back());
+    if (options.values().count("rebuild") && objects.back().manifest)
+      objects.back().rebuilt = rebuildAndCompare(path, *bytes, *objects.back().manifest);
+  }
+  for (const std::string& kernel : options.listed("vm")) verifyInGuest(kernel, objects);
+  for (const VerifiedObject& object : objects) {
+    exit = std::max(exit, object.exitCode());
+    if (!options.json()) std::cout << verifyText(object);
   }
   if (options.json()) std::cout << verifyJson(objects);
   return exit;

@@ -20,8 +20,8 @@ std::string counted(uint64_t count, const std::string& one) { return std::to_str
 
 // A problem as the host's commands show it, below `place`.
 void printProblem(std::ostringstream& out, const Problem& problem, const std::string& place, size_t times, size_t column) {
-  out << spaces(column) << (place.empty() ? "" : place + ": ") << "error " << runtime::codeOf(problem.message) << ": " << runtime::textOf(problem)
-      << (times > 1 ? " (" + std::to_string(times) + " places)" : "") << "\n";
+  out << spaces(column) << (place.empty() ? "" : place + ": ") << "error " << runtime::codeOf(problem.message) << ": "
+      << runtime::textOf(problem) << (times > 1 ? " (" + std::to_string(times) + " places)" : "") << "\n";
   std::istringstream detail(problem.detail);
   std::string line;
   for (size_t i = 0; i < kDetail && std::getline(detail, line); ++i) out << spaces(column) << "  | " << line << "\n";
@@ -31,7 +31,9 @@ void printHint(std::ostringstream& out, const Problem& problem, size_t column) {
   if (std::string hint = runtime::hintOf(problem); !hint.empty()) out << spaces(column) << "hint: " << hint << "\n";
 }
 
-std::string placeText(const verify::Place& place) { return place.file.empty() ? place.program : place.file + ":" + std::to_string(place.line); }
+std::string placeText(const verify::Place& place) {
+  return place.file.empty() ? place.program : place.file + ":" + std::to_string(place.line);
+}
 
 // Each of the policy's lines once, and a hint once for what it follows.
 void printFindings(std::ostringstream& out, const verify::Verdict& verdict, size_t column) {
@@ -61,8 +63,9 @@ void printVerdict(std::ostringstream& out, const verify::Verdict& verdict, size_
     out << "does not load: " << counted(verdict.findings.size(), "finding") << "\n";
     return printFindings(out, verdict, kMargin + width + 2);
   }
-  out << "loads: " << counted(verdict.programs, "program") << ", at most " << counted(verdict.largest.instructions, "instruction") << " and "
-      << verdict.largest.stack << " bytes of stack" << (verdict.absent.empty() ? "" : "; not there, and left out: " + joined(verdict.absent)) << "\n";
+  out << "loads: " << counted(verdict.programs, "program") << ", at most " << counted(verdict.largest.instructions, "instruction")
+      << " and " << verdict.largest.stack << " bytes of stack"
+      << (verdict.absent.empty() ? "" : "; not there, and left out: " + joined(verdict.absent)) << "\n";
 }
 
 void printGuest(std::ostringstream& out, const GuestVerdict& guest, size_t width) {
@@ -94,7 +97,8 @@ Json verdictJson(const verify::Verdict& verdict) {
     findings.push_back(problemJson(finding.problem));
     findings.back()["times"] = finding.times;
     if (!finding.place.program.empty()) findings.back()["program"] = finding.place.program;
-    if (!finding.place.file.empty()) findings.back()["place"] = {{"file", finding.place.file}, {"line", finding.place.line}, {"text", finding.place.text}};
+    if (!finding.place.file.empty())
+      findings.back()["place"] = {{"file", finding.place.file}, {"line", finding.place.line}, {"text", finding.place.text}};
   }
   return {{"target", verdict.kernel},
           {"loads", verdict.findings.empty()},
@@ -128,8 +132,8 @@ std::string verifyText(const VerifiedObject& object) {
   std::ostringstream out;
   out << object.path;
   if (object.manifest)
-    out << "  policy " << object.manifest->name << (object.manifest->version.empty() ? "" : " " + object.manifest->version) << ", built for "
-        << joined(object.manifest->targets);
+    out << "  policy " << object.manifest->name << (object.manifest->version.empty() ? "" : " " + object.manifest->version)
+        << ", built for " << joined(object.manifest->targets);
   out << "\n";
   for (const Problem& problem : object.problems) printProblem(out, problem, "", 1, kMargin), printHint(out, problem, kMargin);
   size_t width = widthOf(object);

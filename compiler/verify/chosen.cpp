@@ -20,7 +20,8 @@ void addCalled(const object::Object& object, Chosen& chosen) {
   std::vector<size_t> open = chosen.programs;
   for (size_t i = 0; i < open.size(); ++i)
     for (const Reference& reference : object.functions[open[i]].references)
-      if (reference.kind == Reference::Kind::Function && chosen.called.emplace(reference.index, Site{open[i], reference.instruction}).second)
+      if (reference.kind == Reference::Kind::Function &&
+          chosen.called.emplace(reference.index, Site{open[i], reference.instruction}).second)
         open.push_back(reference.index);
 }
 

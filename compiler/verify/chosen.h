@@ -18,13 +18,14 @@ struct Site {
 };
 
 struct Chosen {
-  std::vector<size_t> programs;         // of the object's functions
-  std::map<size_t, Site> called;        // functions that libbpf puts behind them, each with a call
+  std::vector<size_t> programs;   // of the object's functions
+  std::map<size_t, Site> called;  // functions that libbpf puts behind them, each with a call
   std::vector<const object::Map*> maps;
 };
 
 // `absent`: hooks that are left out.
-Chosen choose(const object::Object& object, const runtime::Manifest& manifest, const std::vector<std::string>& absent, const Kernel& kernel);
+Chosen choose(const object::Object& object, const runtime::Manifest& manifest, const std::vector<std::string>& absent,
+              const Kernel& kernel);
 
 // A function that comes to itself, which no kernel takes; "" where there is none.
 std::string functionInCircle(const object::Object& object);

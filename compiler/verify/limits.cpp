@@ -64,7 +64,8 @@ std::vector<runtime::Problem> overLimits(const object::Map& map) {
     if (limit.type != map.type) continue;
     check("keys", map.key_size, limit.key);
     check("values", map.value_size, limit.value);
-    check("all values together", map.type == BPF_MAP_TYPE_RINGBUF ? map.max_entries : uint64_t{map.value_size} * map.max_entries, limit.whole);
+    check("all values together", map.type == BPF_MAP_TYPE_RINGBUF ? map.max_entries : uint64_t{map.value_size} * map.max_entries,
+          limit.whole);
   }
   return problems;
 }

@@ -21,18 +21,18 @@ const object::SourceLine* lineOf(const object::Function& function, uint32_t inst
 Place placeOfHook(const object::Function& program, const runtime::Manifest& manifest) {
   for (const runtime::ManifestHook& hook : manifest.hooks)
     if (hook.program == program.name && !hook.rules.empty()) return placeOfRule(manifest.rules[hook.rules.front()]);
-  return {"", "", program.name};
+  return {.program = program.name};
 }
 
 }  // namespace
 
-Place placeOfRule(const runtime::ManifestRule& rule) { return {rule.file, rule.text, "", rule.line}; }
+Place placeOfRule(const runtime::ManifestRule& rule) { return {rule.file, rule.line, rule.text}; }
 
 Place placeOfSite(const object::Object& object, const runtime::Manifest& manifest, const Chosen& chosen, Site site) {
   for (;;) {
     const object::Function& function = object.functions[site.function];
     if (const object::SourceLine* line = lineOf(function, site.instruction, manifest)) {
-      Place place{std::filesystem::path(line->file).lexically_normal().string(), "", "", line->line};
+      Place place{std::filesystem::path(line->file).lexically_normal().string(), line->line};
       for (const runtime::ManifestRule& rule : manifest.rules)
         if (rule.file == place.file && rule.line == place.line) return placeOfRule(rule);
       return place;

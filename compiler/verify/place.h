@@ -10,9 +10,10 @@
 namespace lsmpc::verify {
 
 struct Place {
-  std::string file, text;  // of the policy's line
-  std::string program;     // where no line is known: of what the loader runs beside the rules' programs
+  std::string file;  // of the policy's line
   uint32_t line = 0;
+  std::string text;
+  std::string program;  // where no line is known: of what the loader runs beside the rules' programs
   auto operator<=>(const Place&) const = default;
 };
 

@@ -71,7 +71,8 @@ class Verification {
     for (size_t program : chosen_.programs) {
       const std::string& section = object_.functions[program].section;
       if (section.starts_with(kHooks) && !runtime::kernelArguments(kernel_.types(), section.substr(kHooks.size())))
-        add({Message::HookAbsent, {kernel_.name(), section.substr(kHooks.size())}, {}}, placeOfSite(object_, subject_.manifest, chosen_, {program, 0}));
+        add({Message::HookAbsent, {kernel_.name(), section.substr(kHooks.size())}, {}},
+            placeOfSite(object_, subject_.manifest, chosen_, {program, 0}));
     }
   }
 
@@ -84,7 +85,8 @@ class Verification {
       add({Message::ProgramMismatch, {subject_.path, runtime::kNeedsTaskStorage}, {}}, {});
     for (const object::Map* map : chosen_.maps) {
       for (const object::Map* one = map; one; one = one->inner.get())
-        if (!kernel_.hasMapType(one->type)) add({Message::MapTypeAbsent, {kernel_.name(), map->name, typeName(one->type), targets_}, {}}, {});
+        if (!kernel_.hasMapType(one->type))
+          add({Message::MapTypeAbsent, {kernel_.name(), map->name, typeName(one->type), targets_}, {}}, {});
       for (runtime::Problem& problem : overLimits(*map)) add(std::move(problem), {});
     }
   }

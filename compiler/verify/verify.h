@@ -30,10 +30,10 @@ struct Finding {
 
 struct Verdict {
   std::string kernel;
-  std::vector<Finding> findings;     // by place; none: it loads
-  std::vector<std::string> absent;   // `if present` hooks that the kernel lacks
-  size_t programs = 0;               // that a loader would load
-  Size largest;                      // of these, each by itself
+  std::vector<Finding> findings;    // by place; none: it loads
+  std::vector<std::string> absent;  // `if present` hooks that the kernel lacks
+  size_t programs = 0;              // that a loader would load
+  Size largest;                     // of these, each by itself
 };
 
 Verdict verifyOn(const Subject& subject, const Kernel& kernel);
