@@ -6,39 +6,54 @@
 namespace lsmpc::verify {
 namespace {
 
-// The last line before the instruction that is of a file which rules are in.
-const object::SourceLine* lineOf(const object::Function& function, uint32_t instruction, const runtime::Manifest& manifest) {
-  const object::SourceLine* found = nullptr;
-  for (const object::SourceLine& line : function.lines) {
-    if (line.instruction > instruction) break;
-    std::string file = std::filesystem::path(line.file).lexically_normal().string();
-    if (std::any_of(manifest.rules.begin(), manifest.rules.end(), [&](const runtime::ManifestRule& rule) { return rule.file == file; }))
-      found = &line;
-  }
-  return found;
-}
-
-Place placeOfHook(const object::Function& program, const runtime::Manifest& manifest) {
-  for (const runtime::ManifestHook& hook : manifest.hooks)
-    if (hook.program == program.name && !hook.rules.empty()) return placeOfRule(manifest.rules[hook.rules.front()]);
-  return {.program = program.name};
-}
+// As the manifest names it.
+std::string nameOf(const std::string& file) { return std::filesystem::path(file).lexically_normal().string(); }
 
 }  // namespace
 
 Place placeOfRule(const runtime::ManifestRule& rule) { return {rule.file, rule.line, rule.text}; }
 
-Place placeOfSite(const object::Object& object, const runtime::Manifest& manifest, const Chosen& chosen, Site site) {
+Places::Places(const object::Object& object, const runtime::Manifest& manifest, const Chosen& chosen)
+    : object_(object),
+      manifest_(manifest),
+      chosen_(chosen) {
+  for (const runtime::ManifestRule& rule : manifest.rules) rules_.try_emplace({rule.file, rule.line}, &rule);
+}
+
+bool Places::hasRules(const std::string& file) {
+  auto [known, first] = files_.emplace(file, false);
+  std::string name = first ? nameOf(file) : "";
+  auto rule = rules_.lower_bound({name, 0});
+  if (first) known->second = rule != rules_.end() && rule->first.first == name;
+  return known->second;
+}
+
+const Places::Lines& Places::linesOf(size_t function) {
+  auto [known, first] = lines_.emplace(function, Lines{});
+  if (first)
+    for (const object::SourceLine& line : object_.functions[function].lines)
+      if (hasRules(line.file)) known->second.push_back(&line);
+  return known->second;
+}
+
+Place Places::ofHook(const object::Function& program) const {
+  for (const runtime::ManifestHook& hook : manifest_.hooks)
+    if (hook.program == program.name && !hook.rules.empty()) return placeOfRule(manifest_.rules[hook.rules.front()]);
+  return {.program = program.name};
+}
+
+Place Places::of(Site site) {
   for (;;) {
-    const object::Function& function = object.functions[site.function];
-    if (const object::SourceLine* line = lineOf(function, site.instruction, manifest)) {
-      Place place{std::filesystem::path(line->file).lexically_normal().string(), line->line};
-      for (const runtime::ManifestRule& rule : manifest.rules)
-        if (rule.file == place.file && rule.line == place.line) return placeOfRule(rule);
-      return place;
+    const Lines& lines = linesOf(site.function);
+    auto next = std::upper_bound(lines.begin(), lines.end(), site.instruction,
+                                 [](uint32_t instruction, const object::SourceLine* line) { return instruction < line->instruction; });
+    if (next != lines.begin()) {
+      Place place{nameOf((*--next)->file), (*next)->line};
+      auto rule = rules_.find({place.file, place.line});
+      return rule == rules_.end() ? place : placeOfRule(*rule->second);
     }
-    auto caller = chosen.called.find(site.function);
-    if (caller == chosen.called.end()) return placeOfHook(function, manifest);
+    auto caller = chosen_.called.find(site.function);
+    if (caller == chosen_.called.end()) return ofHook(object_.functions[site.function]);
     site = caller->second;
   }
 }

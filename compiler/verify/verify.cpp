@@ -3,7 +3,10 @@
 #include <bpf/libbpf.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
+#include <tuple>
 
 #include "compiler/verify/chosen.h"
 #include "compiler/verify/reach.h"
@@ -39,6 +42,7 @@ class Verification {
     for (const runtime::Problem& problem : choice.problems)
       if (problem.message == Message::HookAbsent) choice.absent.push_back(problem.arguments.back());  // its program cannot be looked at
     chosen_ = choose(object_, subject_.manifest, choice.absent, kernel_);
+    places_.emplace(object_, subject_.manifest, chosen_);
     verdict_.programs = chosen_.programs.size();
     checkTrackers();
     checkMaps();
@@ -50,12 +54,11 @@ class Verification {
 
  private:
   void add(runtime::Problem problem, Place place) {
-    for (Finding& finding : verdict_.findings) {
-      if (finding.problem.message != problem.message || finding.problem.arguments != problem.arguments || finding.place != place) continue;
-      ++finding.times;
-      return;
-    }
-    verdict_.findings.push_back({std::move(problem), std::move(place)});
+    auto [known, first] = found_.emplace(std::tuple(place, problem.message, problem.arguments), verdict_.findings.size());
+    if (first)
+      verdict_.findings.push_back({std::move(problem), std::move(place)});
+    else
+      ++verdict_.findings[known->second].times;
   }
 
   Place placeOfHook(const runtime::Problem& problem) const {
@@ -71,8 +74,7 @@ class Verification {
     for (size_t program : chosen_.programs) {
       const std::string& section = object_.functions[program].section;
       if (section.starts_with(kHooks) && !runtime::kernelArguments(kernel_.types(), section.substr(kHooks.size())))
-        add({Message::HookAbsent, {kernel_.name(), section.substr(kHooks.size())}, {}},
-            placeOfSite(object_, subject_.manifest, chosen_, {program, 0}));
+        add({Message::HookAbsent, {kernel_.name(), section.substr(kHooks.size())}, {}}, placeIn(program, 0));
     }
   }
 
@@ -119,7 +121,7 @@ class Verification {
       return {};
     }
     std::set<uint32_t> poisoned;
-    for (const relocate::Missing& missing : relocated.missing) {
+    for (const relocate::Missing& missing : relocated.missing) {  // few: what this kernel lacks
       if (missing.function != index || !(*reached)[missing.instruction]) continue;
       poisoned.insert(missing.instruction);
       add({Message::FieldAbsent, {kernel_.name(), missing.what, targets_}, {}}, placeIn(index, missing.instruction));
@@ -135,9 +137,7 @@ class Verification {
 
   static bool isHelper(const bpf_insn& instruction) { return instruction.code == (BPF_JMP | BPF_CALL) && instruction.src_reg == 0; }
 
-  Place placeIn(size_t function, uint32_t instruction) const {
-    return placeOfSite(object_, subject_.manifest, chosen_, {function, instruction});
-  }
+  Place placeIn(size_t function, uint32_t instruction) { return places_->of({function, instruction}); }
 
   void checkSizes() {
     for (size_t program : chosen_.programs) {
@@ -158,8 +158,10 @@ class Verification {
   const object::Object& object_;
   const Kernel& kernel_;
   Chosen chosen_;
+  std::optional<Places> places_;  // once that is known
   Verdict verdict_;
-  std::string targets_;  // the object's and this kernel, as --target takes them
+  std::map<std::tuple<Place, Message, std::vector<std::string>>, size_t> found_;  // its findings
+  std::string targets_;                                                           // the object's and this kernel, as --target takes them
 };
 
 }  // namespace
