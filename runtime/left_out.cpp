@@ -1,7 +1,5 @@
 #include "runtime/left_out.h"
 
-#include "runtime/abi/layout.h"
-
 namespace lsmpc::runtime {
 namespace {
 
@@ -16,18 +14,18 @@ constexpr Tracker kTrackers[] = {
 
 }  // namespace
 
-std::vector<std::string_view> mapsLeftOut(bool has_task_storage) {
+std::vector<std::string_view> mapsLeftOut(bool uses_task_storage) {
   std::vector<std::string_view> names{LSMP_MAP_FACTS_BEFORE, LSMP_MAP_FACTS_BEFORE_HASHED};
-  if (has_task_storage)
+  if (uses_task_storage)
     names.push_back(LSMP_MAP_FACTS_HASHED);
   else
     names.insert(names.end(), {LSMP_MAP_FACTS, LSMP_MAP_SCRATCH, LSMP_MAP_SCRATCH_NEXT});
   return names;
 }
 
-bool isTrackerLeftOut(std::string_view program, bool has_task_storage) {
+bool isTrackerLeftOut(std::string_view program, bool uses_task_storage) {
   for (const Tracker& tracker : kTrackers)
-    if (tracker.program == program) return tracker.hashed_only && has_task_storage;
+    if (tracker.program == program) return tracker.hashed_only && uses_task_storage;
   return false;
 }
 

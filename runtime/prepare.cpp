@@ -24,10 +24,10 @@ namespace {
 bool isAbsent(const ReadyObject& ready, const std::string& hook) { return std::count(ready.absent.begin(), ready.absent.end(), hook) != 0; }
 
 void leaveOutMaps(bpf_object* object, const std::string& path) {
-  bool storage = kernelHasTaskStorage();
-  if (!storage && bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH) && !bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH_CPU))
+  if (!kernelHasTaskStorage() && bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH) &&
+      !bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH_CPU))
     throw Failure(Message::ProgramMismatch, {path, kNeedsTaskStorage});
-  for (std::string_view name : mapsLeftOut(storage))
+  for (std::string_view name : mapsLeftOut(usesTaskStorage(object)))
     if (bpf_map* map = bpf_object__find_map_by_name(object, std::string(name).c_str())) bpf_map__set_autocreate(map, false);
 }
 

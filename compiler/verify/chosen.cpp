@@ -10,10 +10,10 @@ namespace {
 using object::Reference;
 
 bool isLeftOut(const object::Function& function, const runtime::Manifest& manifest, const std::vector<std::string>& absent,
-               bool has_task_storage) {
+               bool uses_task_storage) {
   for (const runtime::ManifestHook& hook : manifest.hooks)
     if (hook.program == function.name) return std::count(absent.begin(), absent.end(), hook.name) != 0;
-  return runtime::isTrackerLeftOut(function.name, has_task_storage);
+  return runtime::isTrackerLeftOut(function.name, uses_task_storage);
 }
 
 void addCalled(const object::Object& object, Chosen& chosen) {
@@ -50,11 +50,13 @@ class Circle {
 Chosen choose(const object::Object& object, const runtime::Manifest& manifest, const std::vector<std::string>& absent,
               const Kernel& kernel) {
   Chosen chosen;
+  bool storage = runtime::usesTaskStorage(kernel.hasTaskStorage(), [&](const char* name) {
+    return std::any_of(object.maps.begin(), object.maps.end(), [&](const object::Map& map) { return map.name == name; });
+  });
   for (size_t i = 0; i < object.functions.size(); ++i)
-    if (object.functions[i].isProgram() && !isLeftOut(object.functions[i], manifest, absent, kernel.hasTaskStorage()))
-      chosen.programs.push_back(i);
+    if (object.functions[i].isProgram() && !isLeftOut(object.functions[i], manifest, absent, storage)) chosen.programs.push_back(i);
   addCalled(object, chosen);
-  auto left_out = runtime::mapsLeftOut(kernel.hasTaskStorage());
+  auto left_out = runtime::mapsLeftOut(storage);
   for (const object::Map& map : object.maps)
     if (!std::count(left_out.begin(), left_out.end(), map.name)) chosen.maps.push_back(&map);
   return chosen;

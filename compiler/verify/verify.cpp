@@ -83,14 +83,25 @@ class Verification {
   }
 
   void checkMaps() {
-    if (!kernel_.hasTaskStorage() && hasMap(LSMP_MAP_SCRATCH) && !hasMap(LSMP_MAP_SCRATCH_CPU))
-      add({Message::ProgramMismatch, {subject_.path, runtime::kNeedsTaskStorage}, {}}, {});
+    lacks_storage_ = !kernel_.hasTaskStorage() && hasMap(LSMP_MAP_SCRATCH) && !hasMap(LSMP_MAP_SCRATCH_CPU);
+    if (lacks_storage_) add({Message::ProgramMismatch, {subject_.path, runtime::kNeedsTaskStorage}, {}}, {});
     for (const object::Map* map : chosen_.maps) {
       for (const object::Map* one = map; one; one = one->inner.get())
         if (!kernel_.hasMapType(one->type))
           add({Message::MapTypeAbsent, {kernel_.name(), map->name, typeName(one->type), targets_}, {}}, {});
       for (runtime::Problem& problem : overLimits(*map)) add(std::move(problem), {});
     }
+  }
+
+  // A map that is left out stands for another one of the same object, which its code takes on such kernels.
+  void checkMade(const object::Map& map, Site site) {
+    bool loaders =
+        map.name == LSMP_MAP_FACTS_BEFORE || map.name == LSMP_MAP_FACTS_BEFORE_HASHED;  // come to where it has put one there, and said so
+    if (loaders || lacks_storage_ || std::count(chosen_.maps.begin(), chosen_.maps.end(), &map)) return;
+    add({Message::ProgramMismatch,
+         {subject_.path, "its code comes to the map `" + map.name + "`, which loaders leave out on this kernel"},
+         {}},
+        placeIn(site.function, site.instruction));
   }
 
   static std::string typeName(uint32_t type) {
@@ -130,8 +141,11 @@ class Verification {
       if ((*reached)[i] && isHelper(code[i]) && !poisoned.count(i) && !kernel_.hasHelper(code[i].imm))
         add({Message::HelperAbsent, {kernel_.name(), helperName(code[i].imm), targets_}, {}}, placeIn(index, i));
     std::vector<size_t> callees;
-    for (const Reference& reference : function.references)
-      if (reference.kind == Reference::Kind::Function && (*reached)[reference.instruction]) callees.push_back(reference.index);
+    for (const Reference& reference : function.references) {
+      if (!(*reached)[reference.instruction]) continue;
+      if (reference.kind == Reference::Kind::Function) callees.push_back(reference.index);
+      if (reference.kind == Reference::Kind::Map) checkMade(object_.maps[reference.index], {index, reference.instruction});
+    }
     return callees;
   }
 
@@ -158,6 +172,7 @@ class Verification {
   const object::Object& object_;
   const Kernel& kernel_;
   Chosen chosen_;
+  bool lacks_storage_ = false;
   std::optional<Places> places_;  // once that is known
   Verdict verdict_;
   std::map<std::tuple<Place, Message, std::vector<std::string>>, size_t> found_;  // its findings

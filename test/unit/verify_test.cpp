@@ -7,6 +7,7 @@
 
 #include "compiler/verify/limits.h"
 #include "compiler/verify/reach.h"
+#include "runtime/abi/layout.h"
 
 using namespace lsmpc;
 using lsmpc::runtime::Message;
@@ -192,4 +193,14 @@ TEST_F(OfTypes, HooksThatAreMissing) { EXPECT_EQ(verdict(), (Messages{Message::H
 TEST_F(OfTypes, TypesThatDisagree) {
   object_.functions[0].relocations = {{.instruction = 0, .type = twins_, .access = "0:0", .kind = BPF_CORE_FIELD_BYTE_OFFSET}};
   EXPECT_EQ(verdict(), (Messages{Message::HookAbsent, Message::MapTypeAbsent, Message::TypesDisagree}));
+}
+
+TEST_F(OfTypes, MapsThatALoaderLeavesOut) {
+  addHook();
+  object_.maps.push_back(
+      {.name = LSMP_MAP_FACTS, .type = BPF_MAP_TYPE_TASK_STORAGE});  // for kernels with task storage, which this one lacks
+  Code word{instruction(BPF_LD | BPF_IMM | BPF_DW, kR1, 0, 0, 0), instruction(0, 0, 0, 0, 0)};
+  object_.functions[0].code = {word[0], word[1], end()};
+  object_.functions[0].references = {{object::Reference::Kind::Map, 0, 2, 0, ""}};
+  EXPECT_EQ(verdict(), (Messages{Message::MapTypeAbsent, Message::ProgramMismatch}));
 }
