@@ -5,6 +5,7 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/sources.h"
+#include "compiler/driver/terminal.h"
 #include "compiler/driver/verify_guest.h"
 #include "compiler/driver/verify_object.h"
 #include "compiler/driver/verify_report.h"
@@ -41,7 +42,11 @@ int runVerify(const Command& self, const Arguments& arguments) {
     if (options.values().count("rebuild") && objects.back().manifest)
       objects.back().rebuilt = rebuildAndCompare(path, *bytes, *objects.back().manifest);
   }
-  for (const std::string& kernel : options.listed("vm")) verifyInGuest(kernel, objects);
+  for (const std::string& kernel : options.listed("vm")) {
+    showProgress("lsmpc: asking the kernel " + kernel);
+    verifyInGuest(kernel, objects);
+  }
+  showProgress("");
   for (const VerifiedObject& object : objects) {
     exit = std::max(exit, object.exitCode());
     if (!options.json()) std::cout << verifyText(object);
