@@ -38,7 +38,7 @@ struct Ability {
 };
 
 constexpr Ability kAbilities[] = {
-    {"LSM hooks", true, [] { return kernelArguments("file_open").has_value(); }, "BPF programs can be attached to LSM hooks",
+    {"LSM hooks", true, [] { return kernelArguments(kernelTypes(), "file_open").has_value(); }, "BPF programs can be attached to LSM hooks",
      "the kernel has none for BPF", "run a kernel built with CONFIG_BPF_LSM=y, Linux 5.7 or later"},
     {"ring buffer", true, [] { return kernelHasType("bpf_ringbuf", BTF_KIND_STRUCT); }, "events", "the kernel has none",
      "run Linux 5.8 or later"},

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "runtime/preflight.h"
+#include "runtime/kernel_enumerators.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -29,23 +29,18 @@ bool isRecord(const btf& types, uint32_t id, uint32_t& size) {
 }
 
 // Before the release that brought this map no program could stand on a function that takes a record by value.
-bool takesRecords(const btf& types) {
-  int id = btf__find_by_name_kind(&types, "bpf_map_type", BTF_KIND_ENUM);
-  const btf_type* type = id > 0 ? btf__type_by_id(&types, id) : nullptr;
-  for (int i = 0; type && i < btf_vlen(type); ++i)
-    if (std::string_view(btf__name_by_offset(&types, btf_enum(type)[i].name_off)) == "BPF_MAP_TYPE_USER_RINGBUF") return true;
-  return false;
-}
+bool takesRecords(const btf& types) { return hasEnumerator(types, "bpf_map_type", "BPF_MAP_TYPE_USER_RINGBUF"); }
 
-bool markerHolds(const std::string& marker) {
+bool markerHolds(const btf& types, const std::string& marker) {
   size_t dot = marker.find('.');
-  return hasMember(kernelTypes(), marker.substr(0, dot), dot == std::string::npos ? "" : marker.substr(dot + 1));
+  return hasMember(types, marker.substr(0, dot), dot == std::string::npos ? "" : marker.substr(dot + 1));
 }
 
 // The variant that the object's own guards will take here: the first whose marker is there, else the one without markers.
-const HookVariant* takenVariant(const ManifestHook& hook) {
+const HookVariant* takenVariant(const ManifestHook& hook, const btf& types) {
+  auto holds = [&](const std::string& marker) { return markerHolds(types, marker); };
   for (const HookVariant& variant : hook.variants)
-    if (variant.any_of.empty() || std::any_of(variant.any_of.begin(), variant.any_of.end(), markerHolds)) return &variant;
+    if (variant.any_of.empty() || std::any_of(variant.any_of.begin(), variant.any_of.end(), holds)) return &variant;
   return nullptr;
 }
 
@@ -66,8 +61,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-std::optional<std::vector<std::string>> kernelArguments(const std::string& hook) {
-  const btf& types = kernelTypes();
+std::optional<std::vector<std::string>> kernelArguments(const btf& types, const std::string& hook) {
   int id = btf__find_by_name_kind(&types, ("bpf_lsm_" + hook).c_str(), BTF_KIND_FUNC);
   if (id <= 0) return std::nullopt;
   const btf_type* prototype = btf__type_by_id(&types, btf__type_by_id(&types, id)->type);
@@ -84,15 +78,15 @@ std::optional<std::vector<std::string>> kernelArguments(const std::string& hook)
   return names;
 }
 
-HookChoice chooseHooks(const Manifest& manifest) {
+HookChoice chooseHooks(const Manifest& manifest, const btf& types, const std::string& kernel) {
   HookChoice choice;
   for (const ManifestHook& hook : manifest.hooks) {
-    auto arguments = kernelArguments(hook.name);
+    auto arguments = kernelArguments(types, hook.name);
     if (!arguments && hook.if_present) {
       choice.absent.push_back(hook.name);
     } else if (!arguments) {
-      choice.problems.push_back({Message::HookAbsent, {kernelRelease(), hook.name}, {}});
-    } else if (const HookVariant* taken = takenVariant(hook); !taken || !agree(taken->arguments, *arguments)) {
+      choice.problems.push_back({Message::HookAbsent, {kernel, hook.name}, {}});
+    } else if (const HookVariant* taken = takenVariant(hook, types); !taken || !agree(taken->arguments, *arguments)) {
       choice.problems.push_back({Message::HookDiffers, {hook.name, joined(*arguments), taken ? joined(taken->arguments) : "none"}, {}});
     }
   }

@@ -119,20 +119,18 @@ namespace {
 void checkFitsHost(const PolicyObject& object) {
   utsname names{};
   uname(&names);
-  const Manifest& manifest = object.manifest;
-  if (manifest.arch != names.machine) throw Failure(Message::OtherArch, {object.path, manifest.arch, names.machine});
-  for (const std::string& need : manifest.needs)
+  if (object.manifest.arch != names.machine) throw Failure(Message::OtherArch, {object.path, object.manifest.arch, names.machine});
+}
+
+void checkNeeds(const PolicyObject& object) {
+  for (const std::string& need : object.manifest.needs)
     if (need != LSMP_NEED_MAPS && need != LSMP_NEED_FACTS) throw Failure(Message::NeedsUnknown, {object.path, need});
 }
 
-}  // namespace
-
-PolicyObject openObject(const ObjectFile& file, bool audit) {
+PolicyObject openImage(const std::string& image, const std::string& path) {
   libbpf_set_print(keepLog);
-  const std::string& path = file.path;
-  std::string image = file.bytes.empty() ? readWhole(path) : file.bytes;
   PolicyObject object{path, manifestOf(image, path), sha256(image), nullptr, {}, {}, {}};
-  checkFitsHost(object);
+  checkNeeds(object);
   if (std::string fault = faultOfTypes(sectionBytes(image, ".BTF").value_or("")); !fault.empty())
     throw Failure(Message::NotAnObject, {path, fault});
   LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = object.manifest.name.c_str());
@@ -146,6 +144,21 @@ PolicyObject openObject(const ObjectFile& file, bool audit) {
   }
   checkPrograms(object);
   checkMaps(object);
+  findConfig(object, image);
+  return object;
+}
+
+std::string imageOf(const ObjectFile& file) { return file.bytes.empty() ? readWhole(file.path) : file.bytes; }
+
+}  // namespace
+
+PolicyObject openWhole(const ObjectFile& file) { return openImage(imageOf(file), file.path); }
+
+PolicyObject openObject(const ObjectFile& file, bool audit) {
+  const std::string& path = file.path;
+  std::string image = imageOf(file);
+  PolicyObject object = openImage(image, path);
+  checkFitsHost(object);
   Variable config = findConfig(object, image);
   if (audit || object.manifest.mode == "audit") setAudit(object, std::move(config));
   object.filled = fillIn(object.handle.get(), image, object.manifest, path);

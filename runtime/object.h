@@ -39,6 +39,9 @@ struct PolicyObject {
 // Reads the manifest section of an ELF image; throws Failure NotAnObject, NoManifest or what parseManifest throws.
 Manifest manifestOf(const std::string& image, const std::string& path);
 
+// What of an object hangs on no host: its bytes are whole, its manifest, programs and maps name each other. Throws Failure with one reason.
+PolicyObject openWhole(const ObjectFile& file);
+
 // Throws Failure with one reason; nothing was changed then. `audit`, or the policy's own mode, sets its configuration;
 // what the manifest asks the loader for is looked up on this host and filled in.
 PolicyObject openObject(const ObjectFile& file, bool audit);

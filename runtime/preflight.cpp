@@ -15,6 +15,7 @@
 
 #include "runtime/abi/layout.h"
 #include "runtime/descriptor.h"
+#include "runtime/kernel_enumerators.h"
 
 namespace lsmpc::runtime {
 namespace {
@@ -183,17 +184,6 @@ bool hasKernelTypes() { return !access(kBtf, R_OK); }
 
 bool kernelHasType(const char* name, uint32_t kind) { return btf__find_by_name_kind(&kernelTypes(), name, kind) > 0; }
 
-bool kernelHasEnumerator(const char* enumeration, std::string_view enumerator) {
-  const btf& types = kernelTypes();
-  int id = btf__find_by_name_kind(&types, enumeration, BTF_KIND_ENUM);
-  const btf_type* type = id > 0 ? btf__type_by_id(&types, static_cast<uint32_t>(id)) : nullptr;
-  if (!type) return false;
-  const struct btf_enum* values = btf_enum(type);
-  for (int i = 0; i < btf_vlen(type); ++i)
-    if (btf__name_by_offset(&types, values[i].name_off) == enumerator) return true;
-  return false;
-}
-
-bool kernelHasTaskStorage() { return kernelHasEnumerator("bpf_map_type", "BPF_MAP_TYPE_TASK_STORAGE"); }
+bool kernelHasTaskStorage() { return hasTaskStorage(kernelTypes()); }
 
 }  // namespace lsmpc::runtime

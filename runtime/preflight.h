@@ -36,7 +36,6 @@ std::string kernelRelease();
 const btf& kernelTypes();
 bool hasKernelTypes();
 bool kernelHasType(const char* name, uint32_t btf_kind);
-bool kernelHasEnumerator(const char* enumeration, std::string_view enumerator);
 bool kernelHasTaskStorage();
 
 }  // namespace lsmpc::runtime

@@ -9,6 +9,7 @@
 #include "runtime/abi/layout.h"
 #include "runtime/hits.h"
 #include "runtime/hooks.h"
+#include "runtime/left_out.h"
 #include "runtime/message.h"
 #include "runtime/object_data.h"
 #include "runtime/pins.h"
@@ -22,13 +23,12 @@ namespace {
 
 bool isAbsent(const ReadyObject& ready, const std::string& hook) { return std::count(ready.absent.begin(), ready.absent.end(), hook) != 0; }
 
-// Maps that the kernel cannot make are left out; the programs test for the same helper.
-void leaveOutTaskStorage(bpf_object* object, const std::string& path) {
-  if (kernelHasTaskStorage()) return;
-  if (bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH) && !bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH_CPU))
-    throw Failure(Message::ProgramMismatch, {path, "it was built for kernels with task storage, which this one lacks"});
-  for (const char* name : {LSMP_MAP_SCRATCH, LSMP_MAP_SCRATCH_NEXT})
-    if (bpf_map* map = bpf_object__find_map_by_name(object, name)) bpf_map__set_autocreate(map, false);
+void leaveOutMaps(bpf_object* object, const std::string& path) {
+  if (!kernelHasTaskStorage() && bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH) &&
+      !bpf_object__find_map_by_name(object, LSMP_MAP_SCRATCH_CPU))
+    throw Failure(Message::ProgramMismatch, {path, kNeedsTaskStorage});
+  for (std::string_view name : mapsLeftOut(usesTaskStorage(object)))
+    if (bpf_map* map = bpf_object__find_map_by_name(object, std::string(name).c_str())) bpf_map__set_autocreate(map, false);
 }
 
 bpf_program* programOf(const ReadyObject& ready, const ManifestHook& hook) {
@@ -57,12 +57,12 @@ bpf_map* mapOf(const ReadyObject& ready, const char* name) { return bpf_object__
 
 void LinkDestroy::operator()(bpf_link* link) const { bpf_link__destroy(link); }
 
-ReadyObject prepareObject(const ObjectFile& file, bool audit) {
+ReadyObject prepareObject(const ObjectFile& file, bool audit, VerifierLog* log) {
   registerGate();
   const std::string& path = file.path;
   PolicyObject opened = openObject(file, audit);
   if (onTrial(opened.manifest.name)) throw Failure(Message::OnTrial, {opened.manifest.name});
-  HookChoice choice = chooseHooks(opened.manifest);
+  HookChoice choice = chooseHooks(opened.manifest, kernelTypes(), kernelRelease());
   if (!choice.problems.empty()) throw Failure(choice.problems);
   Turn turn(opened.manifest.name);
   std::vector<uint64_t> before = generations(opened.manifest.name);
@@ -70,11 +70,12 @@ ReadyObject prepareObject(const ObjectFile& file, bool audit) {
   Gate gate(gated(opened.manifest, turn.generation()), turn, generation, path);
   bool auditing = audit || opened.manifest.mode == "audit";
   ReadyObject ready{std::move(opened), auditing, choice.absent, std::move(before), generation, std::move(turn), std::move(gate), {}};
-  leaveOutTaskStorage(ready.object.handle.get(), path);
+  leaveOutMaps(ready.object.handle.get(), path);
   chooseTrackers(ready.object.handle.get());
   followFacts(ready.object, ready.turn.generation());
   for (const ManifestHook& hook : ready.object.manifest.hooks)
     if (isAbsent(ready, hook.name)) bpf_program__set_autoload(programOf(ready, hook), false);
+  if (log) log->ask(ready.object.handle.get());
   takeLibraryLog();
   if (int error = ready.gate.load(ready.object.handle.get())) throw Failure({loadProblem(ready.object, error, takeLibraryLog())});
   fillSets(ready.object.handle.get(), ready.object.manifest, ready.object.first, path);

@@ -9,6 +9,7 @@
 #include "runtime/gate.h"
 #include "runtime/object.h"
 #include "runtime/turn.h"
+#include "runtime/verifier_log.h"
 
 struct bpf_link;
 
@@ -34,8 +35,8 @@ struct ReadyObject {
   std::vector<AttachedHook> hooks;
 };
 
-// Loaded, not attached. Throws Failure.
-ReadyObject prepareObject(const ObjectFile& file, bool audit);
+// Loaded, not attached. `log`: to be filled, or none. Throws Failure.
+ReadyObject prepareObject(const ObjectFile& file, bool audit, VerifierLog* log = nullptr);
 void attachHooks(ReadyObject& ready);
 // `name`: of the hook, for its pin and messages. Throws Failure AttachFailed.
 void attachProgram(ReadyObject& ready, bpf_program* program, const std::string& name);

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "runtime/abi/layout.h"
+#include "runtime/left_out.h"
 #include "runtime/message.h"
 #include "runtime/pins.h"
 #include "runtime/preflight.h"
@@ -21,10 +22,9 @@ namespace {
 
 struct Tracker {
   std::string_view program, section;
-  bool hashed_only;
 };
 constexpr Tracker kTrackers[] = {
-#define LSMP_TRACKER(program, section, hashed_only, steps_only) {program, section, hashed_only},
+#define LSMP_TRACKER(program, section, hashed_only, steps_only) {program, section},
 #include "runtime/abi/trackers.def"
 };
 
@@ -90,8 +90,6 @@ Descriptor pinnedFacts(const std::string& path, const bpf_map* like) {
   return info.type == bpf_map__type(like) && info.value_size == bpf_map__value_size(like) ? std::move(facts) : Descriptor();
 }
 
-const char* factsName() { return kernelHasTaskStorage() ? LSMP_MAP_FACTS : LSMP_MAP_FACTS_HASHED; }
-
 }  // namespace
 
 bool isTracker(const std::string& program, const std::string& section) {
@@ -106,17 +104,19 @@ bool isTrackerLink(const std::string& name) {
   return false;
 }
 
+bool usesTaskStorage(const bpf_object* object) {
+  return usesTaskStorage(kernelHasTaskStorage(), [&](const char* name) { return bpf_object__find_map_by_name(object, name) != nullptr; });
+}
+
 void chooseTrackers(bpf_object* object) {
+  bool storage = usesTaskStorage(object);
   for (const Tracker& tracker : kTrackers)
-    if (bpf_program* program = programOf(object, tracker); program && tracker.hashed_only && kernelHasTaskStorage())
+    if (bpf_program* program = programOf(object, tracker); program && isTrackerLeftOut(tracker.program, storage))
       bpf_program__set_autoload(program, false);
-  bool storage = kernelHasTaskStorage();
-  for (const char* spare : {storage ? LSMP_MAP_FACTS_HASHED : LSMP_MAP_FACTS, LSMP_MAP_FACTS_BEFORE, LSMP_MAP_FACTS_BEFORE_HASHED})
-    if (bpf_map* map = bpf_object__find_map_by_name(object, spare)) bpf_map__set_autocreate(map, false);
 }
 
 void followFacts(const PolicyObject& object, uint64_t generation) {
-  const char* name = kernelHasTaskStorage() ? LSMP_MAP_FACTS_BEFORE : LSMP_MAP_FACTS_BEFORE_HASHED;
+  const char* name = usesTaskStorage(object.handle.get()) ? LSMP_MAP_FACTS_BEFORE : LSMP_MAP_FACTS_BEFORE_HASHED;
   bpf_map* map = bpf_object__find_map_by_name(object.handle.get(), name);
   if (!map || !generation || !object.followed) return;
   LoadedPolicy before = loadedPolicy(object.manifest.name);
@@ -132,7 +132,9 @@ void followFacts(const PolicyObject& object, uint64_t generation) {
   if (error) throw Failure(Message::LoadFailed, {object.path, errorText(error)});
 }
 
-bpf_map* factsOf(bpf_object* object) { return bpf_object__find_map_by_name(object, factsName()); }
+bpf_map* factsOf(bpf_object* object) {
+  return bpf_object__find_map_by_name(object, usesTaskStorage(object) ? LSMP_MAP_FACTS : LSMP_MAP_FACTS_HASHED);
+}
 
 std::string factsPin(const std::string& folder) { return folder + "/facts"; }
 

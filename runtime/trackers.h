@@ -16,6 +16,8 @@ struct ReadyObject;
 bool isTracker(const std::string& program, const std::string& section);
 bool isTrackerLink(const std::string& name);
 // Before the load: those that this kernel does not need are left out.
+// Where its programs keep what they know of tasks, on this kernel (left_out.h).
+bool usesTaskStorage(const bpf_object* object);
 void chooseTrackers(bpf_object* object);
 // Before the load: what is kept for the policy in force that this one replaces, so that nothing of it is forgotten; `generation` is in force, 0: none.
 // Throws Failure PinUnusable, LoadFailed.

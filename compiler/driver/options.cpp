@@ -70,10 +70,10 @@ bool Options::parse(const Arguments& arguments) {
   return true;
 }
 
-std::vector<std::string> Options::targets() const {
+std::vector<std::string> Options::listed(const std::string& option) const {
   std::vector<std::string> result;
-  if (!values_.count("target")) return result;
-  for (const std::string& group : values_["target"].as<std::vector<std::string>>())
+  if (!values_.count(option)) return result;
+  for (const std::string& group : values_[option].as<std::vector<std::string>>())
     for (std::string& part : split(group, ',')) result.push_back(std::move(part));
   return result;
 }

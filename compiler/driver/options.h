@@ -28,7 +28,8 @@ class Options {
   int exitCode() const { return exit_code_; }
 
   const std::vector<std::string>& positional() const { return positional_; }
-  std::vector<std::string> targets() const;  // split at commas; empty: not given
+  std::vector<std::string> targets() const { return listed("target"); }
+  std::vector<std::string> listed(const std::string& option) const;  // split at commas; empty: not given
   const std::string& format() const { return values_["format"].as<std::string>(); }
   bool json() const { return format() == "json"; }
   Format diagnosticsFormat() const;

@@ -9,6 +9,7 @@
 
 #include "compiler/driver/commands.h"
 #include "compiler/driver/compile_all.h"
+#include "compiler/driver/guest_of.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/sources.h"
 #include "compiler/driver/temporary_folder.h"
@@ -151,16 +152,12 @@ int runTryCommand(const Command& self, const Arguments& arguments) {
   trial.audit = values.count("audit");
   trial.load = !values.count("no-load") && !options.positional().empty();
   trial.before = values["before"].as<std::string>();
-  guest::Guest guest;
-  guest.kernel = kernel->image;
-  for (const std::string& module : kernel->modules) guest.files.push_back({module, "/lib/modules/" + fs::path(module).filename().string()});
+  guest::Guest guest = guestOf(*kernel);
   guest.seconds = values["seconds"].as<int>();
   guest.kernel_arguments = values["kernel-arguments"].as<std::string>();
   guest.counts_instructions = values.count("count-instructions");
   TemporaryFolder folder;
   if (int exit = addPolicies(options.positional(), name, folder.path(), guest.files, trial); exit != kDone) return exit;
-  std::error_code error;
-  guest.files.push_back({(fs::read_symlink("/proc/self/exe", error).parent_path() / "lsmpctl").string(), "/bin/lsmpctl"});
   if (values.count("file"))
     for (const std::string& spec : values["file"].as<std::vector<std::string>>()) guest.files.push_back(hostFile(spec));
   guest.script = scriptOf(trial);

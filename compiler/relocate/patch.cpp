@@ -35,38 +35,40 @@ bool resize(bpf_insn& instruction, uint32_t bytes) {
   return true;
 }
 
-bool patchMemory(bpf_insn& instruction, const Target& target, const ::btf& local, const ::btf& kernel) {
-  if (static_cast<uint64_t>(static_cast<int64_t>(instruction.off)) != target.local.value || target.found->value > SHRT_MAX) return false;
+Patched patchMemory(bpf_insn& instruction, const Target& target, const ::btf& local, const ::btf& kernel) {
+  if (static_cast<uint64_t>(static_cast<int64_t>(instruction.off)) != target.local.value || target.found->value > SHRT_MAX)
+    return Patched::Wrong;
+  bool resized = target.local.size != target.found->size;
+  if (resized && !mayResize(target, local, kernel)) return poison(instruction), Patched::Poisoned;
   instruction.off = static_cast<int16_t>(target.found->value);
-  if (target.local.size == target.found->size) return true;
-  return mayResize(target, local, kernel) && resize(instruction, target.found->size);
+  return !resized || resize(instruction, target.found->size) ? Patched::Done : Patched::Wrong;
 }
 
 }  // namespace
 
-bool patch(std::vector<bpf_insn>& code, const object::CoreRelocation& relocation, const Target& target, const ::btf& local,
-           const ::btf& kernel, std::string& wrong) {
+Patched patch(std::vector<bpf_insn>& code, const object::CoreRelocation& relocation, const Target& target, const ::btf& local,
+              const ::btf& kernel, std::string& wrong) {
   bpf_insn& instruction = code[relocation.instruction];
   bool whole = !isWord(instruction) || relocation.instruction + 1 < code.size();
   if (whole && !target.found) {
     if (isWord(instruction)) poison(code[relocation.instruction + 1]);
     poison(instruction);
-    return true;
+    return Patched::Poisoned;
   }
-  bool done = false;
+  Patched done = Patched::Wrong;
   if (!whole) {
     // An instruction of two words whose second is cut off.
   } else if (isWord(instruction)) {
     instruction.imm = static_cast<int32_t>(target.found->value);
     code[relocation.instruction + 1].imm = static_cast<int32_t>(target.found->value >> 32);
-    done = true;
+    done = Patched::Done;
   } else if (BPF_CLASS(instruction.code) == BPF_ALU || BPF_CLASS(instruction.code) == BPF_ALU64) {
     instruction.imm = static_cast<int32_t>(target.found->value);
-    done = BPF_SRC(instruction.code) == BPF_K && target.found->value <= INT_MAX;
+    if (BPF_SRC(instruction.code) == BPF_K && target.found->value <= INT_MAX) done = Patched::Done;
   } else if (BPF_CLASS(instruction.code) == BPF_LDX || BPF_CLASS(instruction.code) == BPF_ST || BPF_CLASS(instruction.code) == BPF_STX) {
     done = patchMemory(instruction, target, local, kernel);
   }
-  if (!done) wrong = "the instruction of the relocation to `" + target.what + "` cannot hold it";
+  if (done == Patched::Wrong) wrong = "the instruction of the relocation to `" + target.what + "` cannot hold it";
   return done;
 }
 

@@ -37,11 +37,12 @@ std::optional<Relocated> relocateObject(const object::Object& object, const Name
     std::vector<bpf_insn> code = function.code;
     for (const object::CoreRelocation& relocation : function.relocations) {
       auto target = targetOf(relocation, *object.types, kernel, wrong);
-      if (!target || !patch(code, relocation, *target, *object.types, kernel.types(), wrong)) {
+      Patched patched = target ? patch(code, relocation, *target, *object.types, kernel.types(), wrong) : Patched::Wrong;
+      if (patched == Patched::Wrong) {
         wrong = "function `" + function.name + "`, instruction " + std::to_string(relocation.instruction) + ": " + wrong;
         return std::nullopt;
       }
-      if (!target->found) relocated.missing.push_back({i, relocation.instruction, target->what});
+      if (patched == Patched::Poisoned) relocated.missing.push_back({i, relocation.instruction, target->what});
     }
     relocated.code.push_back(std::move(code));
   }

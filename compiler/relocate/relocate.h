@@ -30,7 +30,7 @@ class Names {
   std::unordered_map<std::string_view, std::vector<uint32_t>> ids_;
 };
 
-// A relocation that this kernel lacks: its instruction cannot be executed, and the kernel refuses a program that may come to it.
+// A relocation that this kernel lacks, or has of another size or sign: its instruction cannot be executed, and the kernel refuses a program that may come to it.
 struct Missing {
   uint32_t function = 0, instruction = 0;
   std::string what;  // "struct task_struct.loginuid"

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "runtime/cli/dry_run.h"
 #include "runtime/cli/duration.h"
 #include "runtime/cli/host.h"
 #include "runtime/cli/options.h"
@@ -74,12 +75,18 @@ uint64_t trialSeconds(const Call& call, const Parsed& parsed) {
 int runLoad(const Call& call) {
   boost::program_options::options_description options("options");
   options.add_options()("audit", "record what would be denied, deny nothing")("force", "also a policy that would stop `unload`")(
+      "dry-run", "ask this kernel's verifier alone, and show what it counts: nothing is attached")(
       "replace", "also what came from elsewhere: from a folder of `apply`")(
       "protect", "keep root, too, from pins, mounts and maps of all policies: this program alone changes them then")(
       "confirm-within", boost::program_options::value<std::string>(),
       "a time, such as 60s or 5m: taken back then, unless `confirm` comes before");
   Parsed parsed = parse(call, options, SIZE_MAX);
   if (parsed.help) return 0;
+  std::vector<std::string> objects = parsed.names.empty() ? runtime::indexedObjects("build") : parsed.names;
+  if (parsed.values.count("dry-run")) {
+    showDryRun(objects, parsed.json);
+    return 0;
+  }
   runtime::LoadRequest request{{},
                                parsed.values.count("audit") != 0,
                                parsed.values.count("force") != 0,
@@ -87,8 +94,7 @@ int runLoad(const Call& call) {
                                parsed.values.count("replace") != 0,
                                {},
                                parsed.values.count("protect") != 0};
-  for (const std::string& path : parsed.names.empty() ? runtime::indexedObjects("build") : parsed.names)
-    request.objects.push_back({path, {}});
+  for (const std::string& path : objects) request.objects.push_back({path, {}});
   runtime::LoadOutcome outcome = runtime::loadPolicies(request);
   noteCleaned(call.program, outcome.cleaned);
   if (!parsed.json) warn(call.program, outcome.warnings);

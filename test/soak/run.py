@@ -16,11 +16,13 @@ import parse_fuzz
 import stop_points
 import stress
 import swap
+import verify
 
 SOAKS = {"agree": oracle.by("agree.py", 50), "fates": oracle.by("fates.py", 50), "differences": oracle.by("differences.py", 20),
           "parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1"), "format": format_layouts.run_case,
          **{f"stress-{kernel}": stress.on(kernel) for kernel in ("5.10", "6.1", "6.12", "7.3")},
-         "kill": stop_points.killed, "kill-reads": stop_points.killed_in_reads, "faults": stop_points.faulted, "objects": mutants.run_case}
+         "kill": stop_points.killed, "kill-reads": stop_points.killed_in_reads, "faults": stop_points.faulted, "objects": mutants.run_case,
+         "verify-5.10": verify.on("5.10"), "verify-6.1": verify.on("6.1")}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 build = os.environ.get("LSMPC_BUILD", os.path.join(root, "build"))

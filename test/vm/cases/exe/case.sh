@@ -64,4 +64,8 @@ has "the events are this policy's" "$(cat events)" '"message":"child"'
 works "it unloads" lsmpctl unload exe
 says secret "nothing is left" /d/bin/busybox cat /d/secret
 calls who
+lsmpctl unload --all >/dev/null
+works "one for kernels without task storage loads" lsmpctl load older.bpf.o
+says secret "it knows what was started since" /d/bin/cat /d/secret
+says "$refusal" "and denies the others" /d/bin/busybox cat /d/secret
 umount /d

@@ -5,6 +5,11 @@ exits() { what=$1 code=$2; shift 2; out=$("$@" 2>&1); is "$what exits with $code
 is "nothing is loaded" "no policy is loaded" "$(lsmpctl list)"
 exits "load without arguments where nothing is built" 2 lsmpctl load
 has "and it says how" "$out" "R018"
+exits "a dry run" 0 lsmpctl load --dry-run first.bpf.o second.bpf.o
+has "says what the verifier counted" "$(echo "$out" | grep -c "  lsmp_file_open  processed [0-9]* insns (limit 1000000)")" "2"
+has "and of which policy" "$out" "first: this kernel takes it; nothing is in force of it"
+is "and leaves nothing" "no policy is loaded" "$(lsmpctl list)"
+has "a dry run as JSON" "$(lsmpctl load --dry-run --format json first.bpf.o)" '{"schema":"lsmp-dry-run","version":1,"policies":[{"name":"first","absent":[],"programs":[{"name":"lsmp_file_open","verifier":"processed '
 mkdir -p build && cp first.bpf.o second.bpf.o build/
 echo '{"schema":"lsmp-index","version":1,"objects":["first.bpf.o","second.bpf.o"]}' > build/index.json
 works "load without arguments takes what the index names" lsmpctl load
