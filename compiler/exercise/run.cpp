@@ -46,9 +46,9 @@ bool Run::fail(Failure failure) {
   return false;
 }
 
-std::vector<Failure> Run::failures(Hits& hits) {
+std::vector<Failure> Run::failures(Hits& hits, Conditions& conditions) {
   for (size_t i = 0; i < test_.steps.size(); ++i)
-    if (!step(test_.steps[i], i + 1 == test_.steps.size(), hits)) break;
+    if (!step(test_.steps[i], i + 1 == test_.steps.size(), hits, conditions)) break;
   return failures_;
 }
 
@@ -58,7 +58,7 @@ const policy::HookPolicy* Run::rulesOf(const policy::Step& step) const {
   return nullptr;
 }
 
-bool Run::step(const policy::Step& step, bool last, Hits& hits) {
+bool Run::step(const policy::Step& step, bool last, Hits& hits, Conditions& conditions) {
   const policy::HookPolicy* hook = rulesOf(step);
   materialise::Scene scene(*host_, step.hook, *policy_.types, tasks_[step.task]);
   judge::Said said = said_[step.task];
@@ -71,7 +71,7 @@ bool Run::step(const policy::Step& step, bool last, Hits& hits) {
   auto outcome = act(step, scene, acting);
   if (outcome && !outcome->fault.empty()) return fail({Kind::RunFault, step.range, {outcome->fault}});
   Came came = watch.came(outcome.value_or(simulate::Outcome{}), acting, hits);
-  if (!sufficient(step, hook, said, came)) return false;
+  if (!sufficient(step, hook, said, came, conditions)) return false;
   const policy::Expectation* expected = last && row_ ? &row_->expected : step.expected ? &*step.expected : nullptr;
   if (!check(step, expected, hook, said, came)) return false;
   remember(step, said, came);
@@ -101,9 +101,10 @@ std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise:
 }
 
 // What the text cannot decide without, must be said.
-bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came) {
+bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came,
+                     Conditions& conditions) {
   if (!hook) return true;
-  judge::Judgement judgement = judge::judgeEvent(policy_, *hook, said);
+  judge::Judgement judgement = judge::judgeEvent(policy_, *hook, said, witnessOf(conditions));
   if (judgement.unknown) {
     const policy::Rule& rule = policy_.rules[*judgement.unknown];
     std::string names;

@@ -11,6 +11,10 @@ if sys.argv[1] == "json":
         print(f"{test['file']}:{test['line']} {test['name']}: passed {','.join(test['passed']) or '-'}, failed {','.join(test['failed']) or '-'}" + "".join(": " + one for one in test["failures"]))
     for rule in document["rules"]:
         print(f"{rule['file']}:{rule['line']} hits {rule['hits']}")
+    for one in document["conditions"]:
+        can = "" if one["can_be_unresolved"] else ", never unresolved"
+        print(f"{one['file']}:{one['line']}:{one['column']} {one['text']}: {one['true']} true, {one['false']} false, {one['unresolved']} unresolved{can}")
+    print(f"coverage {document['coverage']['seen']} of {document['coverage']['of']}")
 else:
     root = xml.etree.ElementTree.parse(sys.stdin).getroot()
     print(f"{root.get('tests')} tests, {root.get('failures')} failures")
