@@ -11,19 +11,10 @@
 
 #include "compiler/driver/heap.h"
 #include "compiler/driver/joined.h"
-#include "compiler/driver/pipeline.h"
-#include "runtime/message.h"
-#include "runtime/object.h"
+#include "compiler/driver/subject.h"
 
 namespace lsmpc::driver {
 namespace {
-
-exercise::Slots slotsOf(const runtime::Manifest& manifest) {
-  exercise::Slots slots;
-  for (const runtime::ManifestSet& set : manifest.sets) slots.sets[set.name] = set.slot;
-  for (const runtime::Fill& fill : manifest.fills) slots.accounts[runtime::textOf(fill)] = fill.slot;
-  return slots;
-}
 
 constexpr char kLibraryMark = '<';  // files of the standard library are named <std.NAME>
 
@@ -44,18 +35,17 @@ class Tester {
     for (size_t i = 0; i < targets.size(); ++i) types_.emplace_back(targets.raw(i));
   }
 
-  void test(const policy::Policy& policy, const std::string& bytes, const std::string& path) {
+  void test(const Subject& subject) {
+    const policy::Policy& policy = subject.policy;
     std::string wrong;
-    auto object = object::readObject(bytes, wrong);
-    if (!object) return report_.fail("the object of `" + path + "` cannot be read: " + wrong, kOurBug);
-    exercise::Slots slots = slotsOf(runtime::manifestOf(bytes, path));
     auto wanted = [&](const policy::Test& test) { return std::regex_search(test.name, filter_); };
     std::vector<exercise::Result> results;
     exercise::Hits hits;
     exercise::Conditions conditions;
     for (uint32_t i = 0; i < targets_.size(); ++i) {
-      auto exercised = exercise::exercisePolicy(policy, *object, slots, {targets_.name(i), i, types_[i]}, wanted, wrong);
-      if (!exercised) return report_.fail("the object of `" + path + "` cannot be loaded on " + targets_.name(i) + ": " + wrong, kOurBug);
+      auto exercised = exercise::exercisePolicy(policy, subject.object, subject.slots, {targets_.name(i), i, types_[i]}, wanted, wrong);
+      if (!exercised)
+        return report_.fail("the object of `" + subject.path + "` cannot be loaded on " + targets_.name(i) + ": " + wrong, kOurBug);
       for (const auto& [rule, count] : exercised->hits) hits[rule] += count;
       exercise::add(exercised->conditions, conditions);
       std::move(exercised->results.begin(), exercised->results.end(), std::back_inserter(results));
@@ -144,18 +134,8 @@ TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet&
   std::regex wanted(filter);
   Tester tester(targets, wanted, report, outcome);
   for (const std::string& path : files) {
-    auto file = report.read(path);
-    if (!file) continue;
-    diag::Emitter own;
-    auto typed = typePolicy(report.sources, *file, targets, true, own);
-    if (!typed || typed->library) {
-      report.take(own, typed.has_value());
-      continue;
-    }
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
-    auto compiled = compilePolicy(typed->policy, Stage::Object, finish, Explain::Nothing, own);
-    report.take(own, compiled.has_value());
-    if (compiled) tester.test(typed->policy, compiled->output, path);
+    if (auto subject = subjectOf(path, targets, finish, report)) tester.test(*subject);
   }
   tester.close();
   return outcome;

@@ -13,19 +13,6 @@ namespace lsmpc::exercise {
 
 using diag::Kind;
 
-namespace {
-
-constexpr uint32_t kFirstPid = 100, kParentPid = 50;  // of the tasks of a test
-
-// The names of the hook's arguments on this kernel, in their order.
-const std::vector<std::string>& argumentsOf(const btf::Hook& hook, uint32_t target) {
-  for (const btf::HookVariant& variant : hook.variants)
-    if (variant.targets >> target & 1) return variant.arguments;
-  return hook.variants.back().arguments;
-}
-
-}  // namespace
-
 Run::Run(const policy::Policy& policy, const Target& target, const policy::Test& test, const policy::Case* row,
          std::unique_ptr<simulate::Loaded> host)
     : policy_(policy),
@@ -35,9 +22,7 @@ Run::Run(const policy::Policy& policy, const Target& target, const policy::Test&
       host_(std::move(host)) {
   for (uint32_t i = 0; i < test.tasks.size(); ++i) {
     said_.push_back(assumed(test));
-    simulate::Task parent = materialise::fork(*host_, host_->tasks().first(), kParentPid);
-    tasks_.push_back(materialise::fork(*host_, host_->tasks().first(), kFirstPid + i));
-    host_->tasks().putParent(tasks_.back(), parent);
+    tasks_.push_back(makeTask(*host_, i));
   }
 }
 
@@ -82,11 +67,7 @@ bool Run::give(const policy::Step& step, const std::vector<policy::Given>& given
   for (const policy::Given* one : inOrder(given, step.hook)) {
     std::string key = policy::print(*one->key, step.hook);
     judge::Value value = valueOf(*one, said);
-    bool done = true;
-    if (one->presence == policy::Presence::Absent) done = scene.giveAbsent(*one->key);
-    if (one->presence == policy::Presence::Unresolved) done = scene.giveUnresolved(*one->key);
-    for (const policy::ExprPtr& constant : one->values) done = done && scene.give(*one->key, *resolved(constant, said));
-    if (!done) return fail({Kind::NotBroughtAbout, one->range, {key, scene.wrong()}});
+    if (!bringAbout(*one, said, scene)) return fail({Kind::NotBroughtAbout, one->range, {key, scene.wrong()}});
     said.say(key, value);
     if (one->of_task) said_[step.task].say(key, std::move(value));
   }
