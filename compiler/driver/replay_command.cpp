@@ -1,29 +1,11 @@
 #include <iostream>
 
+#include "compiler/driver/left_out.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/replay_report.h"
 #include "compiler/driver/sources.h"
-#include "runtime/message.h"
 
 namespace lsmpc::driver {
-namespace {
-
-int fail(const runtime::Failure& failure) {
-  for (const runtime::Problem& problem : failure.problems())
-    std::cerr << "lsmpc: error " << runtime::codeOf(problem.message) << ": " << runtime::textOf(problem) << "\n";
-  return failure.exitCode();
-}
-
-void warnOfLeftOut(const ReplayOutcome& outcome, const std::string& events) {
-  if (!outcome.left_out) return;
-  std::cerr << "lsmpc: " << outcome.left_out << (outcome.left_out == 1 ? " line of `" : " lines of `") << events
-            << (outcome.left_out == 1 ? "` is no event and is left out" : "` are no events and are left out");
-  if (!outcome.first_left_out.empty()) std::cerr << ", the first is " << outcome.first_left_out;
-  std::cerr << "; events are lines as `lsmpctl events --format json` writes them\n";
-}
-
-}  // namespace
-
 int runReplay(const Command& self, const Arguments& arguments) {
   Options options(self);
   options.addTargets();
@@ -41,10 +23,10 @@ int runReplay(const Command& self, const Arguments& arguments) {
   try {
     outcome = replayAll(events, sources->files, *targets, report);
   } catch (const runtime::Failure& failure) {
-    return fail(failure);
+    return show(failure);
   }
   Exit exit = report.show(Format::Text);
-  warnOfLeftOut(outcome, events);
+  warnOfLeftOut(events, outcome.left_out, outcome.first_left_out);
   if (exit != kDone) return exit;
   std::cout << (options.json() ? replayJson(outcome) : replayText(outcome));
   return outcome.denied_newly ? kPolicyAtFault : kDone;
