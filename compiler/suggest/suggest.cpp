@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
-#include "compiler/policy/policy.h"
 #include "compiler/suggest/generalise.h"
 
 namespace lsmpc::suggest {
@@ -44,12 +44,29 @@ Programs grouped(const std::vector<Use>& uses) {
 
 std::string counted(size_t events) { return std::to_string(events) + (events == 1 ? " event" : " events"); }
 
+// As a policy writes it: a backslash of a glob stands there as it is.
+std::string literalOf(const std::string& glob) {
+  std::ostringstream out;
+  out << '"';
+  for (unsigned char c : glob) {
+    if (c == '"')
+      out << "\\\"";
+    else if (c >= 0x20 && c < 0x7f)
+      out << c;
+    else
+      out << "\\x"
+          << "0123456789abcdef"[c >> 4] << "0123456789abcdef"[c & 15];
+  }
+  out << '"';
+  return out.str();
+}
+
 // A set with a line for each element, each with its events. A path that is no path (a pipe, a memfd) is "".
 std::string pathsText(const std::string& attribute, const std::map<std::string, size_t>& paths) {
   std::map<std::string, size_t> named = paths;
   bool empty = named.erase("") > 0;
   std::string globs;
-  for (const auto& [glob, events] : generalise(named)) globs += "\n    " + policy::quoted(glob) + ",  # " + counted(events);
+  for (const auto& [glob, events] : generalise(named)) globs += "\n    " + literalOf(glob) + ",  # " + counted(events);
   std::string text = globs.empty() ? "" : attribute + " ~ {" + globs + "\n  }";
   if (empty) text = (text.empty() ? "" : "(" + text + " or ") + attribute + " == \"\"" + (text.empty() ? "" : ")");
   return text;
@@ -87,7 +104,7 @@ std::string suggestPolicy(const std::vector<Use>& uses, const std::string& name,
   for (const std::string& line : heading) text += "# " + line + "\n";
   text += "policy " + name + "\n";
   for (const auto& [program, hooks] : grouped(uses)) {
-    text += "\nscope program " + policy::quoted(patternOf(program)) + " {\n";
+    text += "\nscope program " + literalOf(patternOf(program)) + " {\n";
     for (const auto& [hook, of_hook] : hooks) text += hookText(hook, of_hook);
     text += "}\n";
   }
