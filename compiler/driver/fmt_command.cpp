@@ -1,14 +1,11 @@
 #include <algorithm>
 #include <iostream>
 
-#include "compiler/diag/render.h"
 #include "compiler/driver/canonical.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/replace_file.h"
 #include "compiler/driver/sources.h"
-#include "compiler/driver/terminal.h"
-#include "compiler/format/format.h"
 #include "compiler/parse/parse.h"
 
 namespace lsmpc::driver {

@@ -35,6 +35,13 @@ std::string policyOf(const Uses& uses, const std::string& name, const std::strin
                                  "Hooks of which the record has no event are not asked. Read it before it is loaded."});
 }
 
+void tellOfLeftOut(const Uses& uses, const std::string& events) {
+  warnOfLeftOut(events, uses.left_out, uses.first_left_out);
+  for (const auto& [process, count] : uses.unknown)
+    std::cerr << "lsmpc: " << count << (count == 1 ? " event of `" : " events of `") << process
+              << "` left out: the record does not say which program that is; --program says it\n";
+}
+
 }  // namespace
 
 int runSuggest(const Command& self, const Arguments& arguments) {
@@ -56,10 +63,7 @@ int runSuggest(const Command& self, const Arguments& arguments) {
   } catch (const runtime::Failure& failure) {
     return show(failure);
   }
-  warnOfLeftOut(events, uses.left_out, uses.first_left_out);
-  for (const auto& [process, count] : uses.unknown)
-    std::cerr << "lsmpc: " << count << (count == 1 ? " event of `" : " events of `") << process
-              << "` left out: the record does not say which program that is; --program says it\n";
+  tellOfLeftOut(uses, events);
   if (uses.uses.empty()) {
     std::cerr << "lsmpc: no event of a known program in `" << events << "`, so there is nothing to suggest\n";
     return kPolicyAtFault;
