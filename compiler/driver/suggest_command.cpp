@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "compiler/driver/canonical.h"
@@ -29,10 +30,13 @@ bool readPrograms(const Options& options, std::map<std::string, std::string>& pr
 }
 
 std::string policyOf(const Uses& uses, const std::string& name, const std::string& events) {
-  return suggest::suggestPolicy(uses.uses, name,
-                                {"Suggested by `lsmpc suggest` from " + std::to_string(uses.uses.size()) + " of " +
-                                     std::to_string(uses.events) + " events: " + events.substr(events.rfind('/') + 1),
-                                 "Hooks of which the record has no event are not asked. Read it before it is loaded."});
+  std::string file = events.substr(events.rfind('/') + 1);
+  std::replace_if(
+      file.begin(), file.end(), [](unsigned char c) { return c < 0x20; }, '?');  // it stands in a comment
+  return suggest::suggestPolicy(
+      uses.uses, name,
+      {"Suggested by `lsmpc suggest` from " + std::to_string(uses.uses.size()) + " of " + std::to_string(uses.events) + " events: " + file,
+       "Hooks of which the record has no event are not asked. Read it before it is loaded."});
 }
 
 void tellOfLeftOut(const Uses& uses, const std::string& events) {

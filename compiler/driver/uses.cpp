@@ -1,6 +1,9 @@
 #include "compiler/driver/uses.h"
 
+#include <arpa/inet.h>
+
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "compiler/driver/recorded.h"
 #include "runtime/event_log.h"
@@ -26,15 +29,33 @@ constexpr Asked kAsked[] = {
     {"signal", "/object/signal", false}, {"cap", "/object/cap", false},
 };
 
-suggest::Use useOf(const EventLine& line, const std::string& hook) {
+// A log is text that others may have written: nothing of it becomes a policy's but what is a hook's name, a number, an address.
+bool isHookName(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+}
+
+std::string literalOf(const EventLine& value) {
+  if (value.is_number_integer()) return value.dump();
+  std::string text = value.is_string() ? value.get<std::string>() : "";
+  in6_addr address;
+  bool is_address = inet_pton(AF_INET, text.c_str(), &address) == 1 || inet_pton(AF_INET6, text.c_str(), &address) == 1;
+  return is_address && text.find('\0') == std::string::npos ? text : "";
+}
+
+// Nothing where the line is no event as a host writes it: a rule without what it says would permit more.
+std::optional<suggest::Use> useOf(const EventLine& line, const std::string& hook) {
   suggest::Use use{.hook = hook};
   for (const Asked& asked : kAsked) {
     const EventLine* value = memberOf(line, asked.place);
     if (!value) continue;
-    if (asked.path)
-      use.paths[asked.attribute] = runtime::bytesOf(value->is_string() ? value->get<std::string>() : "");
+    if (asked.path && value->is_string())
+      use.paths[asked.attribute] = runtime::bytesOf(value->get<std::string>());
+    else if (asked.path)
+      return std::nullopt;
+    else if (std::string literal = literalOf(*value); !literal.empty())
+      use.values[asked.attribute] = literal;
     else
-      use.values[asked.attribute] = value->is_string() ? value->get<std::string>() : value->dump();
+      return std::nullopt;
   }
   use.without_path = memberOf(line, "/object/path_unresolved") != nullptr;
   return use;
@@ -45,11 +66,14 @@ suggest::Use useOf(const EventLine& line, const std::string& hook) {
 Uses usesOf(const std::string& events, std::map<std::string, std::string> programs) {
   Uses result;
   std::vector<std::pair<std::string, suggest::Use>> seen;  // with the name of the process
+  size_t wrong = 0;
   auto take = [&](const EventLine& line) {
     std::string hook = wordOf(line, "/hook"), name = runtime::bytesOf(wordOf(line, "/process/comm"));
     if (hook.empty()) return;
+    auto use = isHookName(hook) ? useOf(line, hook) : std::nullopt;
+    if (!use) return static_cast<void>(++wrong);
     ++result.events;
-    seen.push_back({name, useOf(line, hook)});
+    seen.push_back({name, std::move(*use)});
     if (hook != kExec) return;
     const std::string& path = seen.back().second.paths["path"];
     programs.try_emplace(path.substr(path.rfind('/') + 1).substr(0, kNameBytes), path);
@@ -57,6 +81,7 @@ Uses usesOf(const std::string& events, std::map<std::string, std::string> progra
   result.left_out = runtime::readLog({events, "", {}}, take, [&](const std::string& path, uint64_t number) {
     if (result.first_left_out.empty()) result.first_left_out = path + ":" + std::to_string(number);
   });
+  result.left_out += wrong;
   for (auto& [name, use] : seen) {
     auto program = programs.find(name);
     if (program == programs.end()) {
