@@ -146,18 +146,22 @@ class Filter {
 
 }  // namespace
 
-uint64_t readLog(const LogRequest& request, const ShowEvent& show) {
+uint64_t readLog(const LogRequest& request, const ShowEvent& show, const LeftOut& tell) {
   uint64_t left_out = 0;
   Filter filter(request);
   for (const File& file : openAll(request.path)) {
     LineReader lines(file);
     std::string text;
+    uint64_t number = 0;
     for (bool whole = true; lines.next(text, whole);) {
+      ++number;
       auto line = whole ? parseLine(text) : std::nullopt;
-      if (!line)
+      if (!line) {
         ++left_out;
-      else if (filter.passes(*line))
+        if (tell) tell(file.path, number);
+      } else if (filter.passes(*line)) {
         show(*line);
+      }
     }
   }
   return left_out;

@@ -113,21 +113,4 @@ ExprPtr ExpressionChecker::eventValue(const ExprPtr& key, const ast::Expr& writt
   return mismatch(":", written.range, key, found);
 }
 
-// What the kernel's object does not have is absent only where a definition allows for that; a pointer on the way may always fault.
-bool canBe(policy::Presence presence, const policy::Expr& expr, const policy::HookPolicy& hook) {
-  bool absent = presence == policy::Presence::Absent;
-  auto inside = [&](const ExprPtr& part) { return canBe(presence, *part, hook); };
-  if (auto* ref = std::get_if<policy::AttributeRef>(&expr.node)) return inside(hook.attributes[ref->index].value);
-  if (auto* call = std::get_if<policy::BuiltinCall>(&expr.node)) {
-    const policy::BuiltinInfo& info = policy::info(call->builtin);
-    if (absent ? info.absent : info.unresolved) return true;
-  } else if (auto* field = std::get_if<policy::Field>(&expr.node)) {
-    if (!absent && field->base->type.kind == TypeKind::Pointer) return true;
-  } else if (absent && expr.type.kind == TypeKind::Bool) {
-    return false;  // a test of what is absent is false
-  }
-  std::vector<ExprPtr> parts = policy::childrenOf(expr);
-  return std::any_of(parts.begin(), parts.end(), inside);
-}
-
 }  // namespace lsmpc::check

@@ -5,8 +5,7 @@
 
 namespace lsmpc::check {
 
-bool isManyValued(const policy::Expr& key, const policy::HookPolicy& hook);                       // `ancestor.exe`: any of several holds
-bool isOfCurrent(const policy::Expr& place);                                                      // a member of the acting task
-bool canBe(policy::Presence presence, const policy::Expr& expr, const policy::HookPolicy& hook);  // absent, or unresolved
+bool isManyValued(const policy::Expr& key, const policy::HookPolicy& hook);  // `ancestor.exe`: any of several holds
+bool isOfCurrent(const policy::Expr& place);                                 // a member of the acting task
 
 }  // namespace lsmpc::check

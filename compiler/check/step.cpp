@@ -3,6 +3,7 @@
 #include "compiler/check/assumption.h"
 #include "compiler/check/event.h"
 #include "compiler/check/expectation.h"
+#include "compiler/policy/presence.h"
 
 namespace lsmpc::check {
 

@@ -42,6 +42,26 @@ void Options::addFormat(const std::string& words) {
 
 void Options::addExplain() { named_.add_options()("explain-cost", "say what each hook and rule costs, an event and in memory"); }
 
+void Options::addWithOptionalValue(const std::string& name, const std::string& value_name, const std::string& text) {
+  optional_values_.push_back(name);
+  named_.add_options()(name.c_str(), po::value<std::string>()->value_name("[=" + value_name + "]"), text.c_str());
+}
+
+// Boost would take the next argument for the value.
+Arguments Options::withoutBare(const Arguments& arguments) {
+  Arguments rest;
+  bool ended = false;
+  for (const std::string& argument : arguments) {
+    ended |= argument == "--";
+    auto is = [&](const std::string& name) { return argument == "--" + name; };
+    if (!ended && std::any_of(optional_values_.begin(), optional_values_.end(), is))
+      values_.insert({argument.substr(2), po::variable_value(std::string(), false)});
+    else
+      rest.push_back(argument);
+  }
+  return rest;
+}
+
 bool Options::parse(const Arguments& arguments) {
   po::options_description all;
   all.add(named_);
@@ -49,7 +69,7 @@ bool Options::parse(const Arguments& arguments) {
   po::positional_options_description places;
   places.add("positional", -1);
   try {
-    po::store(po::command_line_parser(arguments).options(all).positional(places).run(), values_);
+    po::store(po::command_line_parser(withoutBare(arguments)).options(all).positional(places).run(), values_);
     po::notify(values_);
   } catch (const po::error& error) {
     exit_code_ = usage(error.what());

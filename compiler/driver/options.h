@@ -22,6 +22,8 @@ class Options {
   void addTargets();
   void addFormat(const std::string& words = "text|json");  // the first is the default
   void addExplain();
+  // `--NAME` or `--NAME=VALUE`: the value, "" where there is none. What follows it is never its value.
+  void addWithOptionalValue(const std::string& name, const std::string& value_name, const std::string& text);
 
   // True to go on; else the exit code is in exitCode() (help was printed, or the arguments make no sense).
   bool parse(const Arguments& arguments);
@@ -39,10 +41,12 @@ class Options {
   int usage(const std::string& message) const;
 
  private:
+  Arguments withoutBare(const Arguments& arguments);
+
   const Command& command_;
   boost::program_options::options_description named_;
   boost::program_options::variables_map values_;
-  std::vector<std::string> positional_, formats_;
+  std::vector<std::string> positional_, formats_, optional_values_;
   int exit_code_ = kDone;
 };
 

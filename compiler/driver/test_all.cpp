@@ -2,18 +2,27 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <regex>
+#include <sstream>
+#include <tuple>
 #include <utility>
 
 #include "compiler/driver/heap.h"
 #include "compiler/driver/joined.h"
-#include "compiler/driver/pipeline.h"
-#include "compiler/driver/slots.h"
-#include "runtime/object.h"
+#include "compiler/driver/subject.h"
 
 namespace lsmpc::driver {
 namespace {
+
+constexpr char kLibraryMark = '<';  // files of the standard library are named <std.NAME>
+
+// On one line.
+std::string folded(std::string_view text) {
+  std::istringstream in{std::string(text)};
+  return joined({std::istream_iterator<std::string>(in), {}}, " ");
+}
 
 // Policies, one after the other, on all targets.
 class Tester {
@@ -26,27 +35,48 @@ class Tester {
     for (size_t i = 0; i < targets.size(); ++i) types_.emplace_back(targets.raw(i));
   }
 
-  void test(const policy::Policy& policy, const std::string& bytes, const std::string& path) {
+  void test(const Subject& subject) {
+    const policy::Policy& policy = subject.policy;
     std::string wrong;
-    auto object = object::readObject(bytes, wrong);
-    if (!object) return report_.fail("the object of `" + path + "` cannot be read: " + wrong, kOurBug);
-    exercise::Slots slots = slotsOf(runtime::manifestOf(bytes, path));
     auto wanted = [&](const policy::Test& test) { return std::regex_search(test.name, filter_); };
     std::vector<exercise::Result> results;
     exercise::Hits hits;
+    exercise::Conditions conditions;
     for (uint32_t i = 0; i < targets_.size(); ++i) {
-      auto exercised = exercise::exercisePolicy(policy, *object, slots, {targets_.name(i), i, types_[i]}, wanted, wrong);
-      if (!exercised) return report_.fail("the object of `" + path + "` cannot be loaded on " + targets_.name(i) + ": " + wrong, kOurBug);
+      auto exercised = exercise::exercisePolicy(policy, subject.object, subject.slots, {targets_.name(i), i, types_[i]}, wanted, wrong);
+      if (!exercised)
+        return report_.fail("the object of `" + subject.path + "` cannot be loaded on " + targets_.name(i) + ": " + wrong, kOurBug);
       for (const auto& [rule, count] : exercised->hits) hits[rule] += count;
+      exercise::add(exercised->conditions, conditions);
       std::move(exercised->results.begin(), exercised->results.end(), std::back_inserter(results));
     }
     tell(policy, results);
-    for (uint32_t i = 0; i < policy.rules.size(); ++i)
+    for (uint32_t i = 0; i < policy.rules.size(); ++i) {
+      const policy::Rule& rule = policy.rules[i];
       outcome_.rules.push_back(
-          {policy.rules[i].file, policy.rules[i].id, policy.rules[i].text, policy.rules[i].line, hits.count(i) ? hits[i] : 0});
+          {rule.file, rule.id, rule.text, report_.sources.file(rule.range.file).path(), rule.line, hits.count(i) ? hits[i] : 0});
+    }
+    for (const auto& [place, seen] : conditions) count(place, seen);
+  }
+
+  // A library's condition is one for all policies that use it.
+  void close() {
+    for (auto& [place, one] : conditions_) outcome_.conditions.push_back(std::move(one));
   }
 
  private:
+  void count(const exercise::Place& place, const exercise::Seen& seen) {
+    const base::SourceFile& file = report_.sources.file(place.file);
+    if (file.path().starts_with(kLibraryMark)) return;
+    CoveredCondition& one = conditions_[{file.path(), place.begin, place.end}];
+    base::Position at = file.position(place.begin);
+    one.path = file.path();
+    one.text = folded(report_.sources.text({place.file, place.begin, place.end}));
+    one.line = at.line;
+    one.column = at.column;
+    one.seen.add(seen);
+  }
+
   // Test by test, case by case, each with all its targets.
   void tell(const policy::Policy& policy, const std::vector<exercise::Result>& results) {
     std::map<std::pair<const policy::Test*, const policy::Case*>, std::vector<const exercise::Result*>> by_run;
@@ -88,7 +118,8 @@ class Tester {
   const std::regex& filter_;
   Report& report_;
   TestOutcome& outcome_;
-  std::deque<relocate::Names> types_;  // of the targets
+  std::deque<relocate::Names> types_;                                                   // of the targets
+  std::map<std::tuple<std::string, uint32_t, uint32_t>, CoveredCondition> conditions_;  // by path and place
 };
 
 }  // namespace
@@ -103,19 +134,10 @@ TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet&
   std::regex wanted(filter);
   Tester tester(targets, wanted, report, outcome);
   for (const std::string& path : files) {
-    auto file = report.read(path);
-    if (!file) continue;
-    diag::Emitter own;
-    auto typed = typePolicy(report.sources, *file, targets, true, own);
-    if (!typed || typed->library) {
-      report.take(own, typed.has_value());
-      continue;
-    }
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
-    auto compiled = compilePolicy(typed->policy, Stage::Object, finish, Explain::Nothing, own);
-    report.take(own, compiled.has_value());
-    if (compiled) tester.test(typed->policy, compiled->output, path);
+    if (auto subject = subjectOf(path, targets, finish, report)) tester.test(*subject);
   }
+  tester.close();
   return outcome;
 }
 

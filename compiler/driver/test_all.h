@@ -23,13 +23,22 @@ struct Tested {
 // How often a rule of a file decided, of all runs on all targets.
 struct Covered {
   std::string file, id, text;
+  std::string path;  // of the file, as it was named
   uint32_t line = 0;
   uint64_t hits = 0;
+};
+
+// A condition of rules, over all runs on all targets. What is the library's own is left out.
+struct CoveredCondition {
+  std::string path, text;
+  uint32_t line = 0, column = 0;
+  exercise::Seen seen;
 };
 
 struct TestOutcome {
   std::vector<Tested> tests;
   std::vector<Covered> rules;
+  std::vector<CoveredCondition> conditions;  // by their places
 
   size_t failed() const;
 };

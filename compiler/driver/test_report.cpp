@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "compiler/driver/coverage.h"
 #include "compiler/driver/joined.h"
 
 namespace lsmpc::driver {
@@ -30,27 +31,23 @@ std::string escaped(const std::string& text) {
 
 }  // namespace
 
-std::string testText(const TestOutcome& outcome, bool coverage) {
+std::string testText(const TestOutcome& outcome) {
   std::set<std::string> targets;
   for (const Tested& test : outcome.tests)
     for (const auto* names : {&test.passed, &test.failed}) targets.insert(names->begin(), names->end());
   size_t failed = outcome.failed();
   std::string on = targets.empty() ? "" : " on " + joined({targets.begin(), targets.end()});
-  std::string text = outcome.tests.empty() ? "no tests\n"
-                     : failed              ? std::to_string(failed) + " of " + counted(outcome.tests.size(), "test") + " failed" + on + "\n"
-                                           : counted(outcome.tests.size(), "test") + " passed" + on + "\n";
-  if (!coverage) return text;
-  size_t covered = 0;
-  for (const Covered& rule : outcome.rules) covered += rule.hits > 0;
-  text += std::to_string(covered) + " of " + counted(outcome.rules.size(), "rule") + " decided in a test\n";
-  for (const Covered& rule : outcome.rules)
-    if (!rule.hits) text += "  " + rule.file + ":" + std::to_string(rule.line) + "  " + rule.text + "\n";
-  return text;
+  return outcome.tests.empty() ? "no tests\n"
+         : failed              ? std::to_string(failed) + " of " + counted(outcome.tests.size(), "test") + " failed" + on + "\n"
+                               : counted(outcome.tests.size(), "test") + " passed" + on + "\n";
 }
 
 std::string testJson(const TestOutcome& outcome) {
-  nlohmann::ordered_json document = {
-      {"schema", "lsmpc-tests"}, {"version", 1}, {"tests", nlohmann::json::array()}, {"rules", nlohmann::json::array()}};
+  nlohmann::ordered_json document = {{"schema", "lsmpc-tests"},
+                                     {"version", 1},
+                                     {"tests", nlohmann::json::array()},
+                                     {"rules", nlohmann::json::array()},
+                                     {"conditions", nlohmann::json::array()}};
   for (const Tested& test : outcome.tests)
     document["tests"].push_back({{"file", test.file},
                                  {"line", test.line},
@@ -60,6 +57,17 @@ std::string testJson(const TestOutcome& outcome) {
                                  {"failures", test.failures}});
   for (const Covered& rule : outcome.rules)
     document["rules"].push_back({{"file", rule.file}, {"line", rule.line}, {"id", rule.id}, {"text", rule.text}, {"hits", rule.hits}});
+  for (const CoveredCondition& one : outcome.conditions)
+    document["conditions"].push_back({{"file", one.path},
+                                      {"line", one.line},
+                                      {"column", one.column},
+                                      {"text", one.text},
+                                      {"true", one.seen.yes},
+                                      {"false", one.seen.no},
+                                      {"unresolved", one.seen.unresolved},
+                                      {"can_be_unresolved", one.seen.can_be_unresolved}});
+  Share share = coverageOf(outcome);
+  document["coverage"] = {{"seen", share.seen}, {"of", share.all}};
   return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -7,9 +7,10 @@
 
 namespace lsmpc::driver {
 
-// A line, and one for each rule that no test made decide where `coverage` is asked for.
-std::string testText(const TestOutcome& outcome, bool coverage);
-// {"schema":"lsmpc-tests","version":1,"tests":[{file,line,name,passed:[target],failed:[target],failures:[text]}],"rules":[{file,line,id,text,hits}]}
+// A line.
+std::string testText(const TestOutcome& outcome);
+// {"schema":"lsmpc-tests","version":1,"tests":[{file,line,name,passed:[target],failed:[target],failures:[text]}],"rules":[{file,line,id,text,hits}],
+// "conditions":[{file,line,column,text,true,false,unresolved,can_be_unresolved}],"coverage":{seen,of}}
 std::string testJson(const TestOutcome& outcome);
 // JUnit's XML: a suite for each file, a case for each test.
 std::string testJunit(const TestOutcome& outcome);

@@ -9,13 +9,13 @@ std::optional<Report> exercisePolicy(const policy::Policy& policy, const object:
                                      const Wanted& wanted, std::string& wrong) {
   auto relocated = relocate::relocateObject(object, target.types, wrong);
   if (!relocated) return std::nullopt;
-  Report report;
+  Report report{.conditions = conditionsOf(policy)};
   Sets sets = setsOf(policy);
   for (const policy::Test& test : policy.tests) {
     if (!(test.targets >> target.index & 1) || !wanted(test)) continue;
     auto run = [&](const policy::Case* row) {
       Run once(policy, target, test, row, makeHost(object, *relocated, target, slots, sets, test));
-      report.results.push_back({&test, row, target.name, once.failures(report.hits)});
+      report.results.push_back({&test, row, target.name, once.failures(report.hits, report.conditions)});
     };
     if (test.cases.empty()) run(nullptr);
     for (const policy::Case& row : test.cases) run(&row);

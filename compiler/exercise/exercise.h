@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/diag/diagnostic.h"
+#include "compiler/exercise/conditions.h"
 #include "compiler/object/object.h"
 #include "compiler/policy/policy.h"
 #include "compiler/relocate/relocate.h"
@@ -39,6 +40,7 @@ using Hits = std::map<uint32_t, uint64_t>;
 struct Report {
   std::vector<Result> results;
   Hits hits;
+  Conditions conditions;
 };
 
 // One of the targets: its types, and its place in the policy's targets.

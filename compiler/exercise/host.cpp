@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "compiler/materialise/exec.h"
 #include "compiler/policy/children.h"
 #include "runtime/abi/layout.h"
 #include "runtime/set_entry.h"
 
 namespace lsmpc::exercise {
 namespace {
+
+constexpr uint32_t kFirstPid = 100, kParentPid = 50;  // of the tasks
 
 void collect(const policy::Expr& expr, Sets& sets) {
   if (auto* among = std::get_if<policy::InDynamic>(&expr.node)) sets[among->set->name] = among->set;
@@ -53,6 +56,19 @@ std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const r
     if (slot != slots.accounts.end() && assumed.id) host->putVariable(LSMP_ACCOUNTS_SYMBOL, slot->second * sizeof id, &id, sizeof id);
   }
   return host;
+}
+
+simulate::Task makeTask(simulate::Loaded& host, uint32_t index) {
+  simulate::Task parent = materialise::fork(host, host.tasks().first(), kParentPid);
+  simulate::Task task = materialise::fork(host, host.tasks().first(), kFirstPid + index);
+  host.tasks().putParent(task, parent);
+  return task;
+}
+
+const std::vector<std::string>& argumentsOf(const btf::Hook& hook, uint32_t target) {
+  for (const btf::HookVariant& variant : hook.variants)
+    if (variant.targets >> target & 1) return variant.arguments;
+  return hook.variants.back().arguments;
 }
 
 judge::Said assumed(const policy::Test& test) {

@@ -13,19 +13,6 @@ namespace lsmpc::exercise {
 
 using diag::Kind;
 
-namespace {
-
-constexpr uint32_t kFirstPid = 100, kParentPid = 50;  // of the tasks of a test
-
-// The names of the hook's arguments on this kernel, in their order.
-const std::vector<std::string>& argumentsOf(const btf::Hook& hook, uint32_t target) {
-  for (const btf::HookVariant& variant : hook.variants)
-    if (variant.targets >> target & 1) return variant.arguments;
-  return hook.variants.back().arguments;
-}
-
-}  // namespace
-
 Run::Run(const policy::Policy& policy, const Target& target, const policy::Test& test, const policy::Case* row,
          std::unique_ptr<simulate::Loaded> host)
     : policy_(policy),
@@ -35,9 +22,7 @@ Run::Run(const policy::Policy& policy, const Target& target, const policy::Test&
       host_(std::move(host)) {
   for (uint32_t i = 0; i < test.tasks.size(); ++i) {
     said_.push_back(assumed(test));
-    simulate::Task parent = materialise::fork(*host_, host_->tasks().first(), kParentPid);
-    tasks_.push_back(materialise::fork(*host_, host_->tasks().first(), kFirstPid + i));
-    host_->tasks().putParent(tasks_.back(), parent);
+    tasks_.push_back(makeTask(*host_, i));
   }
 }
 
@@ -46,9 +31,9 @@ bool Run::fail(Failure failure) {
   return false;
 }
 
-std::vector<Failure> Run::failures(Hits& hits) {
+std::vector<Failure> Run::failures(Hits& hits, Conditions& conditions) {
   for (size_t i = 0; i < test_.steps.size(); ++i)
-    if (!step(test_.steps[i], i + 1 == test_.steps.size(), hits)) break;
+    if (!step(test_.steps[i], i + 1 == test_.steps.size(), hits, conditions)) break;
   return failures_;
 }
 
@@ -58,7 +43,7 @@ const policy::HookPolicy* Run::rulesOf(const policy::Step& step) const {
   return nullptr;
 }
 
-bool Run::step(const policy::Step& step, bool last, Hits& hits) {
+bool Run::step(const policy::Step& step, bool last, Hits& hits, Conditions& conditions) {
   const policy::HookPolicy* hook = rulesOf(step);
   materialise::Scene scene(*host_, step.hook, *policy_.types, tasks_[step.task]);
   judge::Said said = said_[step.task];
@@ -71,7 +56,7 @@ bool Run::step(const policy::Step& step, bool last, Hits& hits) {
   auto outcome = act(step, scene, acting);
   if (outcome && !outcome->fault.empty()) return fail({Kind::RunFault, step.range, {outcome->fault}});
   Came came = watch.came(outcome.value_or(simulate::Outcome{}), acting, hits);
-  if (!sufficient(step, hook, said, came)) return false;
+  if (!sufficient(step, hook, said, came, conditions)) return false;
   const policy::Expectation* expected = last && row_ ? &row_->expected : step.expected ? &*step.expected : nullptr;
   if (!check(step, expected, hook, said, came)) return false;
   remember(step, said, came);
@@ -82,11 +67,7 @@ bool Run::give(const policy::Step& step, const std::vector<policy::Given>& given
   for (const policy::Given* one : inOrder(given, step.hook)) {
     std::string key = policy::print(*one->key, step.hook);
     judge::Value value = valueOf(*one, said);
-    bool done = true;
-    if (one->presence == policy::Presence::Absent) done = scene.giveAbsent(*one->key);
-    if (one->presence == policy::Presence::Unresolved) done = scene.giveUnresolved(*one->key);
-    for (const policy::ExprPtr& constant : one->values) done = done && scene.give(*one->key, *resolved(constant, said));
-    if (!done) return fail({Kind::NotBroughtAbout, one->range, {key, scene.wrong()}});
+    if (!bringAbout(*one, said, scene)) return fail({Kind::NotBroughtAbout, one->range, {key, scene.wrong()}});
     said.say(key, value);
     if (one->of_task) said_[step.task].say(key, std::move(value));
   }
@@ -101,9 +82,10 @@ std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise:
 }
 
 // What the text cannot decide without, must be said.
-bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came) {
+bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came,
+                     Conditions& conditions) {
   if (!hook) return true;
-  judge::Judgement judgement = judge::judgeEvent(policy_, *hook, said);
+  judge::Judgement judgement = judge::judgeEvent(policy_, *hook, said, witnessOf(conditions));
   if (judgement.unknown) {
     const policy::Rule& rule = policy_.rules[*judgement.unknown];
     std::string names;

@@ -21,14 +21,15 @@ class Run {
       std::unique_ptr<simulate::Loaded> host);
 
   // Stops at the first step that is not as expected.
-  std::vector<Failure> failures(Hits& hits);
+  std::vector<Failure> failures(Hits& hits, Conditions& conditions);
 
  private:
-  bool step(const policy::Step& step, bool last, Hits& hits);
+  bool step(const policy::Step& step, bool last, Hits& hits, Conditions& conditions);
   bool give(const policy::Step& step, const std::vector<policy::Given>& given, materialise::Scene& scene, judge::Said& said);
   std::optional<simulate::Outcome> act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting);
   void remember(const policy::Step& step, const judge::Said& said, const Came& came);
-  bool sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came);
+  bool sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came,
+                  Conditions& conditions);
   bool check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said,
              const Came& came);
   std::string answerOf(bool refused, const std::vector<uint32_t>& rules) const;

@@ -45,6 +45,13 @@ policy::ExprPtr resolved(const policy::ExprPtr& constant, const judge::Said& sai
   return number;
 }
 
+bool bringAbout(const policy::Given& given, const judge::Said& said, materialise::Scene& scene) {
+  if (given.presence == policy::Presence::Absent) return scene.giveAbsent(*given.key);
+  if (given.presence == policy::Presence::Unresolved) return scene.giveUnresolved(*given.key);
+  return std::all_of(given.values.begin(), given.values.end(),
+                     [&](const policy::ExprPtr& constant) { return scene.give(*given.key, *resolved(constant, said)); });
+}
+
 judge::Value valueOf(const policy::Given& given, const judge::Said& said) {
   if (given.presence == policy::Presence::Absent) return {.known = judge::Known::Absent};
   if (given.presence == policy::Presence::Unresolved) return {.known = judge::Known::Unresolved};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "compiler/judge/said.h"
+#include "compiler/materialise/scene.h"
 #include "compiler/policy/policy.h"
 
 namespace lsmpc::exercise {
@@ -12,6 +13,8 @@ namespace lsmpc::exercise {
 std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook);
 // user("nginx") as the id that the test assumes.
 policy::ExprPtr resolved(const policy::ExprPtr& constant, const judge::Said& said);
+// False, and in the scene why, where the host cannot be so.
+bool bringAbout(const policy::Given& given, const judge::Said& said, materialise::Scene& scene);
 judge::Value valueOf(const policy::Given& given, const judge::Said& said);
 
 // A task after an exec, of which `step` is said.

@@ -9,13 +9,16 @@ namespace {
 using policy::Verdict;
 
 // Of two paths: what refuses or audits matches by either, what allows by both.
-Truth conditionOf(const policy::HookRule& rule, Verdict verdict, const policy::HookPolicy& hook, const Said& said,
+Truth conditionOf(const policy::HookRule& rule, Verdict verdict, const policy::HookPolicy& hook, const Said& said, const Witness& witness,
                   std::vector<std::string>& unsaid) {
+  auto judged = [&](Condition& condition) {
+    return witness ? judgeParts(*rule.condition, condition, witness) : condition.judge(*rule.condition);
+  };
   Condition first(hook, said, 0), second(hook, said, 1);
-  Truth truth = first.judge(*rule.condition);
+  Truth truth = judged(first);
   unsaid.assign(first.unsaid().begin(), first.unsaid().end());
   if (!policy::asksEither(*rule.condition, hook)) return truth;
-  Truth other = second.judge(*rule.condition);
+  Truth other = judged(second);
   unsaid.insert(unsaid.end(), second.unsaid().begin(), second.unsaid().end());
   return verdict == Verdict::Allow ? both(truth, other) : either(truth, other);
 }
@@ -28,13 +31,13 @@ const policy::Rule* Judgement::decision(const policy::Policy& policy) const {
   return last.verdict == Verdict::None ? nullptr : &last;
 }
 
-Judgement judgeEvent(const policy::Policy& policy, const policy::HookPolicy& hook, const Said& said) {
+Judgement judgeEvent(const policy::Policy& policy, const policy::HookPolicy& hook, const Said& said, const Witness& witness) {
   Judgement judgement;
   bool opts_out = policy::allowsUnresolved(policy, hook.member);
   for (const policy::HookRule& rule : hook.rules) {
     Verdict verdict = policy.rules[rule.rule].verdict;
     std::vector<std::string> unsaid;
-    Truth truth = conditionOf(rule, verdict, hook, said, unsaid);
+    Truth truth = conditionOf(rule, verdict, hook, said, witness, unsaid);
     if (truth == Truth::Unsaid) {
       judgement.unknown = rule.rule;
       judgement.unsaid = std::move(unsaid);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/judge/parts.h"
 #include "compiler/judge/said.h"
 
 namespace lsmpc::judge {
@@ -23,6 +24,7 @@ struct Judgement {
   const policy::Rule* decision(const policy::Policy& policy) const;
 };
 
-Judgement judgeEvent(const policy::Policy& policy, const policy::HookPolicy& hook, const Said& said);
+// `witness` is told of the conditions of every rule up to the one that decides, or of which it cannot be said.
+Judgement judgeEvent(const policy::Policy& policy, const policy::HookPolicy& hook, const Said& said, const Witness& witness = {});
 
 }  // namespace lsmpc::judge
