@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/policy/children.h"
+#include "compiler/policy/flags.h"
 
 namespace lsmpc::analyze {
 namespace {
@@ -119,7 +120,12 @@ std::string textOf(const policy::Given& given) {
   if (given.presence == policy::Presence::Unresolved) return "unresolved";
   std::string text;
   const policy::HookPolicy none{};
-  for (const ExprPtr& value : given.values) text += (text.empty() ? "" : ", ") + policy::print(*value, none);
+  for (const ExprPtr& value : given.values) {
+    auto* number = std::get_if<policy::IntConst>(&value->node);
+    bool flags = number && value->type.kind == TypeKind::Flags;
+    text += (text.empty() ? "" : ", ") +
+            (flags ? policy::flagsText(value->type.name, static_cast<uint64_t>(number->value)) : policy::print(*value, none));
+  }
   return given.values.size() == 1 ? text : "{ " + text + " }";
 }
 

@@ -2,7 +2,7 @@
 #include "compiler/check/account.h"
 #include "compiler/check/definition.h"
 #include "compiler/check/expression.h"
-#include "compiler/check/flags.h"
+#include "compiler/policy/flags.h"
 #include "compiler/check/types.h"
 #include "runtime/match/suggest.h"
 #include "stdlib/constants/constants.h"
@@ -49,7 +49,7 @@ bool ExpressionChecker::constantName(const ast::Path& path, ast::Range range, st
     return false;
   }
   if (path.names.size() == 1) {
-    if (letNamed(first) || setNamed(first) || scope_.isPoisoned(first) || isFlagName(first) || constants::find(first)) return true;
+    if (letNamed(first) || setNamed(first) || scope_.isPoisoned(first) || policy::isFlagName(first) || constants::find(first)) return true;
     if (targets_.enumerator(first)) return true;
   }
   unknownName(path);

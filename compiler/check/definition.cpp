@@ -4,7 +4,7 @@
 #include <span>
 
 #include "compiler/check/expression.h"
-#include "compiler/check/flags.h"
+#include "compiler/policy/flags.h"
 #include "compiler/check/rule.h"
 
 namespace lsmpc::check {
@@ -54,7 +54,7 @@ void checkAttributes(const ast::File& file, const Input& input, Scope& scope, di
     auto* attribute = std::get_if<ast::AttributeDeclaration>(&statement);
     if (!attribute) continue;
     AttributeEntry entry{joined(attribute->name), attribute, false};
-    bool good = isFlagsDomain(attribute->type.text) || oneOf(attribute->type, kAttributeTypes, ", or a flags type", emitter);
+    bool good = policy::isFlagsDomain(attribute->type.text) || oneOf(attribute->type, kAttributeTypes, ", or a flags type", emitter);
     if (good && attribute->hooks.empty()) good = checkOn(entry, nullptr, input, scope, emitter);
     for (const ast::Name& hook : attribute->hooks) good = good && checkOn(entry, &hook, input, scope, emitter);
     if (!good) scope.markFaulty(*attribute);

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "compiler/check/expression.h"
-#include "compiler/check/flags.h"
+#include "compiler/policy/flags.h"
 #include "compiler/check/types.h"
 #include "runtime/match/suggest.h"
 #include "stdlib/constants/constants.h"
@@ -25,7 +25,7 @@ ExprPtr ExpressionChecker::path(const ast::Path& path, ast::Range range, const T
   if (first.text == "arg") return argument(path, range);
   if (path.names.size() == 1) {
     if (expected && expected->kind == TypeKind::Flags)
-      if (auto mask = flagMask(expected->name, first.text)) return make(*expected, range, policy::IntConst{*mask});
+      if (auto mask = policy::flagMask(expected->name, first.text)) return make(*expected, range, policy::IntConst{*mask});
     if (scope_.isPoisoned(first.text)) return nullptr;
     if (const ast::Let* let = letNamed(first.text)) return constantNamed(*let, expected);
     if (const ast::SetDeclaration* set = setNamed(first.text)) {

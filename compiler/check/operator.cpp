@@ -1,7 +1,7 @@
 // Operators on two sides: logic, bits, flags. Comparisons are in compare.cpp, match.cpp, membership.cpp.
 #include "compiler/check/account.h"
 #include "compiler/check/expression.h"
-#include "compiler/check/flags.h"
+#include "compiler/policy/flags.h"
 #include "compiler/check/types.h"
 #include "runtime/match/suggest.h"
 
@@ -107,12 +107,12 @@ std::optional<uint64_t> ExpressionChecker::flag(const ast::Expr& expr, const Typ
   std::optional<uint64_t> mask;
   std::string name = ast::print(expr);
   if (auto* path = std::get_if<ast::Path>(&expr.node); path && path->names.size() == 1) {
-    mask = flagMask(domain.name, name);
+    mask = policy::flagMask(domain.name, name);
   } else if (auto* number = std::get_if<ast::Integer>(&expr.node); number && !number->negative) {
     mask = number->value;
   }
   if (!mask) {
-    std::vector<std::string> names = flagNames(domain.name);
+    std::vector<std::string> names = policy::flagNames(domain.name);
     auto nearest = match::nearest(name, names);
     std::string some;
     for (size_t i = 0; i < names.size() && i < 6; ++i) some += (i ? ", `" : "`") + names[i] + "`";
@@ -120,7 +120,7 @@ std::optional<uint64_t> ExpressionChecker::flag(const ast::Expr& expr, const Typ
         .hint(nearest ? "did you mean `" + *nearest + "`?" : "its flags: " + some + (names.size() > 6 ? " …" : ""));
     return std::nullopt;
   }
-  std::string hint = tested ? notTestable(domain.name, *mask) : "";
+  std::string hint = tested ? policy::notTestable(domain.name, *mask) : "";
   if (hint.empty()) return mask;
   emitter_.report(Kind::UselessFlag, expr.range, name).hint(hint);
   return std::nullopt;

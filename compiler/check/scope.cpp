@@ -4,7 +4,7 @@
 
 #include "compiler/check/check.h"
 #include "compiler/check/circles.h"
-#include "compiler/check/flags.h"
+#include "compiler/policy/flags.h"
 #include "stdlib/constants/constants.h"
 
 namespace lsmpc::check {
@@ -62,7 +62,7 @@ std::string Scope::meaning(const std::string& name) const {
   if (name == "arg") return "the hook's arguments";
   if (constants::find(name)) return "a constant of the kernel's headers";
   if (targets_.enumerator(name)) return "an enumerator of the kernel";
-  return isFlagName(name) ? "the name of a flag" : "";
+  return policy::isFlagName(name) ? "the name of a flag" : "";
 }
 
 void Scope::declare(const ast::Name& name, std::string what, bool library, diag::Emitter& emitter) {

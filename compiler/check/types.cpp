@@ -1,6 +1,6 @@
 #include "compiler/check/types.h"
 
-#include "compiler/check/flags.h"
+#include "compiler/policy/flags.h"
 
 namespace lsmpc::check {
 
@@ -43,7 +43,7 @@ Type declaredType(const std::string& name, const Type& value) {
     if (value.kind != TypeKind::Bool) result.kind = TypeKind::Error;
   } else if (!isInteger(value)) {
     result.kind = TypeKind::Error;
-  } else if (isFlagsDomain(name)) {
+  } else if (policy::isFlagsDomain(name)) {
     result.kind = TypeKind::Flags;
     result.name = name;
     result.is_signed = false;

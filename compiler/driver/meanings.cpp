@@ -35,7 +35,7 @@ struct Flag {
 };
 constexpr Flag kFlags[] = {
 #define LSMPC_FLAG(domain, name, mask) {domain, name},
-#include "compiler/check/flags.def"
+#include "compiler/policy/flags.def"
 };
 
 // Of which flags type the constants of a group of the kernel's headers are.
@@ -44,7 +44,7 @@ struct FlagGroup {
 };
 constexpr FlagGroup kFlagGroups[] = {
 #define LSMPC_FLAG_GROUP(domain, group, numbered) {domain, group},
-#include "compiler/check/flags.def"
+#include "compiler/policy/flags.def"
 };
 
 std::string quoted(std::string_view word) { return "`" + std::string(word) + "`"; }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "compiler/policy/children.h"
+#include "compiler/policy/flags.h"
 
 namespace lsmpc::exercise {
 namespace {
@@ -16,6 +17,7 @@ std::string textOf(const judge::Value& value, const policy::Type& type) {
   }
   if (type.kind == policy::TypeKind::Bool) return value.number ? "true" : "false";
   if (type.kind == policy::TypeKind::Ip) return ast::print(ast::Expr{{}, value.address});
+  if (type.kind == policy::TypeKind::Flags) return policy::flagsText(type.name, static_cast<uint64_t>(value.number));
   if (!policy::isText(type)) return policy::decimal(value.number);
   std::string text;
   for (const std::string& one : value.texts) text += (text.empty() ? "" : ", ") + policy::quoted(one);

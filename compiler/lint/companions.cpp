@@ -8,7 +8,7 @@
 namespace lsmpc::lint {
 namespace {
 
-constexpr uint64_t kChanges = 2 | 8 | 16 | 32;  // of `access`: write, append, create, truncate (check/flags.def)
+constexpr uint64_t kChanges = 2 | 8 | 16 | 32;  // of `access`: write, append, create, truncate (policy/flags.def)
 
 struct Companion {
   std::string_view of, names;

@@ -5,7 +5,7 @@ for page in ../../../../README.md ../../../../docs/*.md ../../../../docs/hooks/*
   name=$(basename "$page" .md | tr 'A-Z' 'a-z')
   name=$(echo "$name" | tr - _)
   case $page in */hooks/*) name=on_$name ;; esac
-  awk -v base="$work/$name" '/^```lsmp/ { inside = 1; count++; next } /^```/ { inside = 0 } inside { print > (base "_" count ".lsmp") }' "$page"
+  awk -v base="$work/$name" '/^```lsmp$/ { inside = 1; count++; next } /^```/ { inside = 0 } inside { print > (base "_" count ".lsmp") }' "$page"
 done
 # A header's name would hide the page's.
 for example in "$work"/*.lsmp; do

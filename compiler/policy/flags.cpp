@@ -1,8 +1,11 @@
-#include "compiler/check/flags.h"
+#include "compiler/policy/flags.h"
+
+#include <algorithm>
+#include <bit>
 
 #include "stdlib/constants/constants.h"
 
-namespace lsmpc::check {
+namespace lsmpc::policy {
 namespace {
 
 struct Flag {
@@ -11,7 +14,7 @@ struct Flag {
 };
 constexpr Flag kFlags[] = {
 #define LSMPC_FLAG(domain, name, mask) {domain, name, mask},
-#include "compiler/check/flags.def"
+#include "compiler/policy/flags.def"
 };
 
 struct Group {
@@ -20,7 +23,7 @@ struct Group {
 };
 constexpr Group kGroups[] = {
 #define LSMPC_FLAG_GROUP(domain, group, numbered) {domain, group, numbered},
-#include "compiler/check/flags.def"
+#include "compiler/policy/flags.def"
 };
 
 struct BitField {
@@ -72,10 +75,25 @@ std::vector<std::string> flagNames(std::string_view domain) {
   return names;
 }
 
+// Names of many bits first: O_SYNC holds O_DSYNC.
+std::string flagsText(std::string_view domain, uint64_t value) {
+  std::vector<std::string> names = flagNames(domain);
+  auto bitsOf = [&](const std::string& name) { return std::popcount(*flagMask(domain, name)); };
+  std::stable_sort(names.begin(), names.end(), [&](const std::string& one, const std::string& other) { return bitsOf(one) > bitsOf(other); });
+  std::string text;
+  for (const std::string& name : names) {
+    uint64_t mask = *flagMask(domain, name);
+    if (mask == 0 || (value & mask) != mask) continue;
+    text += (text.empty() ? "" : "|") + name;
+    value &= ~mask;
+  }
+  return value == 0 && !text.empty() ? text : text + (text.empty() ? "" : "|") + std::to_string(value);
+}
+
 std::string notTestable(std::string_view domain, uint64_t mask) {
   for (const BitField& field : kBitFields)
     if (field.domain == domain && ((mask & field.mask) != 0 || mask == 0)) return std::string(field.hint);
   return mask == 0 ? "it is zero: compare with `==`" : "";
 }
 
-}  // namespace lsmpc::check
+}  // namespace lsmpc::policy
