@@ -5,6 +5,7 @@
 #include "compiler/driver/diff_report.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/report.h"
+#include "compiler/driver/sources.h"
 
 namespace lsmpc::driver {
 namespace {
@@ -47,7 +48,7 @@ int runDiff(const Command& self, const Arguments& arguments) {
   options.addFormat("text|json|markdown");
   if (!options.parse(arguments)) return options.exitCode();
   if (options.positional().size() != 2) return options.usage("two policies: the old one, then the new one");
-  auto targets = openTargets(options.targets(), ".");
+  auto targets = openTargets(options.targets(), folderOf(options.positional()[1]));
   if (!targets) return kEnvironment;
   Report report;
   auto old_one = read(options.positional()[0], *targets, report);

@@ -7,6 +7,7 @@
 #include "compiler/analyze/witness.h"
 #include "compiler/driver/confirm.h"
 #include "compiler/driver/report.h"
+#include "compiler/driver/sources.h"
 
 namespace lsmpc::driver {
 namespace {
@@ -64,7 +65,7 @@ void printJson(const std::vector<Shown>& all, const policy::Policy& policy) {
 
 int explainRule(const Options& options, const std::string& wanted) {
   if (options.positional().size() != 1) return options.usage("--rule is of one policy");
-  auto targets = openTargets(options.targets(), ".");
+  auto targets = openTargets(options.targets(), folderOf(options.positional().front()));
   if (!targets) return kEnvironment;
   Report report;
   auto file = report.read(options.positional().front());

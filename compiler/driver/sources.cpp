@@ -26,6 +26,8 @@ std::vector<std::string> policiesIn(const fs::path& folder) {
 
 }  // namespace
 
+std::string folderOf(const fs::path& file) { return file.has_parent_path() ? file.parent_path().string() : "."; }
+
 std::optional<SourceList> findSources(const std::vector<std::string>& named, std::string& wrong) {
   SourceList list;
   std::vector<std::string> places = named;
@@ -45,7 +47,7 @@ std::optional<SourceList> findSources(const std::vector<std::string>& named, std
     return std::nullopt;
   }
   fs::path first(list.files.front());
-  list.folder = first.has_parent_path() ? first.parent_path().string() : ".";
+  list.folder = folderOf(first);
   return list;
 }
 

@@ -14,6 +14,9 @@ struct SourceList {
   bool whole_folder = false;
 };
 
+// Where lsmp.toml is looked for beside one file.
+std::string folderOf(const std::filesystem::path& file);
+
 // FILEs as they are, for a DIR its *.lsmp, for nothing those of the working folder; sorted. Nothing, and `wrong` says why, when there is none.
 std::optional<SourceList> findSources(const std::vector<std::string>& named, std::string& wrong);
 // The same. Prints the reason.

@@ -65,6 +65,17 @@ def made(folder):
     return f"log: {', '.join(codes) or 'no results'}; objects: {', '.join(objects) or 'none'}; shown: {', '.join(shown) or 'none'}"
 
 
+def changed(root, page, folder):
+    """The script of what a change permits, after one that permits more."""
+    repository(root, page, folder, False)
+    git = "git -c user.name=a -c user.email=a@example.org"
+    first = run(f"git init -q -b main && {git} add -A && {git} commit -qm first && sed -i 's/ours deny/10.0.0.0\\/9 deny/' policies/web.lsmp", folder)
+    assert first.returncode == 0, first.stderr
+    result = run(block(page, "bash", "lsmpc diff"), folder)
+    told = open(os.path.join(folder, "changes.md")).read()
+    return f"exit {result.returncode}; " + "; ".join(line for line in told.splitlines() if line.startswith(("**", "The"))) + f"; {told.count('permits what was refused')} changes"
+
+
 def lsmpc_lines(text):
     return sorted(set(re.findall(r"lsmpc (?:check|build|inspect)[^|;>}\n]*[^|;>}\n ]", text)))
 
@@ -84,6 +95,7 @@ def main(root, folder):
         print(f"workflow, {os.path.basename(place)}: failed: {', '.join(follow_steps(steps, place)) or 'none'}; {made(place)}")
         repository(root, page, place, wrong)
         print(f"script, {os.path.basename(place)}: exit {run(script, place).returncode}; {made(place)}")
+    print("change:", changed(root, page, os.path.join(folder, "change")))
     here = lsmpc_lines("\n".join(step.get("run", "") for step in steps))
     print("the same commands in both:", "yes" if here == lsmpc_lines(script) and here else f"no: {here} and {lsmpc_lines(script)}")
 
