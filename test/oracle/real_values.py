@@ -256,10 +256,11 @@ class Address(Attribute):
         return atom(self.name, operator, listed(chosen) if chosen[1:] else network, lambda value: any(plain(value) in ipaddress.ip_network(one) for one in chosen) == (operator == "in"))
 
     def value(self, r):
+        """Of those to bind to, what this host has: 127.0.0.0/8, ::1 and ::."""
         network = ipaddress.ip_network(r.choice(self.seen or self.constants))
         number = int(r.choice([network.network_address, network.broadcast_address])) + r.choice([-1, 0, 0, 1])
         if network.version == 6:
-            return str(ipaddress.IPv6Address(number if number > 1 or self.constants is FAR else 1))
+            return str(ipaddress.IPv6Address(number if self.constants is FAR else number % 2))
         number = min(max(number, 127 << 24), (128 << 24) - 1) if self.constants is NEAR else number
         address = str(ipaddress.IPv4Address(number))
         return f"::ffff:{address}" if r.randrange(4) == 0 else address

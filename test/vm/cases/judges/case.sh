@@ -38,7 +38,7 @@ for object in judge_*.bpf.o; do
     eval "$before"
     all=$((all + 1))
     set -f
-    found=$($program $words 2>/dev/null </dev/null)
+    { found=$($program $words </dev/null); } 2>/dev/null
     found=$(ended $? "$found")
     set +f
     [ "$answer" = "$found" ] || { differ=$((differ + 1)); echo "# $policy: $before | $program $words: expected [$answer], found [$found]"; }
