@@ -84,7 +84,7 @@ def main(command, kernel, targets, first, count, events, out):
         total = len(answers)
         print(f"{len(made)} policies, {total} events, {decided} decided by a rule ({100 * decided // total} %), {sum(one != 'ok' for one in answers.values())} refused", file=file)
         print("held and not: " + ", ".join(f"{operator} {counts[operator, True]}/{counts[operator, False]}" for operator in sorted({one for one, _ in counts})), file=file)
-        print(f"hooks: " + ", ".join(f"{hook} {number}" for hook, number in sorted(collections.Counter(hook for calls in made.values() for hook, _, _ in calls).items())), file=file)
+        print("hooks: " + ", ".join(f"{hook} {number}" for hook, number in sorted(collections.Counter(hook for calls in made.values() for hook, _, _ in calls).items())), file=file)
     if 100 * decided < 30 * total or missing:
         sys.exit(f"{decided} of {total} events are decided by a rule; one outcome only: {missing}")
 

@@ -50,7 +50,7 @@ for object in judge_*.bpf.o; do
   done <$policy.messages
   lsmpctl unload $policy >/dev/null || fail "$policy does not unload"
 done
-umount /j
+umount /j && rm -r /j /p
 routes del
 while read -r line; do echo "# $line"; done <counts
 is "differences in $all events" 0 $differ
