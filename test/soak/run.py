@@ -10,6 +10,7 @@ import time
 
 import events
 import format_layouts
+import judges
 import mutants
 import oracle
 import parse_fuzz
@@ -22,6 +23,7 @@ SOAKS = {"agree": oracle.by("agree.py", 50), "fates": oracle.by("fates.py", 50),
           "parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1"), "format": format_layouts.run_case,
          **{f"stress-{kernel}": stress.on(kernel) for kernel in ("5.10", "6.1", "6.12", "7.3")},
          "kill": stop_points.killed, "kill-reads": stop_points.killed_in_reads, "faults": stop_points.faulted, "objects": mutants.run_case,
+         "judges-6.1": judges.on("6.1", 0), "judges-7.3": judges.on("7.3", 1_000_000),
          "verify-5.10": verify.on("5.10"), "verify-6.1": verify.on("6.1")}
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

@@ -2,7 +2,7 @@
 
 A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh read, in a folder of its own), policies *.lsmp
 (built for all shipped kernels that TARGETS names; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
-files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go, and TARGETS.
+files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go, KERNEL, TARGETS and the NAME=VALUE.
 `host-files` names programs of the host that the guest gets with their shared libraries. /cases/act makes system calls and
 calls.sh runs tables of them; /cases/plain loads an object with libbpf alone; /cases/misses counts what the cache of paths could not answer; /cases/opens opens a file so
 many times; /cases/hold keeps the lock on a folder;
@@ -69,7 +69,7 @@ def compile_policies(case, folder, targets):
     return [(os.path.join(out, name), name) for name in sorted(os.listdir(out)) if name.endswith(".bpf.o")]
 
 
-def make_objects(case, folder, targets):
+def make_objects(case, folder, kernel):
     """What objects.sh leaves in OUT; None where it fails."""
     source = os.path.join(HERE, "cases", case)
     if not os.path.exists(os.path.join(source, "objects.sh")):
@@ -77,7 +77,7 @@ def make_objects(case, folder, targets):
     out = os.path.join(folder, case + ".made")
     os.mkdir(out)
     tools = os.pathsep.join([os.path.join(os.path.abspath(build_folder()), "bin"), "/usr/lib/llvm-19/bin", os.environ["PATH"]])
-    result = subprocess.run(["sh", "-e", "objects.sh"], cwd=source, capture_output=True, text=True, env={**os.environ, "OUT": out, "TARGETS": targets, "PATH": tools})
+    result = subprocess.run(["sh", "-e", "objects.sh"], cwd=source, capture_output=True, text=True, env={**os.environ, **SETTINGS, "OUT": out, "KERNEL": kernel, "TARGETS": TARGETS[kernel], "PATH": tools})
     if result.returncode:
         print(f"not ok {case}: objects.sh fails\n{result.stdout}{result.stderr}")
         return None
@@ -94,8 +94,8 @@ def host_files(case):
     return [(os.path.realpath(path), path) for path in dict.fromkeys(files)]
 
 
-def files_of(case, folder, targets):
-    objects, made = compile_policies(case, folder, targets), make_objects(case, folder, targets)
+def files_of(case, folder, kernel):
+    objects, made = compile_policies(case, folder, TARGETS[kernel]), make_objects(case, folder, kernel)
     if objects is None or made is None:
         return None
     source = os.path.join(HERE, "cases", case)
@@ -117,7 +117,7 @@ def run_guest(kernel, cases, arguments):
     with tempfile.TemporaryDirectory() as folder:
         good, files = [], shared_files()
         for case in cases:
-            found = files_of(case, folder, TARGETS[kernel])
+            found = files_of(case, folder, kernel)
             if found is not None:
                 good.append(case)
                 files += found
