@@ -31,6 +31,13 @@ policy::Expectation expectedOf(const policy::Rule* rule, const policy::Step& ste
   return expected;
 }
 
+std::string textOf(const exercise::Failure& failure) {
+  auto word = [&](size_t i) { return i < failure.words.size() ? failure.words[i] : std::string(); };
+  diag::Emitter emitter;
+  emitter.report(failure.kind, failure.range, word(0), word(1));
+  return emitter.sorted().front().text;
+}
+
 }  // namespace
 
 Simulated::Simulated(policy::Policy policy, object::Object object, exercise::Slots slots, const btf::TargetSet& targets)
@@ -67,11 +74,7 @@ std::string Simulated::refuted(policy::Test test, const uint32_t* rule) {
   auto report = exercise::exercisePolicy(policy_, object_, slots_, on, [](const policy::Test&) { return true; }, wrong);
   if (!report || report->results.empty()) return "the object cannot be loaded on " + targets_->name(target) + ": " + wrong;
   const exercise::Result& result = report->results.front();
-  if (!result.passed()) {
-    std::string text(diag::info(result.failures.front().kind).text);
-    for (const std::string& word : result.failures.front().words) text += " | " + word;
-    return text + " " + result.failures.front().because;
-  }
+  if (!result.passed()) return textOf(result.failures.front());
   if (rule && !report->hits.count(*rule)) return "the rule of line " + std::to_string(decides->line) + " did not match";
   return "";
 }
