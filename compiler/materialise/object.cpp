@@ -57,6 +57,8 @@ simulate::Object Scene::object(const Expr& place) {
     case policy::Builtin::Current: return actor_.task;
     case policy::Builtin::Given: return object(*call->arguments[0]);
     case policy::Builtin::Cast: return {object(*call->arguments[0]).address, recordOf(place)};
+    case policy::Builtin::RootSuperblock:
+      return {kernel_.get(host_.tasks().files().root().dentry, "d_sb"), kernel_.layout().record("super_block").value_or(0)};
     case policy::Builtin::PidNamespace: {
       std::string number = "numbers[" + std::to_string(this->number(*call->arguments[1])) + "].ns";
       simulate::Object pid{kernel_.get(object(*call->arguments[0]), "thread_pid"), kernel_.layout().record("pid").value_or(0)};
