@@ -43,48 +43,49 @@ Truth Condition::truth(const Expr& condition) {
     if (logic->is_and) return {formula_.both(left.yes, right.yes), formula_.either(left.no, right.no)};
     return {formula_.either(left.yes, right.yes), formula_.both(left.no, right.no)};
   }
-  if (auto known = truths_.find(&condition); known != truths_.end()) return known->second;
-  auto made = [&]() -> Truth {
-    if (auto* comparison = as<policy::Compare>(condition)) return compare(*comparison);
-    if (auto* membership = as<policy::InDynamic>(condition)) return among(*membership);
-    if (auto* exists = as<policy::Exists>(condition)) return truthOf(event_.exists(exists->path) ? kTrue : kFalse);
-    if (auto* intervals = as<policy::InIntervals>(condition)) {
-      const Value& value = this->value(*intervals->value);
-      std::vector<Lit> any;
-      for (const policy::Interval& one : intervals->intervals)
-        any.push_back(one.low == one.high ? equal(formula_, value.number, constantWord(one.low))
-                                          : formula_.both(less(formula_, constantWord(one.low), value.number, true),
-                                                          less(formula_, value.number, constantWord(one.high), true)));
-      return onValue(value, formula_.any(any));
-    }
-    if (auto* networks = as<policy::InCidrs>(condition)) {
-      const Value& value = this->value(*networks->value);
-      std::vector<Lit> any;
-      for (const ast::Cidr& cidr : networks->cidrs) any.push_back(covers(cidr, value.address));
-      return onValue(value, formula_.any(any));
-    }
-    if (auto* matches = as<policy::Matches>(condition)) {
-      const Value& value = this->value(*matches->value);
-      return onValue(value, this->matches(*matches, value));
-    }
-    if (auto* has = as<policy::Has>(condition)) {
-      const Value& value = this->value(*has->value);
-      std::vector<Lit> bits;
-      for (size_t i = 0; i < 64; ++i)
-        if (has->mask >> i & 1) bits.push_back(value.number.bit(i));
-      return onValue(value, has->any ? formula_.any(bits) : formula_.all(bits));
-    }
-    if (auto* null = as<policy::IsNull>(condition)) {
-      Lit is_null = event_.isNull(*null->value, hook_, true);
-      auto* field = as<policy::Field>(*null->value);
-      Reach reach = field ? event_.reach(*field->base, hook_) : Reach{};
-      Value base{.absent = reach.absent, .unresolved = reach.unresolved, .number = {}, .address = {}, .texts = {}};
-      return onValue(base, is_null);
-    }
-    const Value& value = this->value(condition);
-    return onValue(value, nonZero(formula_, value.number));
-  }();
-  return truths_[&condition] = made;
+  auto known = truths_.find(&condition);
+  return known != truths_.end() ? known->second : truths_[&condition] = test(condition);
+}
+
+Truth Condition::test(const Expr& condition) {
+  if (auto* comparison = as<policy::Compare>(condition)) return compare(*comparison);
+  if (auto* membership = as<policy::InDynamic>(condition)) return among(*membership);
+  if (auto* exists = as<policy::Exists>(condition)) return truthOf(event_.exists(exists->path) ? kTrue : kFalse);
+  if (auto* intervals = as<policy::InIntervals>(condition)) {
+    const Value& value = this->value(*intervals->value);
+    std::vector<Lit> any;
+    for (const policy::Interval& one : intervals->intervals)
+      any.push_back(one.low == one.high ? equal(formula_, value.number, constantWord(one.low))
+                                        : formula_.both(less(formula_, constantWord(one.low), value.number, true),
+                                                        less(formula_, value.number, constantWord(one.high), true)));
+    return onValue(value, formula_.any(any));
+  }
+  if (auto* networks = as<policy::InCidrs>(condition)) {
+    const Value& value = this->value(*networks->value);
+    std::vector<Lit> any;
+    for (const ast::Cidr& cidr : networks->cidrs) any.push_back(covers(cidr, value.address));
+    return onValue(value, formula_.any(any));
+  }
+  if (auto* matches = as<policy::Matches>(condition)) {
+    const Value& value = this->value(*matches->value);
+    return onValue(value, this->matches(*matches, value));
+  }
+  if (auto* has = as<policy::Has>(condition)) {
+    const Value& value = this->value(*has->value);
+    std::vector<Lit> bits;
+    for (size_t i = 0; i < 64; ++i)
+      if (has->mask >> i & 1) bits.push_back(value.number.bit(i));
+    return onValue(value, has->any ? formula_.any(bits) : formula_.all(bits));
+  }
+  if (auto* null = as<policy::IsNull>(condition)) {
+    Lit is_null = event_.isNull(*null->value, hook_, true);
+    auto* field = as<policy::Field>(*null->value);
+    Reach reach = field ? event_.reach(*field->base, hook_) : Reach{};
+    Value base{.absent = reach.absent, .unresolved = reach.unresolved, .number = {}, .address = {}, .texts = {}};
+    return onValue(base, is_null);
+  }
+  const Value& value = this->value(condition);
+  return onValue(value, nonZero(formula_, value.number));
 }
 
 Truth Condition::samePointers(const policy::Compare& comparison) {

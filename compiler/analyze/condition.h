@@ -20,6 +20,7 @@ class Condition {
   const Value& value(const policy::Expr& expr);
 
  private:
+  Truth test(const policy::Expr& condition);
   Value made(const policy::Expr& expr);
   Value call(const policy::BuiltinCall& call, const policy::Expr& expr);
   Value mapped(const policy::BuiltinCall& call);

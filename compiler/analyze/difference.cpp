@@ -8,7 +8,7 @@
 #include "compiler/analyze/judged.h"
 #include "compiler/analyze/targets.h"
 #include "compiler/analyze/witness.h"
-#include "compiler/policy/children.h"
+#include "compiler/policy/lookup.h"
 
 namespace lsmpc::analyze {
 namespace {
@@ -113,8 +113,10 @@ class Question {
       std::vector<policy::ExprPtr> asked;
       for (size_t place : sides_[side].places) asked.push_back(sides_[side].hook->rules[place].condition);
       policy::Test own = witnessOf(formula_, event_, judged_[side]->condition(), *sides_[side].hook, asked, target_);
-      if (test) addKeys(*test, own);
-      else test = std::move(own);
+      if (test)
+        addKeys(*test, own);
+      else
+        test = std::move(own);
     }
     return std::move(*test);
   }
@@ -128,11 +130,6 @@ class Question {
   bool good_ = false;
 };
 
-const policy::HookPolicy* hookOf(const policy::Policy& policy, const std::string& name) {
-  auto found = std::find_if(policy.hooks.begin(), policy.hooks.end(), [&](const auto& hook) { return hook.hook.name == name; });
-  return found == policy.hooks.end() ? nullptr : &*found;
-}
-
 // Of each set of targets that has the same rules of both one; more where conditions ask what kernels have.
 std::set<uint32_t> targetsOf(const policy::HookPolicy* old_hook, const policy::HookPolicy* new_hook) {
   std::set<uint32_t> targets;
@@ -140,28 +137,18 @@ std::set<uint32_t> targetsOf(const policy::HookPolicy* old_hook, const policy::H
     if (hook)
       for (uint32_t target : targetsThatDiffer(*hook)) targets.insert(target);
   if (!old_hook || !new_hook) return targets;
-  for (btf::TargetMask only : {old_hook->targets & ~new_hook->targets, new_hook->targets & ~old_hook->targets, old_hook->targets & new_hook->targets})
+  for (btf::TargetMask only :
+       {old_hook->targets & ~new_hook->targets, new_hook->targets & ~old_hook->targets, old_hook->targets & new_hook->targets})
     if (only) targets.insert(static_cast<uint32_t>(__builtin_ctz(only)));
   return targets;
 }
 
 // Dynamic sets of both that begin with different elements: they are compared as they begin.
-using FirstElements = std::map<std::string, std::vector<std::string>>;
-void collect(const policy::Expr& expr, FirstElements& sets) {
-  if (auto* among = std::get_if<policy::InDynamic>(&expr.node)) sets[among->set->name] = among->set->first;
-  for (const policy::ExprPtr& child : policy::childrenOf(expr)) collect(*child, sets);
-}
-FirstElements setsOf(const policy::Policy& policy) {
-  FirstElements sets;
-  for (const policy::HookPolicy& hook : policy.hooks)
-    for (const policy::HookRule& rule : hook.rules) collect(*rule.condition, sets);
-  return sets;
-}
 std::set<std::string> differingSets(const policy::Policy& old_policy, const policy::Policy& new_policy) {
-  FirstElements old_sets = setsOf(old_policy), new_sets = setsOf(new_policy);
+  policy::DynamicSets old_sets = policy::dynamicSetsOf(old_policy), new_sets = policy::dynamicSetsOf(new_policy);
   std::set<std::string> names;
-  for (const auto& [name, first] : new_sets)
-    if (auto old_set = old_sets.find(name); old_set != old_sets.end() && old_set->second != first) names.insert(name);
+  for (const auto& [name, set] : new_sets)
+    if (auto old_set = old_sets.find(name); old_set != old_sets.end() && old_set->second->first != set->first) names.insert(name);
   return names;
 }
 
@@ -174,7 +161,7 @@ class Comparer {
         result_(result) {}
 
   void compare(const std::string& name) {
-    const policy::HookPolicy *old_hook = hookOf(old_policy_, name), *new_hook = hookOf(new_policy_, name);
+    const policy::HookPolicy *old_hook = policy::hookNamed(old_policy_, name), *new_hook = policy::hookNamed(new_policy_, name);
     found_.clear();
     bool undecided = false;
     for (uint32_t target : targetsOf(old_hook, new_hook)) {

@@ -6,15 +6,10 @@
 #include "compiler/analyze/overlap.h"
 #include "compiler/analyze/targets.h"
 #include "compiler/analyze/witness.h"
+#include "compiler/policy/lookup.h"
 
 namespace lsmpc::analyze {
 namespace {
-
-const policy::HookPolicy* rulesOf(const policy::Policy& policy, const policy::HookPolicy& asserted) {
-  for (const policy::HookPolicy& hook : policy.hooks)
-    if (hook.hook.name == asserted.hook.name && hook.member == asserted.member) return &hook;
-  return nullptr;
-}
 
 constexpr size_t kMostTogether = 200;  // rules that are looked at without asking first which can have to do with the claim
 
@@ -23,7 +18,7 @@ class Proof {
   Proof(const policy::Policy& policy, const policy::AssertedHook& asserted, bool permits, uint32_t target)
       : policy_(policy),
         asserted_(asserted),
-        hook_(rulesOf(policy, asserted.hook)),
+        hook_(policy::hookNamed(policy, asserted.hook.hook.name, asserted.hook.member)),
         permits_(permits),
         target_(target) {}
 
@@ -80,7 +75,7 @@ std::vector<Counterexample> counterexamplesOf(const policy::Policy& policy) {
   for (size_t i = 0; i < policy.assertions.size(); ++i)
     for (size_t j = 0; j < policy.assertions[i].hooks.size(); ++j) {
       const policy::AssertedHook& asserted = policy.assertions[i].hooks[j];
-      const policy::HookPolicy* hook = rulesOf(policy, asserted.hook);
+      const policy::HookPolicy* hook = policy::hookNamed(policy, asserted.hook.hook.name, asserted.hook.member);
       for (uint32_t target : targetsThatDiffer(hook ? *hook : asserted.hook)) {
         Counterexample found{i, j, std::nullopt, std::nullopt};
         if (Proof(policy, asserted, policy.assertions[i].permits, target).ask(found) == Answer::No) continue;

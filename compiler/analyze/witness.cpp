@@ -88,14 +88,11 @@ std::vector<ExprPtr> valuesIn(const Formula& formula, const Event& event, const 
 
 // The same expression over a list of attributes that stands behind `base` others.
 ExprPtr moved(const ExprPtr& expr, uint32_t base) {
-  auto all = [&](std::vector<ExprPtr> parts) {
-    for (ExprPtr& part : parts) part = moved(part, base);
-    return parts;
-  };
   Expr copy = *expr;
   if (auto* attribute = std::get_if<policy::AttributeRef>(&copy.node)) attribute->index += base;
   if (auto* field = std::get_if<policy::Field>(&copy.node)) field->base = moved(field->base, base);
-  if (auto* call = std::get_if<policy::BuiltinCall>(&copy.node)) call->arguments = all(call->arguments);
+  if (auto* call = std::get_if<policy::BuiltinCall>(&copy.node))
+    for (ExprPtr& argument : call->arguments) argument = moved(argument, base);
   if (auto* negation = std::get_if<policy::Not>(&copy.node)) negation->operand = moved(negation->operand, base);
   auto both = [&](auto* pair) {
     if (pair) pair->left = moved(pair->left, base), pair->right = moved(pair->right, base);

@@ -11,6 +11,7 @@
 #include "compiler/driver/recorded.h"
 #include "compiler/driver/subject.h"
 #include "compiler/exercise/replay.h"
+#include "compiler/policy/lookup.h"
 #include "runtime/event_log.h"
 
 namespace lsmpc::driver {
@@ -40,11 +41,6 @@ std::string keyOf(const std::vector<Given>& given) {
     key += ';';
   }
   return key;
-}
-
-const policy::HookPolicy* rulesOf(const policy::Policy& policy, const std::string& hook) {
-  auto found = std::find_if(policy.hooks.begin(), policy.hooks.end(), [&](const policy::HookPolicy& one) { return one.hook.name == hook; });
-  return found == policy.hooks.end() ? nullptr : &*found;
 }
 
 class Replayer {
@@ -85,7 +81,7 @@ class Replayer {
     std::vector<std::vector<Given>> given(subjects_.size());
     std::string key = hook;
     for (size_t i = 0; i < subjects_.size(); ++i) {
-      if (const policy::HookPolicy* rules = rulesOf(subjects_[i].policy, hook)) given[i] = givenOf(line, *rules);
+      if (const policy::HookPolicy* rules = policy::hookNamed(subjects_[i].policy, hook)) given[i] = givenOf(line, *rules);
       key += '\0' + keyOf(given[i]);
     }
     auto [found, is_new] = decisions_.try_emplace(key);
@@ -95,7 +91,7 @@ class Replayer {
 
   void decideBy(size_t index, const std::string& hook, const std::vector<Given>& given, Decision& decision) {
     const Subject& subject = subjects_[index];
-    const policy::HookPolicy* rules = rulesOf(subject.policy, hook);
+    const policy::HookPolicy* rules = policy::hookNamed(subject.policy, hook);
     if (!rules) return;
     const exercise::Replay* replay = replayOf(index, static_cast<uint32_t>(std::countr_zero(rules->targets)));
     if (!replay) return;

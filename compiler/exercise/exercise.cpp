@@ -10,7 +10,7 @@ std::optional<Report> exercisePolicy(const policy::Policy& policy, const object:
   auto relocated = relocate::relocateObject(object, target.types, wrong);
   if (!relocated) return std::nullopt;
   Report report{.conditions = conditionsOf(policy)};
-  Sets sets = setsOf(policy);
+  policy::DynamicSets sets = policy::dynamicSetsOf(policy);
   for (const policy::Test& test : policy.tests) {
     if (!(test.targets >> target.index & 1) || !wanted(test)) continue;
     auto run = [&](const policy::Case* row) {

@@ -4,7 +4,6 @@
 #include <cstddef>
 
 #include "compiler/materialise/exec.h"
-#include "compiler/policy/children.h"
 #include "runtime/abi/layout.h"
 #include "runtime/set_entry.h"
 
@@ -12,11 +11,6 @@ namespace lsmpc::exercise {
 namespace {
 
 constexpr uint32_t kFirstPid = 100, kParentPid = 50;  // of the tasks
-
-void collect(const policy::Expr& expr, Sets& sets) {
-  if (auto* among = std::get_if<policy::InDynamic>(&expr.node)) sets[among->set->name] = among->set;
-  for (const policy::ExprPtr& child : policy::childrenOf(expr)) collect(*child, sets);
-}
 
 void fill(simulate::Loaded& host, uint32_t slot, const policy::DynamicSet& set) {
   simulate::Map* outer = host.maps().named(LSMP_DYNAMIC_PREFIX + std::to_string(slot));
@@ -32,15 +26,8 @@ void fill(simulate::Loaded& host, uint32_t slot, const policy::DynamicSet& set) 
 
 }  // namespace
 
-Sets setsOf(const policy::Policy& policy) {
-  Sets sets;
-  for (const policy::HookPolicy& hook : policy.hooks)
-    for (const policy::HookRule& rule : hook.rules) collect(*rule.condition, sets);
-  return sets;
-}
-
 std::unique_ptr<simulate::Loaded> makeHost(const object::Object& object, const relocate::Relocated& relocated, const Target& target,
-                                           const Slots& slots, const Sets& sets, const policy::Test& test) {
+                                           const Slots& slots, const policy::DynamicSets& sets, const policy::Test& test) {
   auto host = std::make_unique<simulate::Loaded>(object, target.types, relocated);
   const lsmp_u32 enforced = 0;
   host->putVariable(LSMP_CONFIG_SYMBOL, offsetof(lsmp_config, audit), &enforced, sizeof enforced);

@@ -20,7 +20,7 @@ Replay::Replay(const policy::Policy& policy, const object::Object& object, const
       slots_(slots),
       target_(target),
       relocated_(relocate::relocateObject(object, target.types, wrong_)),
-      sets_(setsOf(policy)) {}
+      sets_(policy::dynamicSetsOf(policy)) {}
 
 bool Replay::good(std::string& wrong) const {
   wrong = wrong_;

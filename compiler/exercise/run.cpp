@@ -37,14 +37,8 @@ std::vector<Failure> Run::failures(Hits& hits, Conditions& conditions) {
   return failures_;
 }
 
-const policy::HookPolicy* Run::rulesOf(const policy::Step& step) const {
-  for (const policy::HookPolicy& hook : policy_.hooks)
-    if (hook.hook.name == step.hook.hook.name && hook.member == test_.member) return &hook;
-  return nullptr;
-}
-
 bool Run::step(const policy::Step& step, bool last, Hits& hits, Conditions& conditions) {
-  const policy::HookPolicy* hook = rulesOf(step);
+  const policy::HookPolicy* hook = policy::hookNamed(policy_, step.hook.hook.name, test_.member);
   materialise::Scene scene(*host_, step.hook, *policy_.types, tasks_[step.task]);
   judge::Said said = said_[step.task];
   if (hook) scene.prepare(*hook);

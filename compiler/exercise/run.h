@@ -34,7 +34,6 @@ class Run {
              const Came& came);
   std::string answerOf(bool refused, const std::vector<uint32_t>& rules) const;
   Failure explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const;
-  const policy::HookPolicy* rulesOf(const policy::Step& step) const;
   bool fail(Failure failure);
 
   const policy::Policy& policy_;
