@@ -23,7 +23,7 @@ def guest(policy, events, command):
 def main(folder):
     os.makedirs(folder, exist_ok=True)
     events, policy = os.path.join(folder, "events.jsonl"), os.path.join(folder, "nginx.lsmp")
-    guest(os.path.join(HERE, "learn.lsmp"), events, "sh /use.sh")
+    guest(os.path.join(HERE, "Inputs", "learn.lsmp"), events, "sh /use.sh")
     for words in (["suggest", events, "-o", policy], ["fmt", "--check", policy], ["check", "--target", "5.10,6.1,6.12,7.3", policy]):
         subprocess.run(["lsmpc", *words], check=True)
     print(guest(policy, os.path.join(folder, "enforced.jsonl"), "sh /use.sh && sh /others.sh"), end="")

@@ -44,15 +44,17 @@ module overlay
 layers=$PWD/layers; mkdir $layers; mount -t tmpfs none $layers; mkdir $layers/lower $layers/upper $layers/work; cp one.bpf.o two.bpf.o $layers/lower
 mounted() { mount -t overlay none -o lowerdir=$layers/lower,upperdir=$layers/upper,workdir=$layers/work $dir; }
 rm $dir/*; mounted
+# While the watcher reads a folder, the mount is busy.
+unmounted() { i=0; until umount $dir 2> /dev/null || [ $i = 100 ]; do i=$((i + 1)); usleep 100000; done; }
 forget; begin
 comes "the folder is a mount" "two: loaded" watch.out
-kill -STOP $watcher
-umount $dir; mounted
+i=0; until kill -STOP $watcher; umount $dir 2> /dev/null || [ $i = 100 ]; do kill -CONT $watcher; i=$((i + 1)); usleep 100000; done
+mounted
 kill -CONT $watcher
 followed "it is mounted again before anybody looks, and followed"
 forget; cp one_changed.bpf.o $dir/one.bpf.o
 comes "with its changes" "one: replaced" watch.out
-forget; umount $dir
+forget; unmounted
 comes "what goes with it stays in force" "error[R083]: the folder \`$dir\` holds no" watch.err
 refused "all of it" "Operation not permitted" cat /tmp/two
 rm $layers/lower/two.bpf.o; cp one.bpf.o $layers/upper
