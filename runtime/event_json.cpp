@@ -55,13 +55,23 @@ Json object(const EventRecord& record, const std::string& hook) {
   return result;
 }
 
+Json process(const EventRecord& record, const std::string& container) {
+  const lsmp_event& head = record.head;
+  Json result = {{"pid", head.pid}, {"tid", head.tid}, {"uid", head.uid}, {"gid", head.gid}, {"comm", fixed(head.comm, 16)}};
+  if (head.flags & LSMP_EVENT_EXE) result["exe"] = printable(record.exe);
+  result["cgroup"] = head.cgroup;
+  if (!container.empty()) result["container"] = container;
+  result["parent"] = {{"pid", head.ppid}, {"comm", fixed(head.parent_comm, 16)}};
+  return result;
+}
+
 const char* verdictName(uint32_t verdict) { return verdict < std::size(kVerdictNames) ? kVerdictNames[verdict] : "?"; }
 
 bool refuses(uint32_t verdict) { return verdict == LSMP_VERDICT_DENY || verdict == LSMP_VERDICT_KILL; }
 
 }  // namespace
 
-EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record) {
+EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record, const std::string& container) {
   const lsmp_event& head = record.head;
   const Manifest& manifest = policy.manifest;
   std::string hook = head.hook < manifest.hooks.size() ? manifest.hooks[head.hook].name : "?";
@@ -82,13 +92,7 @@ EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record) {
   if (head.flags & LSMP_EVENT_UNRESOLVED) line["unresolved"] = true;
   line["hook"] = hook;
   bool actor = head.hook >= manifest.hooks.size() || manifest.hooks[head.hook].actor;
-  line[actor ? "process" : "interrupted"] = {{"pid", head.pid},
-                                             {"tid", head.tid},
-                                             {"uid", head.uid},
-                                             {"gid", head.gid},
-                                             {"comm", fixed(head.comm, 16)},
-                                             {"cgroup", head.cgroup},
-                                             {"parent", {{"pid", head.ppid}, {"comm", fixed(head.parent_comm, 16)}}}};
+  line[actor ? "process" : "interrupted"] = process(record, container);
   line["object"] = object(record, hook);
   return line;
 }

@@ -3,7 +3,9 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -16,18 +18,22 @@ namespace lsmpc::runtime {
 namespace {
 
 constexpr int kFarEnough = -ECANCELED;
+constexpr size_t kOldestHeader = offsetof(lsmp_event, exe_len);
 
 }  // namespace
 
 bool readRecord(const void* bytes, size_t size, EventRecord& record) {
-  if (size < sizeof record.head) return false;
-  memcpy(&record.head, bytes, sizeof record.head);
-  const lsmp_event& head = record.head;
-  if (head.abi != LSMP_ABI_VERSION || head.header_size < sizeof head || size < size_t{head.header_size} + head.path_len + head.path2_len)
-    return false;
+  if (size < kOldestHeader) return false;
+  lsmp_event& head = record.head = {};
+  memcpy(&head, bytes, kOldestHeader);
+  if (head.abi != LSMP_ABI_VERSION || head.header_size < kOldestHeader || size < head.header_size) return false;
+  memcpy(&head, bytes, std::min(sizeof head, size_t{head.header_size}));
+  if (size < size_t{head.header_size} + head.path_len + head.path2_len + head.exe_len) return false;
   auto* text = static_cast<const char*>(bytes) + head.header_size;
-  record.path.assign(text, head.path_len);
-  record.path2.assign(text + head.path_len, head.path2_len);
+  for (auto [path, length] : {std::pair(&record.path, head.path_len), {&record.path2, head.path2_len}, {&record.exe, head.exe_len}}) {
+    path->assign(text, length);
+    text += length;
+  }
   return true;
 }
 
@@ -55,7 +61,7 @@ int EventSource::onRecord(void* self, void* bytes, size_t size) {
     ++source.unreadable_;
     return 0;
   }
-  source.show_(eventLine(source.policy_, record));
+  source.show_(eventLine(source.policy_, record, source.containers_.of(record.head.cgroup)));
   return record.head.boot_ns >= source.until_ ? kFarEnough : 0;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "runtime/container.h"
 #include "runtime/descriptor.h"
 #include "runtime/events.h"
 
@@ -31,6 +32,7 @@ class EventSource {
 
   LoadedPolicy policy_;
   const ShowEvent& show_;
+  Containers containers_;
   Descriptor lock_, map_, counters_;
   ring_buffer* ring_ = nullptr;
   uint64_t until_ = UINT64_MAX, lost_ = 0, unreadable_ = 0, shown_ = 0;

@@ -15,10 +15,10 @@ namespace lsmpc::runtime {
 
 struct EventRecord {
   lsmp_event head{};
-  std::string path, path2;
+  std::string path, path2, exe;
 };
 
-// Checked against its own sizes; false where the record is of another ABI or cut short.
+// Checked against its own sizes; false where the record is of another ABI or cut short. One from before events had their program has none.
 bool readRecord(const void* bytes, size_t size, EventRecord& record);
 
 // What is shown of an event, or of events that are lost: a line of JSON, in the order of its members (docs/operations.md).
@@ -41,7 +41,7 @@ void followEvents(const EventReader& reader, const std::function<bool()>& stop);
 inline constexpr const char* kVerdictNames[] = {"audit", "allow", "deny", "kill"};
 
 // Names of files and programs are as runtime/printable.h has them.
-EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record);
+EventLine eventLine(const LoadedPolicy& policy, const EventRecord& record, const std::string& container);
 EventLine lostLine(const LoadedPolicy& policy, uint64_t lost, uint64_t unreadable);
 // Without a newline.
 std::string jsonText(const EventLine& line);

@@ -61,11 +61,22 @@ std::optional<suggest::Use> useOf(const EventLine& line, const std::string& hook
   return use;
 }
 
+struct Seen {
+  std::string process;             // its name
+  std::optional<std::string> exe;  // empty: of no file
+  suggest::Use use;
+};
+
+std::optional<std::string> exeOf(const EventLine& line) {
+  const EventLine* exe = memberOf(line, "/process/exe");
+  return exe && exe->is_string() ? std::optional(runtime::bytesOf(exe->get<std::string>())) : std::nullopt;
+}
+
 }  // namespace
 
 Uses usesOf(const std::string& events, std::map<std::string, std::string> programs) {
   Uses result;
-  std::vector<std::pair<std::string, suggest::Use>> seen;  // with the name of the process
+  std::vector<Seen> seen;
   size_t wrong = 0;
   auto take = [&](const EventLine& line) {
     std::string hook = wordOf(line, "/hook"), name = runtime::bytesOf(wordOf(line, "/process/comm"));
@@ -73,23 +84,23 @@ Uses usesOf(const std::string& events, std::map<std::string, std::string> progra
     auto use = isHookName(hook) ? useOf(line, hook) : std::nullopt;
     if (!use) return static_cast<void>(++wrong);
     ++result.events;
-    seen.push_back({name, std::move(*use)});
+    seen.push_back({name, exeOf(line), std::move(*use)});
     if (hook != kExec) return;
-    const std::string& path = seen.back().second.paths["path"];
+    const std::string& path = seen.back().use.paths["path"];
     programs.try_emplace(path.substr(path.rfind('/') + 1).substr(0, kNameBytes), path);
   };
   result.left_out = runtime::readLog({events, "", {}}, take, [&](const std::string& path, uint64_t number) {
     if (result.first_left_out.empty()) result.first_left_out = path + ":" + std::to_string(number);
   });
   result.left_out += wrong;
-  for (auto& [name, use] : seen) {
-    auto program = programs.find(name);
-    if (program == programs.end()) {
-      if (use.hook != kExec) ++result.unknown[name];
-      continue;
+  for (auto& [name, exe, use] : seen) {
+    if (auto program = programs.find(name); !exe && program != programs.end()) exe = program->second;
+    if (exe && !exe->empty()) {
+      use.program = *exe;
+      result.uses.push_back(std::move(use));
+    } else if (use.hook != kExec) {
+      ++result.unknown[name];
     }
-    use.program = program->second;
-    result.uses.push_back(std::move(use));
   }
   return result;
 }

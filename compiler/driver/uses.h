@@ -16,7 +16,7 @@ struct Uses {
   std::string first_left_out;
 };
 
-// An event has the name of its process, not its program: that is the one of `programs`, or the one that the record saw executed under that name.
+// The program is the event's own; of one that does not say it, the one of `programs` by the name of the process, or the one that the record saw executed under that name.
 // Throws runtime::Failure where the record cannot be read.
 Uses usesOf(const std::string& events, std::map<std::string, std::string> programs);
 

@@ -171,6 +171,7 @@ class ProgramLowering {
   llvm::Value* cached(decision::ValueId id, uint32_t question, llvm::Value* mask, const std::function<llvm::Value*()>& search);
   // report.cpp
   void report(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* flags);
+  bool holdsFirst() const;
   void limitedReport(const policy::Rule& rule, llvm::Value* rule_index, llvm::Value* flags);
   void tally(const policy::Rule& rule, llvm::Value* flags, uint32_t unseen);
   llvm::Value* storeField(const decision::EventField& field);

@@ -5,6 +5,7 @@
 #include "compiler/lower/library.h"
 #include "compiler/lower/program.h"
 #include "runtime/abi/layout.h"
+#include "stdlib/bpf/fitting.h"
 
 namespace lsmpc::lower {
 
@@ -55,7 +56,14 @@ void ProgramLowering::report(const policy::Rule& rule, Value* rule_index, Value*
   const char* function = isAside() && slots_.of.empty() ? "lsmp_report_aside" : "lsmp_report";
   callLibrary(builder_, function, builder_.getVoidTy(),
               {builder_.CreateOr(builder_.CreateShl(rule_index, 32), i64(hook_index_)), i64(uint64_t{result} << 32 | verdictOf(rule)),
-               flags, object, i32(paths)});
+               flags, object, i32(paths | (holdsFirst() ? LSMP_HELD : 0))});
+}
+
+bool ProgramLowering::holdsFirst() const {
+  auto isShown = [&](decision::ValueId id) {
+    return std::any_of(program_.event_fields.begin(), program_.event_fields.end(), [&](const auto& field) { return field.field == "path" && field.value == id; });
+  };
+  return std::any_of(slots_.of.begin(), slots_.of.end(), [&](const auto& one) { return one.second == 0 && !isShown(one.first); });
 }
 
 uint32_t limitedBefore(const std::vector<policy::Rule>& rules, size_t end) {

@@ -56,7 +56,8 @@ enum lsmp_event_flag {
   LSMP_EVENT_SIGNAL = 256,
   LSMP_EVENT_CAP = 512,
   LSMP_EVENT_PATH_UNRESOLVED = 1024,
-  LSMP_EVENT_NOT_SIGNALLED = 2048 /* KILL: the kernel sends this task no such signal */
+  LSMP_EVENT_NOT_SIGNALLED = 2048, /* KILL: the kernel sends this task no such signal */
+  LSMP_EVENT_EXE = 4096
 };
 
 #if defined(__BPF__) || defined(__bpf__)
@@ -107,7 +108,8 @@ struct lsmp_object {
   lsmp_s32 signal, cap;
 };
 
-/* A record of lsmp_events: this header, then path_len bytes of path, then path2_len of path2 (no terminators). */
+/* A record of lsmp_events: this header, then path_len bytes of path, path2_len of path2, exe_len of the acting program's path (no terminators). A member more
+ * stands at the end, so that who reads by header_size reads older and newer records. */
 struct lsmp_event {
   lsmp_u16 abi;
   lsmp_u16 header_size;        /* sizeof(struct lsmp_event) */
@@ -124,6 +126,7 @@ struct lsmp_event {
   char comm[16];
   char parent_comm[16];
   struct lsmp_object object;
+  lsmp_u16 exe_len, unused[3];
 };
 
 #endif

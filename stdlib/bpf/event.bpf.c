@@ -1,4 +1,4 @@
-/* Events and counters. Header and paths are laid side by side in the first scratch memory and sent in one piece. */
+/* Events and counters. Header and paths are laid side by side in the first scratch memory, and sent in one piece (report.bpf.c). */
 #include "scratch.h"
 
 struct {
@@ -89,14 +89,19 @@ static __attribute__((always_inline)) inline struct lsmp_event *eventIn(struct l
   return (struct lsmp_event *)(scratch->head + LSMP_HEAD - LSMP_HEADER);
 }
 
-/* The event but for its object, which stands there. */
-LSMP_GLOBAL lsmp_u32 lsmp_record(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, lsmp_u32 paths) {
+static __attribute__((always_inline)) inline lsmp_u64 lose(void) {
+  lsmp_count(LSMP_LOST);
+  return LSMP_TOO_LONG;
+}
+
+/* The event but for its object, which stands there, and its program. Returns how many bytes follow the header, LSMP_TOO_LONG where there is no event, which is counted. */
+LSMP_GLOBAL lsmp_u64 lsmp_record(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, lsmp_u32 paths) {
   lsmp_tally(result_verdict, flags, LSMP_COUNTERS);
   struct lsmp_scratch_value *scratch = lsmp_scratch_for_event(0);
-  if (!scratch) return lsmp_count(LSMP_LOST);
+  if (!scratch) return lose();
   lsmp_u64 length = 0;
   if (paths && flags & LSMP_EVENT_PATH) length = placeFirst(scratch);
-  if (length == LSMP_TOO_LONG) return lsmp_count(LSMP_LOST);
+  if (length == LSMP_TOO_LONG) return lose();
   struct lsmp_event *event = eventIn(scratch);
   event->abi = LSMP_ABI_VERSION;
   event->header_size = LSMP_HEADER;
@@ -107,34 +112,8 @@ LSMP_GLOBAL lsmp_u32 lsmp_record(lsmp_u64 rule_hook, lsmp_u64 result_verdict, ls
   event->verdict = result_verdict;
   lsmp_u32 lengths = length;
   __builtin_memcpy(&event->path_len, &lengths, sizeof(lengths)); /* and path2_len, of which there is nothing yet */
+  event->exe_len = 0;
   fillTask(event);
-  lsmp_u64 size = LSMP_HEADER + length;
-  if (lsmp_uses_next && paths > 1 && flags & LSMP_EVENT_PATH2) {
-    size += appendSecond(scratch, event, length);
-    LSMP_AT_MOST(size, LSMP_HEADER + LSMP_BYTES);
-    if (size == LSMP_TOO_LONG) return lsmp_count(LSMP_LOST);
-  }
-  return bpf_ringbuf_output(&lsmp_events, event, size, 0) ? lsmp_count(LSMP_LOST) : 0;
-}
-
-LSMP_INLINE void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
-  struct lsmp_scratch_value *scratch = object ? lsmp_scratch_for_event(0) : 0;
-  if (scratch) eventIn(scratch)->object = *object;
-  lsmp_record(rule_hook, result_verdict, flags, paths);
-}
-
-LSMP_INLINE void lsmp_report_aside(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths) {
-  if (lsmp_step_aside(0)) {
-    lsmp_report(rule_hook, result_verdict, flags, object, paths);
-    lsmp_give_back();
-  } else {
-    lsmp_tally(result_verdict, flags, LSMP_LOST);
-  }
-}
-
-LSMP_INLINE void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object) {
-  struct lsmp_scratch_value *next = lsmp_scratch_again(1);
-  lsmp_u64 start = (slot - LSMP_FIRST_TEXT_SLOT) * LSMP_TEXT_BYTES;
-  __asm__ volatile("%0 &= 1536" : "+r"(start));
-  if (next) bpf_probe_read_kernel(object->target_comm, 15, &next->bytes[LSMP_PATH_BYTES + start]);
+  if (lsmp_uses_next && paths > 1 && flags & LSMP_EVENT_PATH2) length += appendSecond(scratch, event, length);
+  return length;
 }

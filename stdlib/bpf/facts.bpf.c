@@ -51,7 +51,6 @@ const volatile struct lsmp_followed lsmp_followed = {};
 LSMP_FACTS_BY_TASK lsmp_facts_before SEC(".maps");
 LSMP_FACTS_BY_ADDRESS lsmp_facts_before_hashed SEC(".maps");
 
-struct mm_struct { void *exe_file; } LSMP_RELOCATED;
 struct task_struct___facts { struct mm_struct *mm; int pid, tgid; struct task_struct *real_parent; void *nsproxy, *cred; } LSMP_RELOCATED;
 struct nsproxy { void *mnt_ns; } LSMP_RELOCATED;
 struct cred___owner { void *user_ns; } LSMP_RELOCATED;

@@ -4,4 +4,6 @@
 
 enum lsmp_extent { LSMP_ON_NONE, LSMP_ON_ALL, LSMP_ON_SOME }; /* of the policy's targets */
 
+#define LSMP_HELD 256 /* with the number of paths that an event shows: slot 0 has another */
+
 #endif

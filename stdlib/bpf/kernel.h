@@ -57,6 +57,8 @@ struct super_block { void *s_root; unsigned long s_flags; } LSMP_RELOCATED;
 struct task_struct___pid { void *thread_pid; } LSMP_RELOCATED;
 struct vfsmount___sb { void *mnt_sb; } LSMP_RELOCATED;
 struct pid_namespace { void *child_reaper; } LSMP_RELOCATED;
+struct task_struct___mm { void *mm; } LSMP_RELOCATED;
+struct mm_struct { void *exe_file; } LSMP_RELOCATED;
 struct fs_struct { struct path root; } LSMP_RELOCATED;
 struct task_struct___fs { void *fs; } LSMP_RELOCATED;
 struct upid { int nr; void *ns; } LSMP_RELOCATED;

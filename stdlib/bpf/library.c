@@ -13,4 +13,5 @@
 #include "rate.bpf.c"
 #include "kill.bpf.c"
 #include "path.bpf.c"
+#include "report.bpf.c"
 #include "facts.bpf.c"

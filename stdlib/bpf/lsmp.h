@@ -130,7 +130,8 @@ lsmp_u32 lsmp_unix_name(lsmp_u32 slot, lsmp_u64 sock);
 /* `flags` of the calls below say whether the policy is in audit mode (LSMP_EVENT_AUDIT_MODE).
  * Counts the decision and sends its event to lsmp_events. `rule_hook`: rule << 32 | hook, indices of the manifest.
  * `result_verdict`: (u32)result << 32 | enum lsmp_verdict. `object`: NULL where the hook has none. `paths`: how many of the
- * path slots its events can show; the flags say which are there now. */
+ * path slots its events can show; the flags say which are there now. With LSMP_HELD (fitting.h) slot 0 is of a path that events do not show: then they do not show the
+ * program's either, which is found there. */
 static void lsmp_report(lsmp_u64 rule_hook, lsmp_u64 result_verdict, lsmp_u32 flags, const struct lsmp_object *object, lsmp_u32 paths);
 /* comm of the target, from a text slot into the object. */
 static void lsmp_target_comm(lsmp_u32 slot, struct lsmp_object *object);

@@ -32,7 +32,7 @@ LSMP_GLOBAL lsmp_u64 lsmp_sequences(void) { return (lsmp_u64)renamesNow() << 32 
 static __attribute__((always_inline)) inline lsmp_u64 prepend(struct lsmp_scratch_value *scratch, lsmp_u64 dentry) {
   lsmp_u32 length = lsmp_word(dentry, lsmp_offset(dentry, d_name.len));
   lsmp_u64 name = lsmp_word(dentry, lsmp_offset(dentry, d_name.name)), position = scratch->walk.position;
-  if (length - 1 >= 255 || position < length + 1) return LSMP_FAILED;
+  if (length - 1 >= 255 || position < length + 1 + scratch->walk.floor) return LSMP_FAILED;
   position -= length;
   lsmp_u64 at = position, size = length;
   __asm__ volatile("%0 &= 4095" : "+r"(at));

@@ -19,6 +19,7 @@
 struct lsmp_span { lsmp_u32 start, length; }; /* in `bytes` */
 struct lsmp_walk {
   lsmp_u64 dentry, mount, root, position;
+  lsmp_u64 floor;                           /* bytes in front that no name goes into; 0 but for a walk that stops before others' */
   lsmp_u64 from_dentry, from_mount, before; /* of each try: where it begins, and the sequences then */
   lsmp_u32 blocks, tries;                   /* that are left */
 };
