@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "compiler/driver/recorded.h"
 #include "runtime/event_log.h"
@@ -93,9 +94,15 @@ Uses usesOf(const std::string& events, std::map<std::string, std::string> progra
     if (result.first_left_out.empty()) result.first_left_out = path + ":" + std::to_string(number);
   });
   result.left_out += wrong;
+  std::set<std::string> of_interest;  // who executes them is only where another event is of it, too
   for (auto& [name, exe, use] : seen) {
-    if (auto program = programs.find(name); !exe && program != programs.end()) exe = program->second;
-    if (exe && !exe->empty()) {
+    auto program = programs.find(name);
+    if (!exe && program != programs.end()) exe = program->second;
+    if (exe && use.hook != kExec) of_interest.insert(*exe);
+  }
+  for (const auto& [name, program] : programs) of_interest.insert(program);
+  for (auto& [name, exe, use] : seen) {
+    if (exe && !exe->empty() && of_interest.contains(*exe)) {
       use.program = *exe;
       result.uses.push_back(std::move(use));
     } else if (use.hook != kExec) {
