@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { kTries = 300 };
+enum { kTries = 3000 };
 
 static const struct policy {
   int first, added, type; /* signals in its set, and one that may come in; of the sockets that it forbids */
