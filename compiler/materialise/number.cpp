@@ -45,6 +45,8 @@ bool Scene::putNumber(const Expr& place, uint64_t value) {
       simulate::Address at = kernel_.addressOf(object(*arguments[0]), "cap_effective");
       return kernel_.memory().write(at, &value, sizeof value) || fail("this kernel has no capabilities there");
     }
+    case policy::Builtin::ExecStep:
+      return fail("an exec tells it: with `script` given the file that is asked for is step 0, the program 1");
     case policy::Builtin::SocketPort: return putSocketName(*call, nullptr, &value);
     case policy::Builtin::LocalPort:
     case policy::Builtin::PeerPort: return putSocketEnd(*call, nullptr, &value);

@@ -13,6 +13,13 @@ constexpr uint32_t kPlainPid = 900;
 
 uint32_t Scene::recordOf(const Expr& place) const { return kernel_.layout().record(types_[place.type.btf.value].name).value_or(0); }
 
+// Bytes behind a record: of an address the caller's buffer; of a socket what its family has, unix sockets among them.
+size_t Scene::moreOf(std::string_view record) const {
+  if (record == "sockaddr") return kBufferBytes;
+  auto whole = record == "sock" ? kernel_.layout().record("unix_sock") : std::nullopt;
+  return whole ? kernel_.layout().sizeOf(*whole) : 0;
+}
+
 // An object of its kind as a plain host has them.
 simulate::Object Scene::plain(std::string_view record) {
   simulate::Files& files = host_.tasks().files();
@@ -23,7 +30,7 @@ simulate::Object Scene::plain(std::string_view record) {
   if (record == "task_struct") return host_.tasks().fork(host_.tasks().first(), kPlainPid).task;
   if (record == "cred") return actor_.cred;
   if (record == "linux_binprm") return requestOf(host_, kPlainProgram, kPlainProgram);
-  simulate::Object made = kernel_.make(record, record == "sockaddr" ? kBufferBytes : 0);
+  simulate::Object made = kernel_.make(record, moreOf(record));
   if (record == "path") files.put(made, place);
   if (made.record) return made;
   return {kernel_.memory().add(simulate::Place::Kernel, kBufferBytes), 0};

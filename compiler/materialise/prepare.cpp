@@ -16,9 +16,10 @@ void Scene::meet(const policy::Expr& expr) {
 
 void Scene::prepare(const policy::HookPolicy& rules) {
   Scene scene(host_, rules, types_, actor_);
+  scene.arguments_ = arguments_;
   for (const policy::HookRule& rule : rules.rules) scene.meet(*rule.condition);
   for (uint32_t attribute : rules.event_attributes) scene.meet(*rules.attributes[attribute].value);
-  arguments_.merge(scene.arguments_);
+  arguments_ = std::move(scene.arguments_);
 }
 
 }  // namespace lsmpc::materialise

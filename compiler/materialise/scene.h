@@ -52,6 +52,8 @@ class Scene {
  private:
   bool fail(const std::string& wrong);
   bool claim(simulate::Address address, bool present);  // of a socket's name or end; false: it was said to be otherwise
+  bool cut(const policy::Expr& pointer);                // it is NULL
+  bool isCut(const policy::Expr& place) const;          // hangs on such a pointer
   void meet(const policy::Expr& expr);
 
   // Numbers (number.cpp).
@@ -68,14 +70,27 @@ class Scene {
   simulate::Object objectAt(const policy::Field& field);
   bool putPointer(const policy::Expr& place, simulate::Address address);
   simulate::Object plain(std::string_view record);
+  size_t moreOf(std::string_view record) const;
   uint32_t recordOf(const policy::Expr& place) const;
 
   // Texts and paths (text.cpp).
   bool putText(const policy::Expr& place, const std::string& text);
   bool putTextAt(const policy::Expr& pointer, const std::string& text);
   bool putPath(const policy::BuiltinCall& call, const std::string& path);
+  bool putPathAt(const policy::BuiltinCall& call, const std::string& path);
   bool putFile(const policy::Expr& file, const std::string& path);
   bool putCgroup(const policy::Expr& cgroup, const std::string& path);
+
+  // Paths within filesystems (fs_path.cpp).
+  struct Named {
+    std::string path;         // in the mount namespace, as it was said
+    simulate::Object folder;  // struct path, of what is named in a folder
+  };
+  bool putFsPath(const policy::Expr& dentry, const std::string& path);
+  bool putLost(const policy::Expr& dentry);
+  bool putCovered(const policy::Expr& dentry, const Named& named, const simulate::Object& shown);
+  bool putLocated(const policy::Expr& dentry, const simulate::Located& located);
+  bool putDentry(const policy::Expr& place, const simulate::Object& dentry);
 
   // Addresses (address.cpp).
   bool putAddress(const policy::Expr& place, const ast::Address& address);
@@ -93,6 +108,9 @@ class Scene {
   const simulate::Task& actor_;
   std::map<std::string, uint64_t> arguments_;
   std::map<simulate::Address, bool> claims_;
+  std::map<simulate::Address, Named> named_;  // by their dentries
+  std::set<std::string> nulls_;               // pointers that lead nowhere, as they are written
+  std::vector<const policy::Expr*> given_;    // keys
   Programs programs_;
   std::set<uint32_t> met_;  // attributes
   std::string wrong_;
