@@ -123,11 +123,7 @@ bool Scene::putComparison(const policy::Compare& comparison, bool value) {
     simulate::Object one = object(left), other = object(*comparison.right);
     if ((one.address == other.address) == value) return true;
     if (value) return putPointer(left, other.address);
-    simulate::Object copy = kernel_.make(one.record);
-    std::vector<uint8_t> bytes(kernel_.layout().sizeOf(one.record));
-    kernel_.memory().read(one.address, bytes.data(), bytes.size());
-    kernel_.memory().write(copy.address, bytes.data(), bytes.size());
-    return putPointer(left, copy.address);
+    return putPointer(left, copyOf(one).address);
   }
   uint64_t other = number(*comparison.right);
   switch (comparison.op) {

@@ -58,17 +58,13 @@ bool Scene::giveAbsent(const Expr& key) {
   switch (call->builtin) {
     case policy::Builtin::Given: return cut(*call->arguments[0]);
     case policy::Builtin::SocketAddress:
-    case policy::Builtin::SocketPort:
-    case policy::Builtin::UnixPath: return claim(object(*call->arguments[0]).address, false) && putNumber(*call->arguments[1], 0);
+    case policy::Builtin::SocketPort: return putNoName(*call, Family::Ip);
+    case policy::Builtin::UnixPath: return putNoName(*call, Family::Unix);
     case policy::Builtin::LocalAddress:
     case policy::Builtin::LocalPort:
     case policy::Builtin::PeerAddress:
-    case policy::Builtin::PeerPort:
-    case policy::Builtin::UnixName: {
-      if (!claim(object(*call->arguments[0]).address, false)) return false;
-      constexpr uint64_t kNetlink = 16;  // AF_NETLINK: neither of IP nor of files
-      return kernel_.put(object(*call->arguments[0]), "__sk_common.skc_family", kNetlink) || fail("this kernel has no such socket");
-    }
+    case policy::Builtin::PeerPort: return putNoEnd(*call, Family::Ip);
+    case policy::Builtin::UnixName: return putNoEnd(*call, Family::Unix);
     default: return call->arguments.empty() ? fail("it cannot be absent here") : giveAbsent(*call->arguments[0]);
   }
 }
@@ -87,11 +83,6 @@ bool Scene::isCut(const Expr& place) const {
   if (place.type.kind == policy::TypeKind::Pointer && nulls_.contains(policy::print(place, hook_))) return true;
   std::vector<policy::ExprPtr> children = policy::childrenOf(place);
   return std::any_of(children.begin(), children.end(), [this](const policy::ExprPtr& child) { return isCut(*child); });
-}
-
-bool Scene::claim(simulate::Address address, bool present) {
-  bool agrees = claims_.emplace(address, present).first->second == present;
-  return agrees || fail("an address that is absent has neither a number nor a port nor a name");
 }
 
 // A path is on a mount that no namespace has; of anything else a pointer on the way to it is NULL, which programs look for at each hop. (A load

@@ -51,7 +51,10 @@ class Scene {
 
  private:
   bool fail(const std::string& wrong);
-  bool claim(simulate::Address address, bool present);  // of a socket's name or end; false: it was said to be otherwise
+  enum class Family : uint8_t { Ip, Unix };
+  // Of a socket's name or end: it is of this family, or it is not. False: it was said to be otherwise.
+  bool claim(simulate::Address address, Family family, bool present);
+  bool isOther(simulate::Address address, Family family) const;  // it was said to be of the other one
   bool cut(const policy::Expr& pointer);                // it is NULL
   bool isCut(const policy::Expr& place) const;          // hangs on such a pointer
   void meet(const policy::Expr& expr);
@@ -71,6 +74,7 @@ class Scene {
   bool putPointer(const policy::Expr& place, simulate::Address address);
   simulate::Object plain(std::string_view record);
   size_t moreOf(std::string_view record) const;
+  simulate::Object copyOf(const simulate::Object& one);
   uint32_t recordOf(const policy::Expr& place) const;
 
   // Texts and paths (text.cpp).
@@ -97,6 +101,8 @@ class Scene {
   bool putSocketName(const policy::BuiltinCall& call, const ast::Address* address, const uint64_t* port);
   bool putSocketEnd(const policy::BuiltinCall& call, const ast::Address* address, const uint64_t* port);
   bool putUnixName(const policy::BuiltinCall& call, const std::string& text);
+  bool putNoName(const policy::BuiltinCall& call, Family family);
+  bool putNoEnd(const policy::BuiltinCall& call, Family family);
 
   // Programs of tasks (program.cpp).
   bool putProgram(const policy::BuiltinCall& call, const std::string& path);
@@ -107,10 +113,11 @@ class Scene {
   const btf::TypeTable& types_;
   const simulate::Task& actor_;
   std::map<std::string, uint64_t> arguments_;
-  std::map<simulate::Address, bool> claims_;
+  std::map<std::pair<simulate::Address, Family>, bool> claims_;
   std::map<simulate::Address, Named> named_;  // by their dentries
   std::set<std::string> nulls_;               // pointers that lead nowhere, as they are written
   std::vector<const policy::Expr*> given_;    // keys
+  uint32_t plains_ = 0;                       // plain files made
   Programs programs_;
   std::set<uint32_t> met_;  // attributes
   std::string wrong_;
