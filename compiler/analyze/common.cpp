@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "compiler/analyze/overlap.h"
+#include "compiler/analyze/neighbours.h"
 #include "compiler/analyze/same.h"
 
 namespace lsmpc::analyze {
@@ -86,19 +86,6 @@ std::vector<size_t> all(const policy::HookPolicy* hook) {
   return places;
 }
 
-std::vector<std::vector<Need>> needsOfAll(const policy::HookPolicy& hook) {
-  std::vector<std::vector<Need>> needs;
-  for (const policy::HookRule& rule : hook.rules) needs.push_back(needsOf(*rule.condition, hook));
-  return needs;
-}
-
-std::vector<size_t> near(const std::vector<Need>& needs, const std::vector<std::vector<Need>>& others) {
-  std::vector<size_t> places;
-  for (size_t i = 0; i < others.size(); ++i)
-    if (!disjoint(needs, others[i])) places.push_back(i);
-  return places;
-}
-
 }  // namespace
 
 std::vector<Choice> choicesOf(const policy::Policy& old_policy, const policy::HookPolicy* old_hook, const policy::Policy& new_policy,
@@ -110,10 +97,12 @@ std::vector<Choice> choicesOf(const policy::Policy& old_policy, const policy::Ho
   if (old_hook && new_hook && same_header && old_own.empty() && new_own.empty()) return {};
   if (!old_hook || !new_hook || !same_header || old_hook->rules.size() + new_hook->rules.size() <= kMostTogether)
     return {{all(old_hook), all(new_hook), false}};
-  std::vector<std::vector<Need>> old_needs = needsOfAll(*old_hook), new_needs = needsOfAll(*new_hook);
+  const std::vector<std::vector<Need>> old_needs = needsOfAll(*old_hook, Kinds::Texts), new_needs = needsOfAll(*new_hook, Kinds::Texts);
+  const Neighbours old_near(old_needs), new_near(new_needs);
   std::vector<Choice> choices;
-  for (size_t place : old_own) choices.push_back({near(old_needs[place], old_needs), near(old_needs[place], new_needs), true});
-  for (size_t place : new_own) choices.push_back({near(new_needs[place], old_needs), near(new_needs[place], new_needs), true});
+  for (const auto* needs : {&old_needs, &new_needs})
+    for (size_t place : needs == &old_needs ? old_own : new_own)
+      choices.push_back({old_near.before(old_needs.size(), (*needs)[place]), new_near.before(new_needs.size(), (*needs)[place]), true});
   return choices;
 }
 

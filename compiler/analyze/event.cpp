@@ -12,11 +12,13 @@ const policy::BuiltinCall* callOf(const Expr& expr, Builtin builtin) {
   return call && call->builtin == builtin ? call : nullptr;
 }
 
+constexpr std::string_view kAnonymous = "mmap_file";  // memory may be mapped without a file (mm/util.c: vm_mmap_pgoff)
+
 // Pointers that are never NULL: of a task (include/linux/sched.h), of an open file (fs/open.c: do_dentry_open).
 bool isKept(const Expr& pointer, const policy::HookPolicy& hook) {
   auto isFile = [&](const Expr& place) {
     auto* argument = std::get_if<policy::Argument>(&place.node);
-    return argument && argument->name == hook.hook.file_argument;
+    return argument && argument->name == hook.hook.file_argument && hook.hook.name != kAnonymous;
   };
   auto* field = std::get_if<policy::Field>(&pointer.node);
   if (!field) return isFile(pointer);
@@ -53,9 +55,20 @@ TextShape shapeOf(const Expr& place) {
   shape.many = call->builtin == Builtin::Ancestors;
   bool named = call->builtin == Builtin::PathAt;
   shape.root = !named && call->builtin != Builtin::FilePath;
-  shape.nothing = !named && call->builtin != Builtin::PathOf && call->builtin != Builtin::FsPath && call->builtin != Builtin::CgroupPath &&
-                  call->builtin != Builtin::UnixPath && call->builtin != Builtin::UnixName;
+  shape.nothing =
+      !named && call->builtin != Builtin::CgroupPath && call->builtin != Builtin::UnixPath && call->builtin != Builtin::UnixName;
   return shape;
+}
+
+// What this path is that of; "": of none that is known.
+std::string dentryOf(const policy::BuiltinCall& call, const policy::HookPolicy& hook) {
+  switch (call.builtin) {
+    case Builtin::FilePath: return keyOf(*call.arguments[0], hook) + ".f_path.dentry";
+    case Builtin::PathOf: return keyOf(*call.arguments[0], hook) + ".dentry";
+    case Builtin::PathAt: return keyOf(*call.arguments[1], hook);
+    case Builtin::FsPath: return keyOf(*call.arguments[0], hook);
+    default: return "";
+  }
 }
 
 }  // namespace
@@ -137,9 +150,11 @@ Value Event::plain(const policy::Type& type, const TextShape& shape) {
   return value;
 }
 
-// What one look at an address or a socket cannot tell is one question, whichever part is asked for.
+// What one look at an address or a socket cannot tell is one question, whichever part is asked for. A plain read of an object fails where a
+// pointer to that is bad, and only there.
 Lit Event::unresolvedOf(const policy::BuiltinCall& call, const policy::HookPolicy& hook) {
-  if (!policy::info(call.builtin).unresolved || call.builtin == Builtin::Text || call.builtin == Builtin::Comm) return kFalse;
+  bool read = call.builtin == Builtin::Text || call.builtin == Builtin::Comm || call.builtin == Builtin::Caps;
+  if (!policy::info(call.builtin).unresolved || read) return kFalse;
   std::string key = socketKey(call, hook);
   if (key.empty()) return unusual(isWalked(call.builtin));
   auto [known, added] = unknowns_.emplace("unresolved " + key, 0);
@@ -171,6 +186,8 @@ Value Event::called(const policy::BuiltinCall& call, const Expr& place, const po
   TextShape shape = shapeOf(place);
   if (mayBeForeign(call.builtin)) shape.foreign = unusual(false);
   Value value = plain(place.type, shape);
+  if (std::string dentry = dentryOf(call, hook); !dentry.empty())
+    (call.builtin == Builtin::FsPath ? fs_paths_ : paths_).emplace(dentry, *value.texts.front().text);
   for (const policy::ExprPtr& argument : call.arguments) {
     if (argument->type.kind != TypeKind::Pointer && argument->type.kind != TypeKind::Record) continue;
     if (callOf(*argument, Builtin::Current)) continue;
@@ -250,10 +267,19 @@ std::vector<Lit> Event::likely() const {
   return assumed;
 }
 
-bool Event::define() {
+// What has no path in its filesystem (a pipe, a socket) has none at all.
+void Event::definePaths() {
+  const std::vector<match::Pattern> nothing{{match::Pattern::Kind::Literal, ""}};
+  for (const auto& [dentry, fs_path] : fs_paths_)
+    if (auto path = paths_.find(dentry); path != paths_.end())
+      formula_.require({-texts.matches(fs_path, nothing), texts.matches(path->second, nothing)});
+}
+
+bool Event::define(Candidates candidates) {
+  definePaths();
   defineSockets();
   for (const auto& [name, set] : sets_) defineMembers(set);
-  return texts.define();
+  return texts.define(candidates);
 }
 
 }  // namespace lsmpc::analyze

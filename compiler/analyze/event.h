@@ -46,7 +46,7 @@ class Event {
   Lit sameValue(const Value& left, const Value& right, const policy::Type& type);
 
   // What holds between values whatever the event is; once all is asked. False: the patterns need too large an automaton.
-  bool define();
+  bool define(Candidates candidates = Candidates::All);
   // What is assumed of an event, for who reads what is found: first that all is to be had; then that only paths, and what lies behind a
   // pointer, is not.
   std::vector<Lit> usual() const;
@@ -89,6 +89,7 @@ class Event {
   std::string socketKey(const policy::BuiltinCall& call, const policy::HookPolicy& hook) const;  // "": of no socket
   Lit socketAbsent(const policy::BuiltinCall& call, const policy::HookPolicy& hook, const std::string& key);
   void defineSockets();
+  void definePaths();
   Lit unusual(bool likely);
 
   Formula& formula_;
@@ -99,6 +100,7 @@ class Event {
   std::map<std::string, Set> sets_;
   std::map<std::string, Account> accounts_;
   std::map<std::string, Socket> sockets_;
+  std::map<std::string, size_t> paths_, fs_paths_;  // texts: of paths in the mount namespace and in the filesystem, by their dentries
   std::set<std::string> fixed_;
   std::vector<Lit> unusual_, unlikely_;
 };

@@ -1,10 +1,11 @@
 #include "compiler/analyze/fate.h"
 
+#include <algorithm>
 #include <iterator>
 #include <numeric>
 
 #include "compiler/analyze/judged.h"
-#include "compiler/analyze/overlap.h"
+#include "compiler/analyze/neighbours.h"
 #include "compiler/analyze/targets.h"
 #include "compiler/analyze/witness.h"
 
@@ -23,14 +24,15 @@ std::vector<Lit> joined(std::vector<Lit> lits, Lit lit) {
 // Rules of a hook in one formula, which is asked about some of them.
 class Questions {
  public:
-  Questions(const policy::Policy& policy, size_t hook, const std::vector<size_t>& places, uint32_t target)
+  Questions(const policy::Policy& policy, size_t hook, const std::vector<size_t>& places, uint32_t target,
+            Candidates candidates = Candidates::All)
       : policy_(policy),
         hook_(policy.hooks[hook]),
         hook_index_(hook),
         target_(target),
         event_(formula_, target),
         judged_(formula_, event_, policy, hook_, places),
-        good_(event_.define()) {
+        good_(event_.define(candidates)) {
     for (size_t place : places) asked_.push_back(hook_.rules[place].condition);
   }
 
@@ -44,14 +46,22 @@ class Questions {
     if (ever == Answer::Yes) {
       fate.fate = usually == Answer::Yes ? Fate::Decides : Fate::Unresolved;
       if (example || fate.fate == Fate::Unresolved) fate.witness = witness();
-      bool has_condition = !std::holds_alternative<policy::BoolConst>(hook_.rules[place].condition->node);
-      fate.always = has_condition && formula_.solve({-rule.truth.yes}) == Answer::No;
+      fate.always = hasCondition(place) && formula_.solve({-rule.truth.yes}) == Answer::No;
     }
     if (usually == Answer::No) shadow(rule, fate);
     return fate;
   }
 
+  // Enough of a rule that decides events whose values are all had, and not each.
+  bool plainlyDecides(size_t place) {
+    if (!good_) return false;
+    const JudgedRule& rule = judged_.at(place);
+    return decide(rule.decides, event_.usual()) == Answer::Yes &&
+           (!hasCondition(place) || formula_.solve({-rule.truth.yes}) == Answer::Yes);
+  }
+
  private:
+  bool hasCondition(size_t place) const { return !std::holds_alternative<policy::BoolConst>(hook_.rules[place].condition->node); }
   Answer decide(Lit lit, const std::vector<Lit>& assumed) { return formula_.solve(joined(assumed, lit)); }
   Answer unusually(Lit lit) {
     Answer answer = decide(lit, event_.likely());
@@ -84,19 +94,37 @@ class Questions {
   bool good_;
 };
 
-// Each rule with those before it that can have to do with it. Where none of its events has all values, nothing is said of it.
+// Of the rules of a hook those before each that can have to do with it.
+class Near {
+ public:
+  Near(const policy::HookPolicy& hook, Kinds kinds) : needs_(needsOfAll(hook, kinds)), neighbours_(needs_) {}
+  // With itself; `behind`: those after it, too.
+  std::vector<size_t> of(size_t place, bool behind = false) const {
+    std::vector<size_t> near = neighbours_.before(behind ? needs_.size() : place, needs_[place]);
+    if (!std::binary_search(near.begin(), near.end(), place)) near.insert(std::lower_bound(near.begin(), near.end(), place), place);
+    return near;
+  }
+
+ private:
+  std::vector<std::vector<Need>> needs_;
+  Neighbours neighbours_;
+};
+
+// Each rule with those before it that can have to do with it. Most rules decide one of a few events that their patterns name; where none of those
+// is found, or an example is wanted, all are looked at. Where none of a rule's events has all values, nothing is said of it.
 void askEach(const policy::Policy& policy, size_t hook, uint32_t target, const Wanted& wanted, std::vector<RuleFate>& fates) {
-  const std::vector<policy::HookRule>& rules = policy.hooks[hook].rules;
-  std::vector<std::vector<Need>> needs;
-  for (const policy::HookRule& rule : rules) needs.push_back(needsOf(*rule.condition, policy.hooks[hook]));
-  for (size_t place = 0; place < rules.size(); ++place) {
-    if (!wanted.rule(policy.rules[rules[place].rule])) continue;
-    std::vector<size_t> near;
-    for (size_t before = 0; before < place; ++before)
-      if (!disjoint(needs[before], needs[place])) near.push_back(before);
-    near.push_back(place);
-    RuleFate fate = Questions(policy, hook, near, target).fateOf(place, wanted.examples);
-    if (fate.fate == Fate::Unresolved) fate = nothingSaid(hook, place);
+  const policy::HookPolicy& own = policy.hooks[hook];
+  const Near narrow(own, Kinds::All), whole(own, Kinds::Texts);
+  for (size_t place = 0; place < own.rules.size(); ++place) {
+    if (!wanted.rule(policy.rules[own.rules[place].rule])) continue;
+    RuleFate fate = nothingSaid(hook, place);
+    bool audits = policy.rules[own.rules[place].rule].verdict == policy::Verdict::None;  // an example goes on to the rules behind it
+    if (!wanted.examples && Questions(policy, hook, narrow.of(place), target, Candidates::Some).plainlyDecides(place)) {
+      fate.fate = Fate::Decides;
+    } else {
+      fate = Questions(policy, hook, whole.of(place, audits && wanted.examples), target).fateOf(place, wanted.examples);
+      if (fate.fate == Fate::Unresolved) fate = nothingSaid(hook, place);
+    }
     fates.push_back(std::move(fate));
   }
 }

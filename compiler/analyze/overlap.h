@@ -1,5 +1,5 @@
 // Which rules of a hook can be left out of a question about one of them: no event whose values are all had makes both conditions true. Found in
-// the patterns of one text that each must match, without an automaton.
+// the patterns of one text that each must match, without an automaton, and in the numbers and addresses that each must have.
 #pragma once
 
 #include <string>
@@ -17,7 +17,14 @@ struct Item {
 };
 using Items = std::vector<Item>;
 
-// One text that a condition is true only with, and what it must match: one of these, or where one could not be written out anything that begins so.
+// A number in an order that holds for signed ones, or an address.
+using Bound = unsigned __int128;
+struct Range {
+  Bound low, high;  // inclusive
+};
+
+// One value that a condition is true only with. A text, and what it must match: one of these, or where one could not be written out anything that
+// begins so. Or a number or an address, and where it must be.
 struct Need {
   std::string key;
   struct Form {
@@ -26,9 +33,12 @@ struct Need {
     bool whole = true;  // `items` is all of it
   };
   std::vector<Form> forms;
+  std::vector<Range> ranges;  // ascending; of one without forms
 };
 
-std::vector<Need> needsOf(const policy::Expr& condition, const policy::HookPolicy& hook);
+enum class Kinds : uint8_t { Texts, All };
+std::vector<Need> needsOf(const policy::Expr& condition, const policy::HookPolicy& hook, Kinds kinds);
+std::vector<std::vector<Need>> needsOfAll(const policy::HookPolicy& hook, Kinds kinds);  // of each rule
 bool disjoint(const std::vector<Need>& left, const std::vector<Need>& right);
 
 }  // namespace lsmpc::analyze

@@ -32,9 +32,9 @@ class Proof {
   std::vector<size_t> places(bool usual) const {
     std::vector<size_t> places;
     bool all = !usual || hook_->rules.size() <= kMostTogether;
-    std::vector<Need> needs = needsOf(*asserted_.condition, asserted_.hook);
+    std::vector<Need> needs = needsOf(*asserted_.condition, asserted_.hook, Kinds::Texts);
     for (size_t place = 0; place < hook_->rules.size(); ++place)
-      if (all || !disjoint(needs, needsOf(*hook_->rules[place].condition, *hook_))) places.push_back(place);
+      if (all || !disjoint(needs, needsOf(*hook_->rules[place].condition, *hook_, Kinds::Texts))) places.push_back(place);
     return places;
   }
 

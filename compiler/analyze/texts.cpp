@@ -62,20 +62,36 @@ Lit Texts::equal(size_t left, size_t right) {
   return equals_.back().lit;
 }
 
-bool Texts::define() {
+bool Texts::define(Candidates candidates) {
   std::map<size_t, std::vector<size_t>> groups;
   for (size_t i = 0; i < texts_.size(); ++i) groups[groupOf(i)].push_back(i);
   for (const auto& [first, group] : groups)
-    if (!defineGroup(group)) return false;
+    if (!defineGroup(group, candidates)) return false;
   for (const Equal& equal : equals_) define(equal);
   return true;
 }
 
+std::optional<std::vector<Sample>> Texts::candidatesOf(const std::vector<Predicate>& predicates, Alphabet alphabet, size_t most,
+                                                       size_t length, Candidates candidates) const {
+  if (candidates == Candidates::Some) {
+    std::vector<Sample> found = samplesOf(predicates, alphabet);
+    std::erase_if(found, [&](const Sample& sample) { return sample.text.size() > length; });
+    return found;
+  }
+  match::DfaResult built = match::buildDfa(predicates, alphabet, kBudget);
+  if (!built.dfa) return std::nullopt;
+  std::vector<Sample> found;
+  for (Representative& one : representativesOf(*built.dfa, most, length))
+    found.push_back({std::move(one.text), built.dfa->accept_sets[one.accept_set]});
+  return found;
+}
+
 // Texts that are compared with each other choose among the same candidates: one of each kind for each of them.
-bool Texts::defineGroup(const std::vector<size_t>& group) {
+bool Texts::defineGroup(const std::vector<size_t>& group, Candidates candidates) {
   Alphabet alphabet = texts_[group.front()].shape.alphabet;
+  bool path = alphabet == Alphabet::Path;
   std::vector<Predicate> predicates{anyText(alphabet)};
-  if (alphabet == Alphabet::Path) predicates.push_back(dotted());
+  if (path) predicates.push_back(dotted());
   std::map<Predicate, uint32_t> ids;
   size_t capacity = 0;
   for (size_t text : group) {
@@ -83,32 +99,33 @@ bool Texts::defineGroup(const std::vector<size_t>& group) {
     for (const Asked& asked : texts_[text].asked)
       if (ids.emplace(asked.predicate, predicates.size()).second) predicates.push_back(asked.predicate);
   }
-  match::DfaResult built = match::buildDfa(predicates, alphabet, kBudget);
-  if (!built.dfa) return false;
-  bool path = alphabet == Alphabet::Path;
   // One more of each kind, for a text that may be neither "" nor "/".
-  auto found = representativesOf(*built.dfa, group.size() + (path ? 2 : 0), path ? kMostPath : capacity);
-  for (size_t text : group) {
-    Text& one = texts_[text];
-    std::vector<std::vector<Lit>> where(predicates.size());
-    for (const Representative& candidate : found) {
-      const std::vector<uint32_t>& accepted = built.dfa->accept_sets[candidate.accept_set];
-      bool possible = isOf(accepted, 0) && !(path && isOf(accepted, 1)) && (path || candidate.text.size() <= one.shape.capacity) &&
-                      (one.shape.nothing || !candidate.text.empty()) && (one.shape.root || candidate.text != "/");
-      if (!possible) continue;
-      one.candidates.emplace_back(candidate.text, formula_.fresh());
-      for (uint32_t id : accepted) where[id].push_back(one.candidates.back().second);
-    }
-    for (const Asked& asked : one.asked) {
-      std::vector<Lit>& clause = where[ids[asked.predicate]];
-      for (Lit chosen : clause) formula_.require({-chosen, asked.lit});
-      clause.push_back(-asked.lit);
-      formula_.require(clause);
-    }
-    if (one.shape.foreign != kFalse) one.candidates.emplace_back("", one.shape.foreign);
-    if (!one.shape.many) choose(one);
-  }
+  auto found = candidatesOf(predicates, alphabet, group.size() + (path ? 2 : 0), path ? kMostPath : capacity, candidates);
+  if (!found) return false;
+  for (size_t text : group) defineText(texts_[text], *found, ids, predicates.size());
   return true;
+}
+
+void Texts::defineText(Text& text, const std::vector<Sample>& found, const std::map<Predicate, uint32_t>& ids, size_t predicates) {
+  const TextShape& shape = text.shape;
+  bool path = shape.alphabet == Alphabet::Path;
+  std::vector<std::vector<Lit>> where(predicates);
+  for (const Sample& candidate : found) {
+    bool possible = isOf(candidate.accepted, 0) && !(path && isOf(candidate.accepted, 1)) &&
+                    (path || candidate.text.size() <= shape.capacity) && (shape.nothing || !candidate.text.empty()) &&
+                    (shape.root || candidate.text != "/");
+    if (!possible) continue;
+    text.candidates.emplace_back(candidate.text, formula_.fresh());
+    for (uint32_t id : candidate.accepted) where[id].push_back(text.candidates.back().second);
+  }
+  for (const Asked& asked : text.asked) {
+    std::vector<Lit>& clause = where[ids.at(asked.predicate)];
+    for (Lit chosen : clause) formula_.require({-chosen, asked.lit});
+    clause.push_back(-asked.lit);
+    formula_.require(clause);
+  }
+  if (shape.foreign != kFalse) text.candidates.emplace_back("", shape.foreign);
+  if (!shape.many) choose(text);
 }
 
 // Exactly one.

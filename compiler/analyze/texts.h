@@ -3,10 +3,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "compiler/analyze/formula.h"
+#include "compiler/analyze/samples.h"
 #include "compiler/match/dfa.h"
 
 namespace lsmpc::analyze {
@@ -20,6 +22,9 @@ struct TextShape {
   Lit foreign = kFalse;  // may be a text that no pattern matches, where this is true
 };
 
+// Which texts there are to choose from. A formula over Some that is found to be true is true; one that is not may be.
+enum class Candidates : uint8_t { All, Some };
+
 class Texts {
  public:
   explicit Texts(Formula& formula) : formula_(formula) {}
@@ -29,7 +34,7 @@ class Texts {
   Lit equal(size_t left, size_t right);
 
   // Once all is asked, before the formula is solved. False: the patterns need too large an automaton.
-  bool define();
+  bool define(Candidates candidates);
   // Of the event that was found.
   std::vector<std::string> valuesOf(size_t text) const;
 
@@ -49,7 +54,10 @@ class Texts {
     Lit lit;
   };
 
-  bool defineGroup(const std::vector<size_t>& group);
+  std::optional<std::vector<Sample>> candidatesOf(const std::vector<match::Predicate>& predicates, match::Alphabet alphabet, size_t most,
+                                                  size_t length, Candidates candidates) const;
+  bool defineGroup(const std::vector<size_t>& group, Candidates candidates);
+  void defineText(Text& text, const std::vector<Sample>& found, const std::map<match::Predicate, uint32_t>& ids, size_t predicates);
   void choose(Text& text);
   void define(const Equal& equal);
   size_t groupOf(size_t text) const;

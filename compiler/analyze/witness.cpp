@@ -55,7 +55,8 @@ class Keys {
       if (call && call->builtin == Builtin::Either) return collectParts(*definition);
       return add(expr);
     }
-    if (auto* call = std::get_if<policy::BuiltinCall>(&expr->node); call && call->builtin == Builtin::Text) return add(expr);
+    auto* call = std::get_if<policy::BuiltinCall>(&expr->node);
+    if (call && (call->builtin == Builtin::Text || call->builtin == Builtin::FsPath)) return add(expr);
     if (std::holds_alternative<policy::Field>(expr->node) || std::holds_alternative<policy::Argument>(expr->node)) return add(expr);
     collectParts(*expr);
   }

@@ -1,6 +1,7 @@
 #include <sstream>
 
 #include "compiler/ast/ast.h"
+#include "compiler/ast/quoted.h"
 
 namespace lsmpc::ast {
 namespace {
@@ -22,20 +23,7 @@ std::string listed(const std::vector<Name>& names) {
   return text;
 }
 
-std::string quoted(const std::string& text) {
-  std::ostringstream out;
-  out << '"';
-  for (unsigned char c : text) {
-    if (c == '"' || c == '\\')
-      out << '\\' << c;
-    else if (c >= 0x20 && c != 0x7f)
-      out << c;
-    else
-      out << "\\x" << "0123456789abcdef"[c >> 4] << "0123456789abcdef"[c & 15];
-  }
-  out << '"';
-  return out.str();
-}
+std::string quoted(const std::string& text) { return quoted(text, Spelling::Text, Charset::Utf8); }
 
 std::string address(const Address& value) {
   std::ostringstream out;
@@ -57,7 +45,7 @@ std::string commas(const std::vector<ExprPtr>& parts) {
 struct ExprPrinter {
   std::string operator()(const Poison&) const { return "<error>"; }
   std::string operator()(const Integer& e) const { return (e.negative ? "-" : "") + std::to_string(e.value); }
-  std::string operator()(const String& e) const { return quoted(e.pattern); }
+  std::string operator()(const String& e) const { return quoted(e.pattern, Spelling::Glob, Charset::Utf8); }
   std::string operator()(const Boolean& e) const { return e.value ? "true" : "false"; }
   std::string operator()(const Null&) const { return "null"; }
   std::string operator()(const Address& e) const { return address(e); }

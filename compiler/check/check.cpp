@@ -60,7 +60,9 @@ class PolicyChecker {
     if (policy_.rules.empty() && !input_.may_be_library && !emitter_.hasErrors())
       emitter_.report(Kind::NoRules, first).hint("a rule is, for example: on file_open when path ~ \"/etc/*\" deny EPERM");
     if (!policy_.rules.empty() && table.empty() && !emitter_.hasErrors())
-      emitter_.report(Kind::NoRules, first).hint("every rule is skipped: no target has the hook of any");
+      emitter_.report(Kind::NoRules, policy_.rules.front().range)
+          .hint("every rule is skipped, since " + input_.targets.names(input_.targets.all()) +
+                " has no hook of any: choose other targets, or leave this policy out there");
     if (emitter_.hasErrors()) return;
     table.addEvents();
     policy_.hooks = table.takeHooks();

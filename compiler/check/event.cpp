@@ -53,6 +53,14 @@ btf::TargetMask targetsOf(const policy::Expr& place, btf::TargetMask all) {
   return call && !call->arguments.empty() ? targetsOf(*call->arguments.front(), all) : all;
 }
 
+// How to give each of two paths: by its own attribute, or by one that is made for it.
+std::string givenApart(const policy::Expr& either, const policy::HookPolicy& hook) {
+  const policy::Expr& first = *std::get<policy::BuiltinCall>(either.node).arguments.front();
+  if (std::holds_alternative<policy::AttributeRef>(first.node)) return "give `old_path` and `new_path`";
+  return "give each by an attribute of your own, such as `attribute fs.old : path on " + hook.hook.name + " = " +
+         policy::print(first, hook) + "`";
+}
+
 }  // namespace
 
 bool isManyValued(const policy::Expr& key, const policy::HookPolicy& hook) { return isBuiltin(definition(key, hook), Builtin::Ancestors); }
@@ -74,7 +82,8 @@ ExprPtr ExpressionChecker::eventKey(const ast::Expr& written) {
     return nullptr;
   };
   constexpr std::string_view kKeys = "a key is an attribute of the hook or a raw field, `arg.NAME.member`";
-  if (isBuiltin(definition(*key, hook_), Builtin::Either)) return refuse("two paths", "give `old_path` and `new_path`");
+  if (const policy::Expr& two = definition(*key, hook_); isBuiltin(two, Builtin::Either))
+    return refuse("two paths", givenApart(two, hook_));
   if (std::holds_alternative<policy::AttributeRef>(key->node)) return key;
   if (std::holds_alternative<policy::StringConst>(key->node)) return refuse("a constant", "keys stand without quotes");
   if (!raw) return refuse("a constant", kKeys);

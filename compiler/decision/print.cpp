@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/ast/quoted.h"
 #include "compiler/decision/decision.h"
 
 namespace lsmpc::decision {
@@ -97,12 +98,16 @@ void printValues(const Program& program, std::string& out) {
   }
 }
 
+std::string textOf(const match::Pattern& pattern) {
+  bool glob = pattern.kind == match::Pattern::Kind::Glob;
+  return ast::quoted(pattern.text, glob ? ast::Spelling::Glob : ast::Spelling::Text, ast::Charset::Ascii);
+}
+
 std::string patterns(const match::Predicate& predicate) {
   static constexpr std::string_view kKinds[] = {"==", "~", "under"};
   std::string out;
   size_t shown = std::min(predicate.size(), kMostShown);
-  for (size_t i = 0; i < shown; ++i)
-    out += " " + std::string(kKinds[static_cast<size_t>(predicate[i].kind)]) + " " + policy::quoted(predicate[i].text);
+  for (size_t i = 0; i < shown; ++i) out += " " + std::string(kKinds[static_cast<size_t>(predicate[i].kind)]) + " " + textOf(predicate[i]);
   if (shown < predicate.size()) out += " … " + std::to_string(predicate.size() - shown) + " more";
   return out;
 }

@@ -89,7 +89,7 @@ class Tester {
 
   // `results`: one of each target that it ran on.
   void tellOne(const policy::Test& test, const policy::Case* row, const std::vector<const exercise::Result*>& results) {
-    if (results.empty()) return;
+    if (results.empty() && !std::regex_search(test.name, filter_)) return;
     Tested tested{test.file, test.name, row ? row->line : test.line, row != nullptr, {}, {}, {}};
     const exercise::Result* shown = nullptr;
     for (const exercise::Result* result : results) {
@@ -126,6 +126,10 @@ class Tester {
 
 size_t TestOutcome::failed() const {
   return static_cast<size_t>(std::count_if(tests.begin(), tests.end(), [](const Tested& one) { return !one.failed.empty(); }));
+}
+
+size_t TestOutcome::ran() const {
+  return static_cast<size_t>(std::count_if(tests.begin(), tests.end(), [](const Tested& one) { return one.ran(); }));
 }
 
 TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const std::string& filter, Report& report) {

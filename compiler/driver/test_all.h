@@ -11,13 +11,15 @@
 
 namespace lsmpc::driver {
 
-// A test, or one case of it, over all its targets.
+// A test, or one case of it, over all its targets. It runs on none where no target has its hooks and members.
 struct Tested {
   std::string file, name;
   uint32_t line = 0;  // of the case, where it is one
   bool is_case = false;
   std::vector<std::string> passed, failed;  // names of targets
   std::vector<std::string> failures;        // `file:line: expected …`
+
+  bool ran() const { return !passed.empty() || !failed.empty(); }
 };
 
 // How often a rule of a file decided, of all runs on all targets.
@@ -41,6 +43,7 @@ struct TestOutcome {
   std::vector<CoveredCondition> conditions;  // by their places
 
   size_t failed() const;
+  size_t ran() const;
 };
 
 // `filter`: a regular expression that a test's name contains; throws std::regex_error. What fails goes to the report.

@@ -12,6 +12,8 @@ namespace {
 
 std::string counted(size_t count, const std::string& one) { return std::to_string(count) + " " + one + (count == 1 ? "" : "s"); }
 
+constexpr std::string_view kNoTarget = "since no target has its hooks and members";
+
 std::string nameOf(const Tested& test) { return test.name + (test.is_case ? " (line " + std::to_string(test.line) + ")" : ""); }
 
 std::string escaped(const std::string& text) {
@@ -37,9 +39,15 @@ std::string testText(const TestOutcome& outcome) {
     for (const auto* names : {&test.passed, &test.failed}) targets.insert(names->begin(), names->end());
   size_t failed = outcome.failed();
   std::string on = targets.empty() ? "" : " on " + joined({targets.begin(), targets.end()});
-  return outcome.tests.empty() ? "no tests\n"
-         : failed              ? std::to_string(failed) + " of " + counted(outcome.tests.size(), "test") + " failed" + on + "\n"
-                               : counted(outcome.tests.size(), "test") + " passed" + on + "\n";
+  size_t ran = outcome.ran();
+  std::string text = outcome.tests.empty() ? "no tests\n"
+                     : !ran                ? "no test ran\n"
+                     : failed              ? std::to_string(failed) + " of " + counted(ran, "test") + " failed" + on + "\n"
+                                           : counted(ran, "test") + " passed" + on + "\n";
+  for (const Tested& test : outcome.tests)
+    if (!test.ran())
+      text += "not run, " + std::string(kNoTarget) + ": " + test.file + ":" + std::to_string(test.line) + " " + test.name + "\n";
+  return text;
 }
 
 std::string testJson(const TestOutcome& outcome) {
@@ -77,16 +85,17 @@ std::string testJunit(const TestOutcome& outcome) {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"" + std::to_string(outcome.tests.size()) +
                      "\" failures=\"" + std::to_string(outcome.failed()) + "\">\n";
   for (const auto& [file, tests] : suites) {
-    size_t failed = 0;
-    for (const Tested* test : tests) failed += !test->failed.empty();
+    size_t failed = 0, skipped = 0;
+    for (const Tested* test : tests) failed += !test->failed.empty(), skipped += !test->ran();
     text += "<testsuite name=\"" + escaped(file) + "\" tests=\"" + std::to_string(tests.size()) + "\" failures=\"" +
-            std::to_string(failed) + "\">\n";
+            std::to_string(failed) + "\" skipped=\"" + std::to_string(skipped) + "\">\n";
     for (const Tested* test : tests) {
       text += "<testcase classname=\"" + escaped(file) + "\" name=\"" + escaped(nameOf(*test)) + "\" file=\"" + escaped(file) +
               "\" line=\"" + std::to_string(test->line) + "\"";
-      text += test->failed.empty() ? "/>\n"
-                                   : "><failure message=\"on " + escaped(joined(test->failed)) + "\">" +
-                                         escaped(joined(test->failures, "\n")) + "</failure></testcase>\n";
+      text += !test->ran()           ? "><skipped message=\"" + std::string(kNoTarget) + "\"/></testcase>\n"
+              : test->failed.empty() ? "/>\n"
+                                     : "><failure message=\"on " + escaped(joined(test->failed)) + "\">" +
+                                           escaped(joined(test->failures, "\n")) + "</failure></testcase>\n";
     }
     text += "</testsuite>\n";
   }
@@ -97,7 +106,8 @@ std::string testTap(const TestOutcome& outcome) {
   std::string text = "TAP version 13\n1.." + std::to_string(outcome.tests.size()) + "\n";
   for (size_t i = 0; i < outcome.tests.size(); ++i) {
     const Tested& test = outcome.tests[i];
-    text += (test.failed.empty() ? "ok " : "not ok ") + std::to_string(i + 1) + " - " + test.file + ": " + nameOf(test) + "\n";
+    text += (test.failed.empty() ? "ok " : "not ok ") + std::to_string(i + 1) + " - " + test.file + ": " + nameOf(test) +
+            (test.ran() ? "\n" : " # SKIP " + std::string(kNoTarget) + "\n");
     for (const std::string& failure : test.failures) text += "# " + failure + "\n";
   }
   return text;

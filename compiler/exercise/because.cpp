@@ -37,10 +37,10 @@ void addAsked(const policy::Expr& expr, const policy::HookPolicy& hook, const ju
 
 }  // namespace
 
-std::string because(const policy::Rule& rule, uint32_t index, const policy::HookPolicy* hook, const judge::Said& said) {
+std::string because(const policy::Rule& rule, uint32_t index, const policy::HookPolicy& hook, const judge::Said& said) {
   std::set<std::string> asked;
-  for (size_t i = 0; hook && i < hook->rules.size(); ++i)
-    if (hook->rules[i].rule == index) addAsked(*hook->rules[i].condition, *hook, said, asked);
+  for (const policy::HookRule& one : hook.rules)
+    if (one.rule == index) addAsked(*one.condition, hook, said, asked);
   std::string text = rule.verdict == policy::Verdict::None ? "this rule audits it" : "this rule decides";
   for (const std::string& line : asked) text += (&line == &*asked.begin() ? ": " : ", ") + line;
   return text;

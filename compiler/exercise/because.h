@@ -9,6 +9,6 @@
 namespace lsmpc::exercise {
 
 // A rule that decided: the values that its condition asks for, `path is "/etc/passwd", uid is 0`.
-std::string because(const policy::Rule& rule, uint32_t index, const policy::HookPolicy* hook, const judge::Said& said);
+std::string because(const policy::Rule& rule, uint32_t index, const policy::HookPolicy& hook, const judge::Said& said);
 
 }  // namespace lsmpc::exercise

@@ -38,32 +38,38 @@ std::vector<Failure> Run::failures(Hits& hits, Conditions& conditions) {
 }
 
 bool Run::step(const policy::Step& step, bool last, Hits& hits, Conditions& conditions) {
-  const policy::HookPolicy* hook = policy::hookNamed(policy_, step.hook.hook.name, test_.member);
+  const policy::Case* row = last ? row_ : nullptr;
   materialise::Scene scene(*host_, step.hook, *policy_.types, tasks_[step.task]);
   judge::Said said = said_[step.task];
-  if (hook) scene.prepare(*hook);
+  if (step.kind == policy::StepKind::Exec) said.forget("script");  // that of the task's exec before
+  for (const Call& call : callsOf(policy_, step, test_.member, said, said)) scene.prepare(*call.hook);
   if (step.kind == policy::StepKind::Fork) scene.putArgument("task", tasks_[step.child].task);
-  if (!give(step, step.given, scene, said) || (last && row_ && !give(step, row_->given, scene, said))) return false;
+  if (!give(step, row, scene, said)) return false;
   if (!scene.tellPrograms()) return fail({Kind::RunFault, step.range, {scene.wrong()}});
   simulate::Acting acting = host_->tasks().actingAs(tasks_[step.task]);
   Watch watch(*host_, policy_);
   auto outcome = act(step, scene, acting);
   if (outcome && !outcome->fault.empty()) return fail({Kind::RunFault, step.range, {outcome->fault}});
   Came came = watch.came(outcome.value_or(simulate::Outcome{}), acting, hits);
-  if (!sufficient(step, hook, said, came, conditions)) return false;
-  const policy::Expectation* expected = last && row_ ? &row_->expected : step.expected ? &*step.expected : nullptr;
-  if (!check(step, expected, hook, said, came)) return false;
+  std::vector<Call> calls = callsOf(policy_, step, test_.member, said, said_[step.task]);
+  if (!sufficient(step, calls, came, conditions)) return false;
+  const policy::Expectation* expected = row ? &row->expected : step.expected ? &*step.expected : nullptr;
+  if (!check(step, expected, calls, came)) return false;
   remember(step, said, came);
   return true;
 }
 
-bool Run::give(const policy::Step& step, const std::vector<policy::Given>& given, materialise::Scene& scene, judge::Said& said) {
-  for (const policy::Given* one : inOrder(given, step.hook)) {
+// Of a row together with what the step gives: where a file is comes before what it has.
+bool Run::give(const policy::Step& step, const policy::Case* row, materialise::Scene& scene, judge::Said& said) {
+  const std::vector<policy::Given> none;
+  for (const policy::Given* one : inOrder(step.given, step.hook, row ? row->given : none)) {
     std::string key = policy::print(*one->key, step.hook);
     judge::Value value = valueOf(*one, said);
     if (!bringAbout(*one, said, scene)) return fail({Kind::NotBroughtAbout, one->range, {key, scene.wrong()}});
-    said.say(key, value);
-    if (one->of_task) said_[step.task].say(key, std::move(value));
+    if (auto* attribute = std::get_if<policy::AttributeRef>(&one->key->node))
+      said.say(policy::print(*step.hook.attributes[attribute->index].value, step.hook), value);
+    if (one->of_task) said_[step.task].say(key, value);
+    said.say(key, std::move(value));
   }
   return true;
 }
@@ -76,24 +82,13 @@ std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise:
 }
 
 // What the text cannot decide without, must be said.
-bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came,
-                     Conditions& conditions) {
-  if (!hook) return true;
-  judge::Judgement judgement = judge::judgeEvent(policy_, *hook, said, witnessOf(conditions));
-  if (judgement.unknown) {
-    const policy::Rule& rule = policy_.rules[*judgement.unknown];
-    std::string names;
-    for (const std::string& name : judgement.unsaid) names += (names.empty() ? "`" : ", `") + name + "`";
-    return fail({Kind::Unsaid, step.range, {names}, rule.range, "this rule asks for it"});
-  }
-  const policy::Rule* decided = judgement.decision(policy_);
-  bool refused = decided && policy::refuses(decided->verdict);
-  std::vector<uint32_t> matched;
-  for (const judge::Matched& one : judgement.matched) matched.push_back(one.rule);
-  std::sort(matched.begin(), matched.end());
-  if (refused == (came.value != 0) && matched == came.rules) return true;
-  return fail(explained({Kind::OtherThanItsText, step.range, {answerOf(came.value != 0, came.rules), answerOf(refused, matched)}}, came,
-                        hook, said));
+bool Run::sufficient(const policy::Step& step, const std::vector<Call>& calls, const Came& came, Conditions& conditions) {
+  Answered answer = answerByText(policy_, calls, conditions);
+  if (answer.unknown)
+    return fail({Kind::Unsaid, step.range, {answer.unsaid}, policy_.rules[*answer.unknown].range, "this rule asks for it"});
+  if (answer.refused == (came.value != 0) && answer.rules == came.rules) return true;
+  return fail(explained(
+      {Kind::OtherThanItsText, step.range, {answerOf(came.value != 0, came.rules), answerOf(answer.refused, answer.rules)}}, came, calls));
 }
 
 // "refuses by the rules of lines 3, 7": of both sides of a difference, for who looks for our fault.
@@ -103,21 +98,26 @@ std::string Run::answerOf(bool refused, const std::vector<uint32_t>& rules) cons
   return std::string(refused ? "refuses" : "permits") + (lines.empty() ? " by no rule" : " by the rules of lines " + lines);
 }
 
-Failure Run::explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const {
+Failure Run::explained(Failure failure, const Came& came, const std::vector<Call>& calls) const {
   if (!came.rule) return failure;
   failure.rule = policy_.rules[*came.rule].range;
+  auto asks = [&](const Call& call) {
+    return std::any_of(call.hook->rules.begin(), call.hook->rules.end(),
+                       [&](const policy::HookRule& rule) { return rule.rule == *came.rule; });
+  };
+  auto call = std::find_if(calls.rbegin(), calls.rend(), asks);
+  if (call == calls.rend()) return failure;
   failure.because =
-      because(policy_.rules[*came.rule], *came.rule, hook, said) + (came.unresolved ? "; its condition ended unresolved" : "");
+      because(policy_.rules[*came.rule], *came.rule, *call->hook, call->said) + (came.unresolved ? "; its condition ended unresolved" : "");
   return failure;
 }
 
-bool Run::check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said,
-                const Came& came) {
+bool Run::check(const policy::Step& step, const policy::Expectation* expected, const std::vector<Call>& calls, const Came& came) {
   std::vector<Difference> found;
   if (expected) found = differences(came, *expected, policy_);
   if (!expected && came.value) found.push_back({step.range, "allow", verdictOf(came, policy_)});
   for (Difference& difference : found)
-    fail(explained({Kind::NotAsExpected, difference.range, {std::move(difference.expected), std::move(difference.got)}}, came, hook, said));
+    fail(explained({Kind::NotAsExpected, difference.range, {std::move(difference.expected), std::move(difference.got)}}, came, calls));
   return found.empty();
 }
 

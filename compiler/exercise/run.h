@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/exercise/calls.h"
 #include "compiler/exercise/came.h"
 #include "compiler/exercise/exercise.h"
 #include "compiler/judge/said.h"
@@ -25,15 +26,13 @@ class Run {
 
  private:
   bool step(const policy::Step& step, bool last, Hits& hits, Conditions& conditions);
-  bool give(const policy::Step& step, const std::vector<policy::Given>& given, materialise::Scene& scene, judge::Said& said);
+  bool give(const policy::Step& step, const policy::Case* row, materialise::Scene& scene, judge::Said& said);
   std::optional<simulate::Outcome> act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting);
   void remember(const policy::Step& step, const judge::Said& said, const Came& came);
-  bool sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came,
-                  Conditions& conditions);
-  bool check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said,
-             const Came& came);
+  bool sufficient(const policy::Step& step, const std::vector<Call>& calls, const Came& came, Conditions& conditions);
+  bool check(const policy::Step& step, const policy::Expectation* expected, const std::vector<Call>& calls, const Came& came);
   std::string answerOf(bool refused, const std::vector<uint32_t>& rules) const;
-  Failure explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const;
+  Failure explained(Failure failure, const Came& came, const std::vector<Call>& calls) const;
   bool fail(Failure failure);
 
   const policy::Policy& policy_;

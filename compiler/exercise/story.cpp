@@ -15,6 +15,17 @@ const policy::Expr& definitionOf(const policy::Expr& key, const policy::HookPoli
   return attribute ? definitionOf(*hook.attributes[attribute->index].value, hook) : key;
 }
 
+enum class Turn : uint8_t { Name, FsPath, Rest };
+
+// A path that leads nowhere is of a file, too; another text that there is not hangs on something.
+Turn turnOf(const policy::Given& given, const policy::HookPolicy& hook) {
+  const policy::Expr& definition = definitionOf(*given.key, hook);
+  auto* call = std::get_if<policy::BuiltinCall>(&definition.node);
+  if (definition.type.kind == policy::TypeKind::Path && call) return call->builtin == policy::Builtin::FsPath ? Turn::FsPath : Turn::Name;
+  bool name = definition.type.kind == policy::TypeKind::Ip || (call && policy::isText(definition.type));
+  return name && given.presence == policy::Presence::Value ? Turn::Name : Turn::Rest;
+}
+
 judge::Value textsOf(std::vector<std::string> texts) { return {.known = judge::Known::Value, .texts = std::move(texts)}; }
 
 std::vector<std::string> before(const judge::Said& task) {
@@ -24,15 +35,13 @@ std::vector<std::string> before(const judge::Said& task) {
 
 }  // namespace
 
-std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook) {
+std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook,
+                                          const std::vector<policy::Given>& more) {
   std::vector<const policy::Given*> order;
-  for (const policy::Given& one : given) order.push_back(&one);
-  std::stable_partition(order.begin(), order.end(), [&](const policy::Given* one) {
-    const policy::Expr& definition = definitionOf(*one->key, hook);
-    bool address = definition.type.kind == policy::TypeKind::Ip, nothing = one->presence != policy::Presence::Value;
-    bool text = isText(definition.type) && std::holds_alternative<policy::BuiltinCall>(definition.node);
-    return nothing ? definition.type.kind == policy::TypeKind::Path && text : address || text;  // a path that leads nowhere is of a file, too
-  });
+  for (const auto* some : {&given, &more})
+    for (const policy::Given& one : *some) order.push_back(&one);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const policy::Given* one, const policy::Given* other) { return turnOf(*one, hook) < turnOf(*other, hook); });
   return order;
 }
 

@@ -9,8 +9,9 @@
 
 namespace lsmpc::exercise {
 
-// First the paths, which say which files there are; then what hangs on them.
-std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook);
+// First the paths, which say which files there are; then where they are on their filesystems, then what hangs on them.
+std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook,
+                                          const std::vector<policy::Given>& more = {});
 // user("nginx") as the id that the test assumes.
 policy::ExprPtr resolved(const policy::ExprPtr& constant, const judge::Said& said);
 // False, and in the scene why, where the host cannot be so.

@@ -12,6 +12,7 @@ class Said {
  public:
   // `key` as it is written: `path`, `arg.file.f_flags`.
   void say(const std::string& key, Value value) { values_[key] = std::move(value); }
+  void forget(const std::string& key) { values_.erase(key); }
   const Value* of(const std::string& key) const {
     auto found = values_.find(key);
     return found == values_.end() ? nullptr : &found->second;

@@ -34,11 +34,35 @@ bool Scene::putAddress(const policy::Expr& place, const ast::Address& address) {
   }
 }
 
+bool Scene::claim(simulate::Address address, Family family, bool present) {
+  if (present && isOther(address, family)) return fail("an address is of one family: of IP, or a name of a unix socket");
+  bool agrees = claims_.emplace(std::pair(address, family), present).first->second == present;
+  return agrees || fail("an address that is absent has neither a number nor a port nor a name");
+}
+
+bool Scene::isOther(simulate::Address address, Family family) const {
+  auto other = claims_.find({address, family == Family::Ip ? Family::Unix : Family::Ip});
+  return other != claims_.end() && other->second;
+}
+
+// One of the other family has none of this; else there is none at all.
+bool Scene::putNoName(const policy::BuiltinCall& call, Family family) {
+  simulate::Address name = object(*call.arguments[0]).address;
+  return claim(name, family, false) && (isOther(name, family) || putNumber(*call.arguments[1], 0));
+}
+
+bool Scene::putNoEnd(const policy::BuiltinCall& call, Family family) {
+  constexpr uint64_t kNetlink = 16;  // AF_NETLINK: neither of IP nor of files
+  simulate::Object sock = object(*call.arguments[0]);
+  return claim(sock.address, family, false) &&
+         (isOther(sock.address, family) || kernel_.put(sock, "__sk_common.skc_family", kNetlink) || fail("this kernel has no such socket"));
+}
+
 // A sockaddr: what is not said of it stays. A port alone is one of IPv4.
 bool Scene::putSocketName(const policy::BuiltinCall& call, const ast::Address* address, const uint64_t* port) {
   simulate::Memory& memory = kernel_.memory();
   simulate::Address name = object(*call.arguments[0]).address;
-  if (!claim(name, true)) return false;
+  if (!claim(name, Family::Ip, true)) return false;
   uint16_t family = 0;
   memory.read(name, &family, sizeof family);
   if (address) family = isV4(*address) ? kInet : kInet6;
@@ -56,7 +80,7 @@ bool Scene::putSocketEnd(const policy::BuiltinCall& call, const ast::Address* ad
   bool local = call.builtin == Builtin::LocalAddress || call.builtin == Builtin::LocalPort;
   simulate::Object sock = object(*call.arguments[0]);
   if (!sock.record) return fail("there is no socket here");
-  if (!claim(sock.address, true)) return false;
+  if (!claim(sock.address, Family::Ip, true)) return false;
   uint64_t family = kernel_.get(sock, "__sk_common.skc_family");
   if (address && isV4(*address)) family = kInet;
   if (address && !isV4(*address)) family = kInet6;
@@ -82,9 +106,11 @@ bool Scene::putUnixName(const policy::BuiltinCall& call, const std::string& text
   name += bytes;
   if (call.builtin == Builtin::UnixPath) {
     simulate::Address at = object(*call.arguments[0]).address;
+    if (!claim(at, Family::Unix, true)) return false;
     return kernel_.memory().write(at, name.data(), name.size()) && putNumber(*call.arguments[1], name.size());
   }
   simulate::Object sock = object(*call.arguments[0]), address = kernel_.make("unix_address", name.size() + 1);
+  if (!claim(sock.address, Family::Unix, true)) return false;
   kernel_.put(sock, "__sk_common.skc_family", kUnix);
   kernel_.put(address, "len", name.size() + (text.starts_with("@") ? 0 : 1));  // the kernel counts the NUL behind a path
   kernel_.memory().write(kernel_.addressOf(address, "name"), name.data(), name.size());

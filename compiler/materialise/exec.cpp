@@ -6,38 +6,36 @@ using simulate::Which;
 
 namespace {
 
-constexpr const char* kHooks[] = {"bprm_creds_for_exec", "bprm_check_security", "bprm_committing_creds", "bprm_committed_creds"};
-
-// The hooks of one exec, in their order.
 class Chain {
  public:
   Chain(simulate::Loaded& host, const Exec& exec, simulate::Acting& acting, Which which)
       : host_(host),
         exec_(exec),
         acting_(acting),
-        which_(which) {}
+        which_(which),
+        program_(host.kernel().get(exec.request, "file")),
+        asked_(host.kernel().get(exec.request, "filename")),
+        interpreter_(host.kernel().get(exec.request, "interp")) {}
 
   std::optional<simulate::Outcome> run() {
-    simulate::Kernel& kernel = host_.kernel();
-    simulate::Address program = kernel.get(exec_.request, "file"), asked = kernel.get(exec_.request, "filename");
-    if (!exec_.script.empty()) {
-      kernel.put(exec_.request, "file", host_.tasks().files().openAt(exec_.script).address);
-      kernel.put(exec_.request, "interp", asked);
+    bool script = !exec_.script.empty();
+    simulate::Address opened = script ? host_.tasks().files().openAt(exec_.script).address : program_;
+    // Another text than the one that was asked for.
+    if (script && interpreter_ == asked_) interpreter_ = host_.kernel().text("interpreter");
+    for (const ExecCall& call : execCalls(script)) {
+      put("file", call.asked ? opened : program_);
+      put("interp", call.asked ? asked_ : interpreter_);
+      if (!permits(call.hook)) break;
     }
-    if (!permits(0)) return last_;
-    if (!exec_.script.empty()) {
-      if (!permits(1)) return last_;
-      kernel.put(exec_.request, "file", program);
-      kernel.put(exec_.request, "interp", kernel.text("interpreter"));  // another text than the one that was asked for
-    }
-    for (size_t hook : {1, 2, 3})
-      if (!permits(hook)) break;
+    put("file", program_);
     return last_;
   }
 
  private:
-  bool permits(size_t hook) {
-    auto outcome = host_.run(kHooks[hook], {exec_.request.address}, acting_, which_);
+  void put(const char* member, simulate::Address value) { host_.kernel().put(exec_.request, member, value); }
+
+  bool permits(const char* hook) {
+    auto outcome = host_.run(hook, {exec_.request.address, program_}, acting_, which_);
     if (!outcome) return true;
     last_ = outcome;
     return outcome->fault.empty() && outcome->value == 0;
@@ -47,10 +45,19 @@ class Chain {
   const Exec& exec_;
   simulate::Acting& acting_;
   Which which_;
+  simulate::Address program_, asked_, interpreter_;
   std::optional<simulate::Outcome> last_;
 };
 
 }  // namespace
+
+std::vector<ExecCall> execCalls(bool script) {
+  std::vector<ExecCall> calls{{"bprm_creds_for_exec", script}};
+  if (script) calls.push_back({"bprm_check_security", true});
+  for (const char* hook : {"bprm_check_security", "bprm_creds_from_file", "bprm_committing_creds", "bprm_committed_creds"})
+    calls.push_back({hook, false});
+  return calls;
+}
 
 simulate::Object requestOf(simulate::Loaded& host, const std::string& program, const std::string& asked) {
   simulate::Kernel& kernel = host.kernel();

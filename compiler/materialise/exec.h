@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "compiler/simulate/loaded.h"
 
@@ -12,6 +13,14 @@ struct Exec {
   simulate::Object request;  // struct linux_binprm, whose file is the program
   std::string script;        // the file that was asked for, where that is no program; else ""
 };
+
+// One call of a hook.
+struct ExecCall {
+  const char* hook;
+  bool asked;  // about the file that was asked for, where that is not the program itself
+};
+// Those of one exec, in their order (fs/exec.c).
+std::vector<ExecCall> execCalls(bool script);
 
 // A request for the file `asked`, which `program` runs.
 simulate::Object requestOf(simulate::Loaded& host, const std::string& program, const std::string& asked);

@@ -45,6 +45,8 @@ bool Scene::putNumber(const Expr& place, uint64_t value) {
       simulate::Address at = kernel_.addressOf(object(*arguments[0]), "cap_effective");
       return kernel_.memory().write(at, &value, sizeof value) || fail("this kernel has no capabilities there");
     }
+    case policy::Builtin::ExecStep:
+      return fail("an exec tells it: with `script` given the file that is asked for is step 0, the program 1");
     case policy::Builtin::SocketPort: return putSocketName(*call, nullptr, &value);
     case policy::Builtin::LocalPort:
     case policy::Builtin::PeerPort: return putSocketEnd(*call, nullptr, &value);
@@ -121,11 +123,7 @@ bool Scene::putComparison(const policy::Compare& comparison, bool value) {
     simulate::Object one = object(left), other = object(*comparison.right);
     if ((one.address == other.address) == value) return true;
     if (value) return putPointer(left, other.address);
-    simulate::Object copy = kernel_.make(one.record);
-    std::vector<uint8_t> bytes(kernel_.layout().sizeOf(one.record));
-    kernel_.memory().read(one.address, bytes.data(), bytes.size());
-    kernel_.memory().write(copy.address, bytes.data(), bytes.size());
-    return putPointer(left, copy.address);
+    return putPointer(left, copyOf(one).address);
   }
   uint64_t other = number(*comparison.right);
   switch (comparison.op) {

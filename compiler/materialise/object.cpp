@@ -13,18 +13,33 @@ constexpr uint32_t kPlainPid = 900;
 
 uint32_t Scene::recordOf(const Expr& place) const { return kernel_.layout().record(types_[place.type.btf.value].name).value_or(0); }
 
-// An object of its kind as a plain host has them.
+// Bytes behind a record: of an address the caller's buffer; of a socket what its family has, unix sockets among them.
+size_t Scene::moreOf(std::string_view record) const {
+  if (record == "sockaddr") return kBufferBytes;
+  auto whole = record == "sock" ? kernel_.layout().record("unix_sock") : std::nullopt;
+  return whole ? kernel_.layout().sizeOf(*whole) : 0;
+}
+
+simulate::Object Scene::copyOf(const simulate::Object& one) {
+  simulate::Object copy = kernel_.make(one.record);
+  std::vector<uint8_t> bytes(kernel_.layout().sizeOf(one.record));
+  kernel_.memory().read(one.address, bytes.data(), bytes.size());
+  kernel_.memory().write(copy.address, bytes.data(), bytes.size());
+  return copy;
+}
+
+// An object of its kind as a plain host has them. No two are one: what is said of an old name or of new credentials is not said of the other.
 simulate::Object Scene::plain(std::string_view record) {
   simulate::Files& files = host_.tasks().files();
-  simulate::Located place = files.at(kPlainProgram);
-  if (record == "file") return files.open(place);
-  if (record == "dentry") return place.dentry;
-  if (record == "inode") return files.inodeOf(place.dentry);
+  auto place = [&] { return files.at(kPlainProgram + (plains_++ ? std::to_string(plains_) : "")); };
+  if (record == "file") return files.open(place());
+  if (record == "dentry") return place().dentry;
+  if (record == "inode") return files.inodeOf(place().dentry);
   if (record == "task_struct") return host_.tasks().fork(host_.tasks().first(), kPlainPid).task;
-  if (record == "cred") return actor_.cred;
+  if (record == "cred") return copyOf(actor_.cred);
   if (record == "linux_binprm") return requestOf(host_, kPlainProgram, kPlainProgram);
-  simulate::Object made = kernel_.make(record, record == "sockaddr" ? kBufferBytes : 0);
-  if (record == "path") files.put(made, place);
+  simulate::Object made = kernel_.make(record, moreOf(record));
+  if (record == "path") files.put(made, place());
   if (made.record) return made;
   return {kernel_.memory().add(simulate::Place::Kernel, kBufferBytes), 0};
 }

@@ -16,9 +16,12 @@ void Scene::meet(const policy::Expr& expr) {
 
 void Scene::prepare(const policy::HookPolicy& rules) {
   Scene scene(host_, rules, types_, actor_);
+  scene.arguments_ = arguments_;
+  scene.plains_ = plains_;
   for (const policy::HookRule& rule : rules.rules) scene.meet(*rule.condition);
   for (uint32_t attribute : rules.event_attributes) scene.meet(*rules.attributes[attribute].value);
-  arguments_.merge(scene.arguments_);
+  arguments_ = std::move(scene.arguments_);
+  plains_ = scene.plains_;
 }
 
 }  // namespace lsmpc::materialise

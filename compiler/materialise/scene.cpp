@@ -1,5 +1,10 @@
 #include "compiler/materialise/scene.h"
 
+#include <algorithm>
+
+#include "compiler/materialise/names.h"
+#include "compiler/policy/children.h"
+
 namespace lsmpc::materialise {
 
 using policy::Expr;
@@ -27,6 +32,9 @@ bool Scene::fail(const std::string& wrong) {
 
 bool Scene::give(const Expr& key, const Expr& value) {
   wrong_.clear();
+  if (isCut(key)) return fail("what else is given says that a pointer to it is NULL");
+  auto* none = std::get_if<policy::StringConst>(&value.node);
+  if (!none || !none->value.empty()) given_.push_back(&key);  // no file has no path
   if (auto* attribute = std::get_if<policy::AttributeRef>(&key.node)) return give(*hook_.attributes[attribute->index].value, value);
   if (auto* call = std::get_if<policy::BuiltinCall>(&key.node); call && call->builtin == policy::Builtin::If) return putIf(*call, value);
   if (auto* text = std::get_if<policy::StringConst>(&value.node)) return putText(key, text->value);
@@ -48,33 +56,40 @@ bool Scene::giveAbsent(const Expr& key) {
   auto* call = std::get_if<policy::BuiltinCall>(&key.node);
   if (!call) return fail("it cannot be absent here");
   switch (call->builtin) {
-    case policy::Builtin::Given: return putPointer(*call->arguments[0], 0);
+    case policy::Builtin::Given: return cut(*call->arguments[0]);
     case policy::Builtin::SocketAddress:
-    case policy::Builtin::SocketPort:
-    case policy::Builtin::UnixPath: return claim(object(*call->arguments[0]).address, false) && putNumber(*call->arguments[1], 0);
+    case policy::Builtin::SocketPort: return putNoName(*call, Family::Ip);
+    case policy::Builtin::UnixPath: return putNoName(*call, Family::Unix);
     case policy::Builtin::LocalAddress:
     case policy::Builtin::LocalPort:
     case policy::Builtin::PeerAddress:
-    case policy::Builtin::PeerPort:
-    case policy::Builtin::UnixName: {
-      if (!claim(object(*call->arguments[0]).address, false)) return false;
-      constexpr uint64_t kNetlink = 16;  // AF_NETLINK: neither of IP nor of files
-      return kernel_.put(object(*call->arguments[0]), "__sk_common.skc_family", kNetlink) || fail("this kernel has no such socket");
-    }
+    case policy::Builtin::PeerPort: return putNoEnd(*call, Family::Ip);
+    case policy::Builtin::UnixName: return putNoEnd(*call, Family::Unix);
     default: return call->arguments.empty() ? fail("it cannot be absent here") : giveAbsent(*call->arguments[0]);
   }
 }
 
-bool Scene::claim(simulate::Address address, bool present) {
-  bool agrees = claims_.emplace(address, present).first->second == present;
-  return agrees || fail("an address that is absent has neither a number nor a port nor a name");
+bool Scene::cut(const Expr& pointer) {
+  if (isCut(pointer)) return true;
+  const std::string name = policy::print(pointer, hook_);
+  nulls_.insert(name);
+  if (std::any_of(given_.begin(), given_.end(), [this](const Expr* key) { return isCut(*key); }))
+    return fail("it would take `" + name + "` to be NULL, and what else is given hangs on that");
+  return putPointer(pointer, 0);
+}
+
+bool Scene::isCut(const Expr& place) const {
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return isCut(*hook_.attributes[attribute->index].value);
+  if (place.type.kind == policy::TypeKind::Pointer && nulls_.contains(policy::print(place, hook_))) return true;
+  std::vector<policy::ExprPtr> children = policy::childrenOf(place);
+  return std::any_of(children.begin(), children.end(), [this](const policy::ExprPtr& child) { return isCut(*child); });
 }
 
 // A path is on a mount that no namespace has; of anything else a pointer on the way to it is NULL, which programs look for at each hop. (A load
 // through a pointer that faults gives 0 where the verifier knows the pointer's type, and nobody can tell.)
 bool Scene::giveUnresolved(const Expr& key) {
-  constexpr const char *kFolder = "/detached", *kFile = "/detached/file";
   wrong_.clear();
+  if (isCut(key)) return true;
   if (auto* attribute = std::get_if<policy::AttributeRef>(&key.node)) return giveUnresolved(*hook_.attributes[attribute->index].value);
   if (auto* bits = std::get_if<policy::Bits>(&key.node)) return giveUnresolved(*bits->left);
   if (auto* logic = std::get_if<policy::Logic>(&key.node)) return giveUnresolved(*logic->left);
@@ -82,17 +97,20 @@ bool Scene::giveUnresolved(const Expr& key) {
   if (auto* comparison = std::get_if<policy::Compare>(&key.node)) return giveUnresolved(*comparison->left);
   if (auto* call = std::get_if<policy::BuiltinCall>(&key.node)) {
     if (key.type.kind == policy::TypeKind::Path && isWalked(call->builtin)) {
-      for (const char* path : {kFolder, kFile}) host_.tasks().files().detach(path);
-      return putText(key, kFile);
+      for (const char* path : {kDetachedFolder, kDetachedFile}) host_.tasks().files().detach(path);
+      return putText(key, kDetachedFile);
     }
+    if (call->builtin == policy::Builtin::FsPath) return putLost(*call->arguments[0]);
     if (call->arguments.empty()) return fail("it cannot be made unresolved here");
     auto* field = std::get_if<policy::Field>(&call->arguments[0]->node);
     bool given = call->builtin == policy::Builtin::Given;  // NULL is absent
     return given && !field ? fail("it cannot be made unresolved here") : giveUnresolved(given ? *field->base : *call->arguments[0]);
   }
   bool points = key.type.kind == policy::TypeKind::Pointer;
-  if (auto* field = std::get_if<policy::Field>(&key.node)) return points ? putPointer(key, 0) : giveUnresolved(*field->base);
-  return points && std::holds_alternative<policy::Argument>(key.node) ? putPointer(key, 0) : fail("it cannot be made unresolved here: no pointer of the kernel leads to it");
+  if (auto* field = std::get_if<policy::Field>(&key.node)) return points ? cut(key) : giveUnresolved(*field->base);
+  return points && std::holds_alternative<policy::Argument>(key.node)
+             ? cut(key)
+             : fail("it cannot be made unresolved here: no pointer of the kernel leads to it");
 }
 
 std::vector<uint64_t> Scene::arguments(const std::vector<std::string>& names) {

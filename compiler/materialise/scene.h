@@ -51,7 +51,12 @@ class Scene {
 
  private:
   bool fail(const std::string& wrong);
-  bool claim(simulate::Address address, bool present);  // of a socket's name or end; false: it was said to be otherwise
+  enum class Family : uint8_t { Ip, Unix };
+  // Of a socket's name or end: it is of this family, or it is not. False: it was said to be otherwise.
+  bool claim(simulate::Address address, Family family, bool present);
+  bool isOther(simulate::Address address, Family family) const;  // it was said to be of the other one
+  bool cut(const policy::Expr& pointer);                // it is NULL
+  bool isCut(const policy::Expr& place) const;          // hangs on such a pointer
   void meet(const policy::Expr& expr);
 
   // Numbers (number.cpp).
@@ -68,20 +73,36 @@ class Scene {
   simulate::Object objectAt(const policy::Field& field);
   bool putPointer(const policy::Expr& place, simulate::Address address);
   simulate::Object plain(std::string_view record);
+  size_t moreOf(std::string_view record) const;
+  simulate::Object copyOf(const simulate::Object& one);
   uint32_t recordOf(const policy::Expr& place) const;
 
   // Texts and paths (text.cpp).
   bool putText(const policy::Expr& place, const std::string& text);
   bool putTextAt(const policy::Expr& pointer, const std::string& text);
   bool putPath(const policy::BuiltinCall& call, const std::string& path);
+  bool putPathAt(const policy::BuiltinCall& call, const std::string& path);
   bool putFile(const policy::Expr& file, const std::string& path);
   bool putCgroup(const policy::Expr& cgroup, const std::string& path);
+
+  // Paths within filesystems (fs_path.cpp).
+  struct Named {
+    std::string path;         // in the mount namespace, as it was said
+    simulate::Object folder;  // struct path, of what is named in a folder
+  };
+  bool putFsPath(const policy::Expr& dentry, const std::string& path);
+  bool putLost(const policy::Expr& dentry);
+  bool putCovered(const policy::Expr& dentry, const Named& named, const simulate::Object& shown);
+  bool putLocated(const policy::Expr& dentry, const simulate::Located& located);
+  bool putDentry(const policy::Expr& place, const simulate::Object& dentry);
 
   // Addresses (address.cpp).
   bool putAddress(const policy::Expr& place, const ast::Address& address);
   bool putSocketName(const policy::BuiltinCall& call, const ast::Address* address, const uint64_t* port);
   bool putSocketEnd(const policy::BuiltinCall& call, const ast::Address* address, const uint64_t* port);
   bool putUnixName(const policy::BuiltinCall& call, const std::string& text);
+  bool putNoName(const policy::BuiltinCall& call, Family family);
+  bool putNoEnd(const policy::BuiltinCall& call, Family family);
 
   // Programs of tasks (program.cpp).
   bool putProgram(const policy::BuiltinCall& call, const std::string& path);
@@ -92,7 +113,11 @@ class Scene {
   const btf::TypeTable& types_;
   const simulate::Task& actor_;
   std::map<std::string, uint64_t> arguments_;
-  std::map<simulate::Address, bool> claims_;
+  std::map<std::pair<simulate::Address, Family>, bool> claims_;
+  std::map<simulate::Address, Named> named_;  // by their dentries
+  std::set<std::string> nulls_;               // pointers that lead nowhere, as they are written
+  std::vector<const policy::Expr*> given_;    // keys
+  uint32_t plains_ = 0;                       // plain files made
   Programs programs_;
   std::set<uint32_t> met_;  // attributes
   std::string wrong_;

@@ -1,17 +1,10 @@
+#include "compiler/materialise/names.h"
 #include "compiler/materialise/scene.h"
 
 namespace lsmpc::materialise {
-namespace {
 
 using policy::Builtin;
 using policy::Expr;
-
-std::string folderOf(const std::string& path) {
-  size_t slash = path.rfind('/');
-  return slash ? path.substr(0, slash) : "/";
-}
-
-}  // namespace
 
 bool Scene::putText(const Expr& place, const std::string& text) {
   if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return putText(*hook_.attributes[attribute->index].value, text);
@@ -56,22 +49,27 @@ bool Scene::putPath(const policy::BuiltinCall& call, const std::string& path) {
   switch (call.builtin) {
     case Builtin::FilePath: return putFile(*call.arguments[0], path);
     case Builtin::PathOf: {
-      if (path.empty()) return fail("it always has a path here");
       simulate::Object place = object(*call.arguments[0]);
-      files.put(place, files.at(path));
+      simulate::Located located = path.empty() ? files.nameless() : files.at(path);
+      files.put(place, located);
+      named_[located.dentry.address] = {path, {}};
       return place.address || fail("this kernel has no path there");
     }
-    case Builtin::PathAt: {
-      if (path.empty() || path == "/") return fail("it has a name in a folder here");
-      simulate::Object folder = object(*call.arguments[0]);
-      if (folder.address) files.put(folder, files.at(folderOf(path)));  // else the mount is that of another path, which knows it
-      return putPointer(*call.arguments[1], files.at(path).dentry.address);
-    }
-    case Builtin::FsPath: return putPointer(*call.arguments[0], files.at(path).dentry.address);
-    case Builtin::Either: return fail("give `old_path` and `new_path`");
+    case Builtin::PathAt: return putPathAt(call, path);
+    case Builtin::FsPath: return putFsPath(*call.arguments[0], path);
     default:
       return fail("`" + std::string(policy::info(call.builtin).spelling) + "` cannot be given: say what it is made of, by raw fields");
   }
+}
+
+// A name in a folder.
+bool Scene::putPathAt(const policy::BuiltinCall& call, const std::string& path) {
+  if (path.empty() || path == "/") return fail("it has a name in a folder here");
+  simulate::Files& files = host_.tasks().files();
+  simulate::Object folder = object(*call.arguments[0]), dentry = files.at(path).dentry;
+  if (folder.address) files.put(folder, files.at(folderOf(path)));  // else the mount is that of another path, which knows it
+  named_[dentry.address] = {path, folder};
+  return putPointer(*call.arguments[1], dentry.address);
 }
 
 // The same open file elsewhere: what else is said of it stays.
@@ -80,6 +78,7 @@ bool Scene::putFile(const Expr& pointer, const std::string& path) {
   if (!file.address) return fail("there is no file here");
   simulate::Object other = host_.tasks().files().openAt(path);
   for (const char* member : {"f_path.mnt", "f_path.dentry", "f_inode"}) kernel_.put(file, member, kernel_.get(other, member));
+  named_[kernel_.get(file, "f_path.dentry")] = {path, {}};
   return true;
 }
 

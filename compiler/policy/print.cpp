@@ -1,31 +1,21 @@
 #include <algorithm>
 #include <sstream>
 
+#include "compiler/ast/quoted.h"
 #include "compiler/policy/policy.h"
 
 namespace lsmpc::policy {
 
-std::string quoted(std::string_view text) {
-  std::ostringstream out;
-  out << '"';
-  for (unsigned char c : text) {
-    if (c == '"' || c == '\\')
-      out << '\\' << c;
-    else if (c >= 0x20 && c < 0x7f)
-      out << c;
-    else
-      out << "\\x" << "0123456789abcdef"[c >> 4] << "0123456789abcdef"[c & 15];
-  }
-  out << '"';
-  return out.str();
-}
+std::string quoted(std::string_view text) { return ast::quoted(text, ast::Spelling::Text, ast::Charset::Ascii); }
 
 namespace {
+
+std::string globText(const std::string& glob) { return ast::quoted(glob, ast::Spelling::Glob, ast::Charset::Ascii); }
 
 std::string patternText(const match::Pattern& pattern) {
   switch (pattern.kind) {
     case match::Pattern::Kind::Literal: return quoted(pattern.text);
-    case match::Pattern::Kind::Glob: return "glob " + quoted(pattern.text);
+    case match::Pattern::Kind::Glob: return "glob " + globText(pattern.text);
     case match::Pattern::Kind::Under: return "under " + quoted(pattern.text);
   }
   return "";

@@ -94,17 +94,28 @@ Object Files::open(const Located& place) {
   return file;
 }
 
-Object Files::openAt(const std::string& path) { return path.empty() ? openNameless() : open(at(path)); }
+Object Files::openAt(const std::string& path) { return open(path.empty() ? nameless() : at(path)); }
 
-Object Files::openNameless() {
+Located Files::bind(const std::string& path, const Object& shown) {
+  Located covered = at(path);
+  return {mountOf(superblock_, shown, covered.mount.address, covered.dentry.address, kernel_.get(covered.mount, "mnt_ns")), shown};
+}
+
+Located Files::lost(const std::string& name) {
+  Object top = dentry(nullptr, superblock_, "top");
+  return {mount_, dentry(&top, superblock_, name)};
+}
+
+// Its dentry is its own parent, and not the filesystem's root (fs/dcache.c: d_alloc_pseudo).
+Located Files::nameless() {
   Object superblock = this->superblock("pipefs");
   kernel_.put(superblock, "s_flags", kNoUser | kKernelMount);
-  Object name = dentry(nullptr, superblock, "");
-  kernel_.put(superblock, "s_root", name.address);
+  Object root = dentry(nullptr, superblock, "pipefs"), name = dentry(nullptr, superblock, "");
+  kernel_.put(superblock, "s_root", root.address);
   kernel_.put(inodeOf(name), "i_mode", kPipe);
-  Object mount = mountOf(superblock, name, 0, name.address, kNoNamespace);
+  Object mount = mountOf(superblock, root, 0, root.address, kNoNamespace);
   kernel_.put(mount, "mnt.mnt_flags", kInternal);
-  return open({mount, name});
+  return {mount, name};
 }
 
 }  // namespace lsmpc::simulate

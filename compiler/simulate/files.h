@@ -25,10 +25,16 @@ class Files {
   Located at(const std::string& path);
   // From now on this path is on a mount that no namespace has (umount -l): its walk comes to no root. Returns it.
   const std::string& detach(const std::string& path);
+  // The file or folder of this dentry, under the name `path`: a mount of it alone covers what is there (mount --bind).
+  Located bind(const std::string& path, const Object& shown);
+  // One of that name that hangs below no filesystem's root, as what was moved out of it.
+  Located lost(const std::string& name);
+  // A pipe, socket or memfd: on a mount of the kernel's own.
+  Located nameless();
   Object inodeOf(const Object& dentry);
   // An open file there.
   Object open(const Located& place);
-  // The same by its path; of "" a pipe, socket or memfd: on a mount of the kernel's own.
+  // The same by its path; of "" a nameless one.
   Object openAt(const std::string& path);
   // Writes the two pointers of a `struct path`.
   void put(const Object& path, const Located& place);
@@ -38,7 +44,6 @@ class Files {
   Address mountLock() const { return mount_lock_; }
 
  private:
-  Object openNameless();
   Object superblock(const std::string& type);
   Object mountOf(const Object& superblock, const Object& root, Address parent, Address mountpoint, Address mount_namespace);
   Object dentry(const Object* parent, const Object& superblock, const std::string& name);
