@@ -74,7 +74,7 @@ Outcome compileBundle(const std::string& name, const std::vector<std::string>& f
   if (report.isClean() && !members.empty()) {
     diag::Emitter own;
     auto compiled =
-        compilePolicy(bundle::bundlePolicies(name, std::move(members)), request.stage, emit::Finish::Here, request.explain, own);
+        compilePolicy(bundle::bundlePolicies(name, std::move(members)), targets, request.stage, emit::Finish::Here, request.explain, own);
     report.take(own, compiled.has_value());
     if (compiled) outcome = {kDone, {std::move(*compiled)}, {paths}};
   }
