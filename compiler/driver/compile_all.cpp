@@ -36,7 +36,7 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
   for (const std::string& path : files) {
     auto file = report.read(path);
     if (!file) continue;
-    emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
+    emit::Finish finish = request.last && &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
     diag::Emitter own;  // the errors of one file stop no other
     auto compiled = compile(report.sources, *file, targets, request.stage, finish, request.explain, request.libraries, own);
     report.take(own, compiled.has_value());
