@@ -28,9 +28,14 @@ std::string bytesOf(const std::string& path, size_t limit) {
   return std::move(*bytes);
 }
 
+// A pipe has a source, and what is read of it is gone.
+bool isObject(const std::string& path) {
+  std::error_code ignored;
+  return path.ends_with(kObject) || (fs::is_regular_file(path, ignored) && bytesOf(path, kElf.size()) == kElf);
+}
+
 DiffInput inputOf(const std::string& path, bool of_folder) {
-  bool object = path.ends_with(kObject) || bytesOf(path, kElf.size()) == kElf;
-  if (!object) return {path, std::nullopt, of_folder};
+  if (!isObject(path)) return {path, std::nullopt, of_folder};
   std::string bytes = bytesOf(path, kMaxObjectBytes), digest = runtime::sha256(bytes);
   runtime::Manifest manifest = runtime::openWhole({path, bytes}).manifest;
   return {path, Packed{path, std::move(manifest), std::move(bytes), std::move(digest)}, of_folder};
