@@ -14,6 +14,7 @@ policy looser
 on path_unlink when path under "/srv" and euid != 0 deny
 on task_kill when signal in {50, 51} deny EPERM
 END
+works "what was" lsmpc build --target running -o was old.lsmp
 lacks "the first load has nothing before it" "$(lsmpc load old.lsmp)" before
 out=$(joined lsmpc load old.lsmp)
 has "the same again" "$out" "permits nothing that was refused before"
@@ -21,7 +22,7 @@ lacks "and no rule is gone" "$out" gone
 out=$(joined lsmpc load stricter.lsmp)
 has "a rule that is another" "$out" "  gone: 1 rule of the one before~    old.lsmp:3  on task_kill when signal == 50 deny EPERM"
 has "and refuses more" "$out" "permits nothing that was refused before"
-works "back" lsmpc load old.lsmp
+works "back" lsmpctl load was/looser.bpf.o
 out=$(joined lsmpc load new.lsmp)
 has "rules are gone" "$out" "  gone: 2 rules of the one before~    old.lsmp:2  on path_unlink when path under \"/srv\" and euid != 0 deny~    old.lsmp:3  on task_kill when signal == 50 deny EPERM~  permits what was refused before:"
 has "a path" "$out" "    path_unlink { path: \"/srv\", euid: 1 }~      before: deny EPERM, by old.lsmp:2 on path_unlink when path under \"/srv\" and euid != 0 deny~      now: permitted, no rule decides"
@@ -30,11 +31,11 @@ lacks "seen on both objects" "$out" "not seen"
 lacks "which are those of their sources" "$out" "  note:"
 
 # JSON, and mode audit.
-works "back again" lsmpc load old.lsmp
+works "back again" lsmpctl load was/looser.bpf.o
 out=$(joined lsmpc load --format json new.lsmp)
 has "in JSON the rules" "$out" '"gone":[{"id":"'
 has "and the changes" "$out" '"looser":{"changes":[{"hook":"path_unlink","event":"path_unlink { path: \"/srv\", euid: 1 }","confirmed":true,"before":"deny EPERM, by old.lsmp:2'
-works "back once more" lsmpc load old.lsmp
+works "back once more" lsmpctl load was/looser.bpf.o
 out=$(joined lsmpc load --audit old.lsmp)
 has "in mode audit it denies nothing" "$out" "replaced one that denied"
 has "and that is looser" "$out" "      now: permitted in mode audit, else deny EPERM, by old.lsmp:3"
