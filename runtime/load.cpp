@@ -31,6 +31,7 @@ namespace {
 struct Generation {
   ReadyObject ready;
   Origin origin;
+  std::optional<LoadedPolicy> replaces;  // what is in force of that name
   uint64_t older = 0;
 
   const std::string& name() const { return ready.object.manifest.name; }
@@ -99,16 +100,18 @@ void pinManifest(const Generation& generation) {
 }
 
 // What is in force belongs to somebody, who would load it again.
-void checkOrigin(const std::string& name, const LoadRequest& request) {
-  auto policy = policyInForce(name);
-  if (policy && policy->origin != request.origin && !request.replace) throw Failure(Message::OtherOrigin, {name, textOf(policy->origin)});
+void checkOrigin(const Generation& generation, const LoadRequest& request) {
+  const std::optional<LoadedPolicy>& policy = generation.replaces;
+  if (policy && policy->origin != request.origin && !request.replace)
+    throw Failure(Message::OtherOrigin, {policy->name, textOf(policy->origin)});
 }
 
 std::vector<Generation> prepareAll(const LoadRequest& request) {
   std::vector<Generation> all;
   for (const ObjectFile& file : request.objects) {
-    all.push_back({prepareObject(file, request.audit), request.origin});
-    checkOrigin(all.back().name(), request);
+    all.push_back({prepareObject(file, request.audit), request.origin, std::nullopt});
+    all.back().replaces = policyInForce(all.back().name());
+    checkOrigin(all.back(), request);
     for (size_t i = 0; i + 1 < all.size(); ++i)
       if (all[i].name() == all.back().name()) throw Failure(Message::TwiceNamed, {all.back().name()});
   }
@@ -126,8 +129,9 @@ void rehearseAll(const std::vector<Generation>& all, bool force) {
 }
 
 // Tells the generation in force on which hooks the new one has programs, too; where its manifest cannot be read: on all.
-void nameHeirs(const ReadyObject& ready) {
-  auto policy = policyInForce(ready.object.manifest.name);
+void nameHeirs(const Generation& generation) {
+  const std::optional<LoadedPolicy>& policy = generation.replaces;
+  const ReadyObject& ready = generation.ready;
   if (!policy) return;
   auto has = [&](const ManifestHook& hook) {
     return std::any_of(ready.hooks.begin(), ready.hooks.end(), [&](const AttachedHook& one) { return one.attachment.hook == hook.name; });
@@ -154,7 +158,7 @@ void putInForce(std::vector<Generation>& all, const LoadRequest& request) {
   if (request.trial) trial.emplace();
   try {
     for (Generation& generation : all) attachHooks(generation.ready);
-    for (const Generation& generation : all) nameHeirs(generation.ready);
+    for (const Generation& generation : all) nameHeirs(generation);
     for (Generation& generation : all) generation.older = readRunningTasks(generation.ready);
     for (Generation& generation : all) pinClosed(generation);
     rehearseAll(all, request.force);
@@ -214,8 +218,9 @@ LoadOutcome loadWithLock(const LoadRequest& request) {
   putInForce(all, request);
   for (Generation& generation : all) {
     const ReadyObject& ready = generation.ready;
-    outcome.loaded.push_back({ready.object.manifest, ready.generation, ready.audit, !ready.before.empty(), ready.absent,
-                              hooksThat(ready, true), hooksThat(ready, false), notesOf(ready.object.filled), generation.older});
+    outcome.loaded.push_back({ready.object.manifest, ready.object.sha256, ready.generation, ready.audit, std::move(generation.replaces),
+                              ready.absent, hooksThat(ready, true), hooksThat(ready, false), notesOf(ready.object.filled),
+                              generation.older});
   }
   if (!request.trial) removeOlder(all, outcome.afterwards);
   return outcome;

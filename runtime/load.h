@@ -1,6 +1,7 @@
 // Objects into the kernel: every hook of every policy is attached, pinned and in force, or nothing changes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "runtime/message.h"
 #include "runtime/object.h"
 #include "runtime/origin.h"
+#include "runtime/pins.h"
 
 namespace lsmpc::runtime {
 
@@ -24,13 +26,15 @@ struct LoadRequest {
 
 struct LoadedNow {
   Manifest manifest;
+  std::string sha256;  // of its object
   uint64_t generation = 0;
-  bool audit = false, replaced = false;
-  std::vector<std::string> absent;    // `if present` hooks that this kernel lacks
-  std::vector<std::string> proved;    // the kernel was seen to call the policy's program
-  std::vector<std::string> unproved;  // attached; nothing harmless fires them
-  std::vector<FilledNote> filled;     // what was looked up on this host
-  uint64_t older = 0;                 // processes of which it does not know all ancestors; 0: no rule asks
+  bool audit = false;
+  std::optional<LoadedPolicy> replaced;  // as it was in force
+  std::vector<std::string> absent;       // `if present` hooks that this kernel lacks
+  std::vector<std::string> proved;       // the kernel was seen to call the policy's program
+  std::vector<std::string> unproved;     // attached; nothing harmless fires them
+  std::vector<FilledNote> filled;        // what was looked up on this host
+  uint64_t older = 0;                    // processes of which it does not know all ancestors; 0: no rule asks
 };
 
 struct LoadOutcome {

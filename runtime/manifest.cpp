@@ -1,8 +1,11 @@
 #include "runtime/manifest.h"
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
+#include <string_view>
 
 #include "runtime/abi/layout.h"
 #include "runtime/message.h"
@@ -159,6 +162,15 @@ Manifest readManifest(const Json& json, const std::string& origin) {
 }  // namespace
 
 std::string placeOf(const ManifestRule& rule) { return rule.file + ":" + std::to_string(rule.line); }
+
+std::vector<ManifestRule> rulesGone(const Manifest& before, const Manifest& now) {
+  std::set<std::string_view> ids;
+  for (const ManifestRule& rule : now.rules) ids.insert(rule.id);
+  std::vector<ManifestRule> gone;
+  std::copy_if(before.rules.begin(), before.rules.end(), std::back_inserter(gone),
+               [&](const ManifestRule& rule) { return !ids.contains(rule.id); });
+  return gone;
+}
 
 std::string textOf(const Fill& fill) { return fill.kind + "(\"" + fill.name + "\")"; }
 

@@ -61,6 +61,9 @@ struct Manifest {
 
 std::string placeOf(const ManifestRule& rule);  // web.lsmp:3
 
+// The rules of a policy that the one in its place has no more: what a rule says is in its id.
+std::vector<ManifestRule> rulesGone(const Manifest& before, const Manifest& now);
+
 // As the policy writes it: user("nginx").
 std::string textOf(const Fill& fill);
 

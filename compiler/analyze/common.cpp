@@ -9,8 +9,8 @@
 namespace lsmpc::analyze {
 namespace {
 
-constexpr size_t kMostTogether = 300;   // rules of both that are looked at in one formula
-constexpr size_t kMostEdits = 1000;     // rules that only one of them has, until all between are taken for such
+constexpr size_t kMostTogether = 300;  // rules of both that are looked at in one formula
+constexpr size_t kMostEdits = 1000;    // rules that only one of them has, until all between are taken for such
 
 // Which rules of both are the same, in one order: the fewest rules that only one has (Myers, An O(ND) difference algorithm, 1986).
 class Common {
@@ -39,8 +39,10 @@ class Common {
       int before = down ? diagonal + 1 : diagonal - 1;
       i = at(reached_[static_cast<size_t>(d - 1)], before);
       j = i - before;
-      if (down) new_own.push_back(static_cast<size_t>(j));
-      else old_own.push_back(static_cast<size_t>(i));
+      if (down)
+        new_own.push_back(static_cast<size_t>(j));
+      else
+        old_own.push_back(static_cast<size_t>(i));
     }
     std::reverse(old_own.begin(), old_own.end());
     std::reverse(new_own.begin(), new_own.end());
@@ -86,6 +88,13 @@ std::vector<size_t> all(const policy::HookPolicy* hook) {
   return places;
 }
 
+// What rules before all others decide, they decide.
+Choice beginning(Choice whole) {
+  for (std::vector<size_t>* places : {&whole.old_places, &whole.new_places}) places->resize(std::min(places->size(), kMostTogether));
+  whole.usual_only = true;
+  return whole;
+}
+
 }  // namespace
 
 std::vector<Choice> choicesOf(const policy::Policy& old_policy, const policy::HookPolicy* old_hook, const policy::Policy& new_policy,
@@ -95,8 +104,10 @@ std::vector<Choice> choicesOf(const policy::Policy& old_policy, const policy::Ho
                      old_policy.mode == new_policy.mode && !sets_differ;
   if (old_hook && new_hook) Common(old_policy, *old_hook, new_policy, *new_hook).own(old_own, new_own);
   if (old_hook && new_hook && same_header && old_own.empty() && new_own.empty()) return {};
-  if (!old_hook || !new_hook || !same_header || old_hook->rules.size() + new_hook->rules.size() <= kMostTogether)
-    return {{all(old_hook), all(new_hook), false}};
+  size_t rules = (old_hook ? old_hook->rules.size() : 0) + (new_hook ? new_hook->rules.size() : 0);
+  Choice whole{all(old_hook), all(new_hook), false};
+  if (rules > kMostTogether && (!old_hook || !new_hook)) return {beginning(whole), whole};  // of which the first is never too much
+  if (!old_hook || !new_hook || !same_header || rules <= kMostTogether) return {whole};
   const std::vector<std::vector<Need>> old_needs = needsOfAll(*old_hook, Kinds::Texts), new_needs = needsOfAll(*new_hook, Kinds::Texts);
   const Neighbours old_near(old_needs), new_near(new_needs);
   std::vector<Choice> choices;

@@ -20,6 +20,11 @@ std::string_view doing(Verdict verdict) {
   }
 }
 
+std::string exampleOf(const policy::Test& test, const uint32_t* decider, const Confirm& confirm) {
+  std::string wrong = confirm(test, decider);
+  return print(test) + (wrong.empty() ? "" : " (not seen on the compiled policy: " + wrong + ")");
+}
+
 void reportOne(const policy::Policy& policy, const RuleFate& fate, const Confirm& confirm, diag::Emitter& emitter) {
   const policy::HookPolicy& hook = policy.hooks[fate.hook];
   uint32_t index = hook.rules[fate.place].rule;
@@ -28,10 +33,7 @@ void reportOne(const policy::Policy& policy, const RuleFate& fate, const Confirm
     emitter.report(Kind::ConditionImpossible, rule.range, hook.hook.name).hint("leave the rule out, or mend the condition");
     return;
   }
-  auto example = [&](const policy::Test& test, uint32_t decider) {
-    std::string wrong = confirm(test, decider);
-    return "such as " + print(test) + (wrong.empty() ? "" : " (not seen on the compiled policy: " + wrong + ")");
-  };
+  auto example = [&](const policy::Test& test, uint32_t decider) { return "such as " + exampleOf(test, &decider, confirm); };
   if (!fate.shadowed) {
     emitter.report(Kind::OnlyUnresolved, rule.range, hook.hook.name).hint(example(*fate.witness, index));
     return;
@@ -61,7 +63,7 @@ void reportAlways(const policy::Policy& policy, const std::vector<RuleFate>& fat
 
 }  // namespace
 
-void proveAssertions(const policy::Policy& policy, diag::Emitter& emitter) {
+void proveAssertions(const policy::Policy& policy, const Confirm& confirm, diag::Emitter& emitter) {
   for (const Counterexample& found : counterexamplesOf(policy)) {
     const policy::Assertion& assertion = policy.assertions[found.assertion];
     const policy::AssertedHook& hook = assertion.hooks[found.hook];
@@ -73,7 +75,8 @@ void proveAssertions(const policy::Policy& policy, diag::Emitter& emitter) {
     auto said = emitter.report(Kind::AssertFails, assertion.claim_range, assertion.name, hook.hook.hook.name,
                                assertion.permits ? "refused" : "permitted");
     if (found.decider) said.note(policy.rules[*found.decider].range, "by this rule");
-    said.hint((found.decider ? "such as " : "no rule decides ") + print(*found.witness));
+    said.hint((found.decider ? "such as " : "no rule decides ") +
+              exampleOf(*found.witness, found.decider ? &*found.decider : nullptr, confirm));
   }
 }
 

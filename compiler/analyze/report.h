@@ -8,11 +8,10 @@
 
 namespace lsmpc::analyze {
 
+// Why the event of this test is not decided by that rule (null: by none), or ""; nothing is said of an event that is confirmed.
+using Confirm = std::function<std::string(const policy::Test&, const uint32_t* rule)>;
 // An error for each assert that does not hold, with an event for which it does not.
-void proveAssertions(const policy::Policy& policy, diag::Emitter& emitter);
-
-// Why the event of this test is not decided by that rule, or ""; nothing is said of an event that is confirmed.
-using Confirm = std::function<std::string(const policy::Test&, uint32_t rule)>;
+void proveAssertions(const policy::Policy& policy, const Confirm& confirm, diag::Emitter& emitter);
 // A warning for each of these rules that decides nothing, or has a condition for nothing.
 void reportFates(const policy::Policy& policy, const std::vector<RuleFate>& fates, const Confirm& confirm, diag::Emitter& emitter);
 

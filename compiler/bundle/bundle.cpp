@@ -41,6 +41,7 @@ void addMember(Policy& whole, Policy member) {
   }
   for (policy::Assertion& assertion : member.assertions) {
     assertion.member = number;
+    for (policy::AssertedHook& asserted : assertion.hooks) asserted.hook.member = number;  // its claim is about the member's rules
     whole.assertions.push_back(std::move(assertion));
   }
   if (number > 0) addSource(whole, {member.source_path, std::move(member.source)});

@@ -36,7 +36,7 @@ Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& 
   for (const std::string& path : files) {
     auto file = report.read(path);
     if (!file) continue;
-    emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
+    emit::Finish finish = request.last && &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
     diag::Emitter own;  // the errors of one file stop no other
     auto compiled = compile(report.sources, *file, targets, request.stage, finish, request.explain, request.libraries, own);
     report.take(own, compiled.has_value());
@@ -74,7 +74,7 @@ Outcome compileBundle(const std::string& name, const std::vector<std::string>& f
   if (report.isClean() && !members.empty()) {
     diag::Emitter own;
     auto compiled =
-        compilePolicy(bundle::bundlePolicies(name, std::move(members)), request.stage, emit::Finish::Here, request.explain, own);
+        compilePolicy(bundle::bundlePolicies(name, std::move(members)), targets, request.stage, emit::Finish::Here, request.explain, own);
     report.take(own, compiled.has_value());
     if (compiled) outcome = {kDone, {std::move(*compiled)}, {paths}};
   }

@@ -23,6 +23,7 @@ struct Request {
   Format format = Format::Text;
   Explain explain = Explain::Nothing;
   bool libraries = false;  // files without rules may be among them, and make nothing
+  bool last = true;        // nothing is compiled in this process after them (emit::Finish)
 };
 
 // Reports all diagnostics: text on standard error, or one document on standard output.

@@ -1,10 +1,7 @@
 #include "compiler/driver/confirm.h"
 
 #include <algorithm>
-
-#include "compiler/driver/pipeline.h"
-#include "compiler/driver/slots.h"
-#include "runtime/object.h"
+#include <memory>
 
 namespace lsmpc::driver {
 namespace {
@@ -40,43 +37,45 @@ std::string textOf(const exercise::Failure& failure) {
 
 }  // namespace
 
-Simulated::Simulated(policy::Policy policy, object::Object object, exercise::Slots slots, const btf::TargetSet& targets)
-    : policy_(std::move(policy)),
-      object_(std::move(object)),
-      slots_(std::move(slots)),
-      targets_(&targets) {
+Simulated::Simulated(Subject subject, const btf::TargetSet& targets) : subject_(std::move(subject)), targets_(&targets) {
   for (size_t i = 0; i < targets.size(); ++i) types_.emplace_back(targets.raw(i));
 }
 
-std::optional<Simulated> Simulated::of(policy::Policy policy, const btf::TargetSet& targets, diag::Emitter& emitter) {
-  auto compiled = compilePolicy(policy, Stage::Object, emit::Finish::InChild, Explain::Nothing, emitter);
-  return compiled ? of(std::move(policy), compiled->output, targets, emitter) : std::nullopt;
-}
-
-std::optional<Simulated> Simulated::of(policy::Policy policy, const std::string& bytes, const btf::TargetSet& targets,
-                                       diag::Emitter& emitter) {
-  std::string wrong;
-  auto object = object::readObject(bytes, wrong);
-  if (!object) return emitter.report(diag::Kind::ObjectFault, policy.name_range, wrong), std::nullopt;
-  exercise::Slots slots = slotsOf(runtime::manifestOf(bytes, policy.name));
-  return Simulated(std::move(policy), std::move(*object), std::move(slots), targets);
-}
-
 std::string Simulated::refuted(policy::Test test, const uint32_t* rule) {
-  const policy::Rule* decides = rule ? &policy_.rules[*rule] : nullptr;
+  policy::Policy& policy = subject_.policy;
+  const policy::Rule* decides = rule ? &policy.rules[*rule] : nullptr;
   bool audits = decides && decides->verdict == policy::Verdict::None;
-  if (!audits) test.steps.back().expected = expectedOf(decides, test.steps.back());
-  else test.steps.back().expected = policy::Expectation{};
+  if (!audits)
+    test.steps.back().expected = expectedOf(decides, test.steps.back());
+  else
+    test.steps.back().expected = policy::Expectation{};
   uint32_t target = targetOf(test);
-  policy_.tests = {std::move(test)};
+  policy.tests = {std::move(test)};
   std::string wrong;
   exercise::Target on{targets_->name(target), target, types_[target]};
-  auto report = exercise::exercisePolicy(policy_, object_, slots_, on, [](const policy::Test&) { return true; }, wrong);
+  auto report = exercise::exercisePolicy(
+      policy, subject_.object, subject_.slots, on, [](const policy::Test&) { return true; }, wrong);
   if (!report || report->results.empty()) return "the object cannot be loaded on " + targets_->name(target) + ": " + wrong;
   const exercise::Result& result = report->results.front();
   if (!result.passed()) return textOf(result.failures.front());
   if (rule && !report->hits.count(*rule)) return "the rule of line " + std::to_string(decides->line) + " did not match";
   return "";
+}
+
+analyze::Confirm confirming(const policy::Policy& policy, const btf::TargetSet& targets,
+                            std::function<std::optional<std::string>()> object) {
+  return
+      [&, object, simulated = std::shared_ptr<Simulated>(), wrong = std::string()](const policy::Test& test, const uint32_t* rule) mutable {
+        if (!simulated && wrong.empty()) {
+          auto bytes = object();
+          auto subject = bytes ? subjectOf(policy.name, policy, *bytes, wrong) : std::nullopt;
+          if (subject)
+            simulated = std::make_shared<Simulated>(std::move(*subject), targets);
+          else if (wrong.empty())
+            wrong = "it does not compile";
+        }
+        return simulated ? simulated->refuted(test, rule) : wrong;
+      };
 }
 
 }  // namespace lsmpc::driver

@@ -9,6 +9,8 @@
 namespace lsmpc::driver {
 namespace {
 
+using Json = nlohmann::json;
+
 struct Words {
   analyze::Change change;
   std::string_view word, text;
@@ -19,111 +21,129 @@ constexpr Words kWords[] = {
     {analyze::Change::Answer, "answer", "refuses in another way"},
     {analyze::Change::Record, "record", "records otherwise"},
 };
-const Words& wordsOf(analyze::Change change) { return kWords[static_cast<size_t>(change)]; }
-
-bool has(const DiffReport& report, const std::string& hook, analyze::Change change) {
-  return std::any_of(report.changes.begin(), report.changes.end(),
-                     [&](const Change& one) { return one.difference->hook == hook && one.difference->change == change; });
-}
-
-bool isUndecided(const DiffReport& report, const std::string& hook) {
-  const auto& undecided = report.comparison.undecided;
-  return std::find(undecided.begin(), undecided.end(), hook) != undecided.end();
-}
+const Words& wordsOf(const Change& one) { return kWords[static_cast<size_t>(one.difference.change)]; }
 
 // equal, stricter, looser, both, other (neither, but not the same), or undecided.
-std::string relationOf(const DiffReport& report, const std::string& hook) {
-  bool looser = has(report, hook, analyze::Change::Looser), stricter = has(report, hook, analyze::Change::Stricter);
+std::string relationOf(const PolicyDiff& diff, const std::string& hook) {
+  bool looser = has(diff, hook, analyze::Change::Looser), stricter = has(diff, hook, analyze::Change::Stricter);
   if (looser) return stricter ? "both" : "looser";
-  if (isUndecided(report, hook)) return "undecided";
+  if (isUndecided(diff, hook)) return "undecided";
   if (stricter) return "stricter";
-  return has(report, hook, analyze::Change::Answer) || has(report, hook, analyze::Change::Record) ? "other" : "equal";
+  return has(diff, hook, analyze::Change::Answer) || has(diff, hook, analyze::Change::Record) ? "other" : "equal";
 }
 
-const policy::Rule* ruleOf(const analyze::Done& done, const policy::Policy& policy) {
-  return done.rule ? &policy.rules[*done.rule] : nullptr;
+std::vector<const Change*> changesOn(const PolicyDiff& diff, const std::string& hook) {
+  std::vector<const Change*> changes;
+  for (const Change& one : diff.changes)
+    if (one.difference.hook == hook) changes.push_back(&one);
+  return changes;
 }
 
-std::string answerOf(const policy::Rule* rule, const policy::Policy& policy) {
-  if (!rule) return "permitted, no rule decides";
-  bool audits = policy.mode == ast::Mode::Audit && policy::refuses(rule->verdict);
-  std::string answer = rule->verdict == policy::Verdict::Deny   ? "deny " + rule->errno_name
-                       : rule->verdict == policy::Verdict::Kill ? "kill " + rule->signal_name
-                                                                : "allow";
-  return (audits ? "permitted in mode audit, else " : "") + answer + ", by " + rule->file + ":" + std::to_string(rule->line) + " " + rule->text;
+void printHook(const PolicyDiff& diff, const std::string& hook, size_t width, std::ostringstream& out) {
+  out << hook << std::string(width - hook.size() + 2, ' ') << relationOf(diff, hook) << "\n";
+  for (const Change* one : changesOn(diff, hook)) {
+    const analyze::Difference& difference = one->difference;
+    out << "  " << wordsOf(*one).text << (difference.unresolved ? ", where something is not to be had" : "") << ": "
+        << analyze::print(difference.witness) << "\n    old: " << answerOf(difference.old_done, diff.old_policy)
+        << "\n    new: " << answerOf(difference.new_done, diff.new_policy) << "\n";
+    if (!one->refuted.empty()) out << "    not seen on the compiled policies: " << one->refuted << "\n";
+  }
+  if (isUndecided(diff, hook)) out << "  not all could be looked at: there is too much of it\n";
+}
+
+bool isEqual(const PolicyDiff& diff) { return diff.in_old && diff.in_new && diff.changes.empty() && diff.undecided.empty(); }
+
+// Of several policies.
+std::string headingOf(const PolicyDiff& diff) {
+  return "policy " + diff.name + (!diff.in_new ? ", which is gone" : !diff.in_old ? ", which is new" : isEqual(diff) ? ", equal" : "");
+}
+
+Json sideJson(const analyze::Done& done, const policy::Policy& policy) {
+  Json entry{{"answer", answerOf(done, policy)}};
+  if (const policy::Rule* rule = ruleOf(done, policy)) entry["file"] = rule->file, entry["line"] = rule->line, entry["rule"] = rule->id;
+  return entry;
+}
+
+Json changeJson(const PolicyDiff& diff, const Change& one) {
+  Json entry{{"change", wordsOf(one).word},
+             {"event", analyze::print(one.difference.witness)},
+             {"unresolved", one.difference.unresolved},
+             {"confirmed", one.refuted.empty()},
+             {"old", sideJson(one.difference.old_done, diff.old_policy)},
+             {"new", sideJson(one.difference.new_done, diff.new_policy)}};
+  if (!one.refuted.empty()) entry["refuted"] = one.refuted;
+  return entry;
+}
+
+std::string cell(std::string text) {
+  for (size_t i = 0; (i = text.find('|', i)) != std::string::npos; i += 2) text.replace(i, 1, "\\|");
+  return text;
+}
+
+void addTable(const PolicyDiff& diff, std::ostringstream& out) {
+  out << "\n| hook | | such as | old | new |\n|---|---|---|---|---|\n";
+  for (const std::string& hook : diff.hooks) {
+    std::vector<const Change*> changes = changesOn(diff, hook);
+    for (const Change* one : changes)
+      out << "| `" << hook << "` | " << wordsOf(*one).text << " | `" << cell(analyze::print(one->difference.witness)) << "` | "
+          << cell(answerOf(one->difference.old_done, diff.old_policy)) << " | " << cell(answerOf(one->difference.new_done, diff.new_policy))
+          << " |\n";
+    if (changes.empty() || isUndecided(diff, hook)) out << "| `" << hook << "` | " << relationOf(diff, hook) << " | | | |\n";
+  }
 }
 
 }  // namespace
 
+bool isLooser(const PolicyDiff& diff) {
+  if (!diff.in_old) return false;
+  return std::any_of(diff.hooks.begin(), diff.hooks.end(),
+                     [&](const std::string& hook) { return has(diff, hook, analyze::Change::Looser) || isUndecided(diff, hook); });
+}
+
 bool isLooser(const DiffReport& report) {
-  return std::any_of(report.comparison.hooks.begin(), report.comparison.hooks.end(), [&](const std::string& hook) {
-    std::string relation = relationOf(report, hook);
-    return relation == "looser" || relation == "both" || relation == "undecided";
-  });
+  return std::any_of(report.policies.begin(), report.policies.end(), [](const PolicyDiff& diff) { return isLooser(diff); });
 }
 
 std::string diffText(const DiffReport& report) {
   std::ostringstream out;
-  size_t width = 0;
-  for (const std::string& hook : report.comparison.hooks) width = std::max(width, hook.size());
-  for (const std::string& hook : report.comparison.hooks) {
-    out << hook << std::string(width - hook.size() + 2, ' ') << relationOf(report, hook) << "\n";
-    for (const Change& one : report.changes) {
-      if (one.difference->hook != hook) continue;
-      out << "  " << wordsOf(one.difference->change).text << (one.difference->unresolved ? ", where something is not to be had" : "")
-          << ": " << analyze::print(one.difference->witness) << "\n    old: " << answerOf(ruleOf(one.difference->old_done, report.old_policy), report.old_policy)
-          << "\n    new: " << answerOf(ruleOf(one.difference->new_done, report.new_policy), report.new_policy) << "\n";
-      if (!one.refuted.empty()) out << "    not seen on the compiled policies: " << one.refuted << "\n";
-    }
-    if (isUndecided(report, hook)) out << "  not all could be looked at: there is too much of it\n";
+  for (const PolicyDiff& diff : report.policies) {
+    bool several = report.policies.size() > 1;
+    if (several) out << headingOf(diff) << "\n";
+    if (several && isEqual(diff)) continue;
+    size_t width = 0;
+    for (const std::string& hook : diff.hooks) width = std::max(width, hook.size());
+    for (const std::string& hook : diff.hooks) printHook(diff, hook, width, out);
   }
   return out.str();
 }
 
 std::string diffJson(const DiffReport& report) {
-  nlohmann::json hooks = nlohmann::json::array();
-  for (const std::string& hook : report.comparison.hooks) {
-    nlohmann::json changes = nlohmann::json::array();
-    for (const Change& one : report.changes) {
-      if (one.difference->hook != hook) continue;
-      auto side = [](const policy::Rule* rule, const policy::Policy& policy) {
-        nlohmann::json entry{{"answer", answerOf(rule, policy)}};
-        if (rule) entry["file"] = rule->file, entry["line"] = rule->line, entry["rule"] = rule->id;
-        return entry;
-      };
-      nlohmann::json entry{{"change", wordsOf(one.difference->change).word},
-                           {"event", analyze::print(one.difference->witness)},
-                           {"unresolved", one.difference->unresolved},
-                           {"confirmed", one.refuted.empty()},
-                           {"old", side(ruleOf(one.difference->old_done, report.old_policy), report.old_policy)},
-                           {"new", side(ruleOf(one.difference->new_done, report.new_policy), report.new_policy)}};
-      if (!one.refuted.empty()) entry["refuted"] = one.refuted;
-      changes.push_back(std::move(entry));
+  Json hooks = Json::array(), policies = Json::array();
+  for (const PolicyDiff& diff : report.policies) {
+    policies.push_back({{"policy", diff.name}, {"looser", isLooser(diff)}, {"old", diff.in_old}, {"new", diff.in_new}});
+    for (const std::string& hook : diff.hooks) {
+      Json changes = Json::array();
+      for (const Change* one : changesOn(diff, hook)) changes.push_back(changeJson(diff, *one));
+      hooks.push_back({{"policy", diff.name}, {"hook", hook}, {"relation", relationOf(diff, hook)}, {"changes", changes}});
     }
-    hooks.push_back({{"hook", hook}, {"relation", relationOf(report, hook)}, {"changes", changes}});
   }
-  return nlohmann::json{{"schema", "lsmpc-diff"}, {"version", 1}, {"looser", isLooser(report)}, {"hooks", hooks}}.dump() + "\n";
+  return Json{{"schema", "lsmpc-diff"}, {"version", 1},   {"looser", isLooser(report)},
+              {"policies", policies},   {"hooks", hooks}, {"notes", report.notes}}
+             .dump() +
+         "\n";
 }
 
 std::string diffMarkdown(const DiffReport& report) {
   std::ostringstream out;
-  out << (isLooser(report) ? "**The new policy permits more.**\n" : "The new policy permits nothing that the old one refuses.\n")
-      << "\n| hook | | such as | old | new |\n|---|---|---|---|---|\n";
-  auto cell = [](std::string text) {
-    for (size_t i = 0; (i = text.find('|', i)) != std::string::npos; i += 2) text.replace(i, 1, "\\|");
-    return text;
-  };
-  for (const std::string& hook : report.comparison.hooks) {
-    bool any = false;
-    for (const Change& one : report.changes) {
-      if (one.difference->hook != hook) continue;
-      any = true;
-      out << "| `" << hook << "` | " << wordsOf(one.difference->change).text << " | `" << cell(analyze::print(one.difference->witness))
-          << "` | " << cell(answerOf(ruleOf(one.difference->old_done, report.old_policy), report.old_policy)) << " | "
-          << cell(answerOf(ruleOf(one.difference->new_done, report.new_policy), report.new_policy)) << " |\n";
-    }
-    if (!any || isUndecided(report, hook)) out << "| `" << hook << "` | " << relationOf(report, hook) << " | | | |\n";
+  bool several = report.policies.size() > 1;
+  const char* which = several ? "new policies permit" : "new policy permits";
+  out << (isLooser(report) ? "**The " + std::string(which) + " more.**\n"
+                           : "The " + std::string(which) + " nothing that the old " + (several ? "ones refuse" : "one refuses") + ".\n");
+  for (const PolicyDiff& diff : report.policies) {
+    if (several) out << "\n" << (isLooser(diff) ? "**" + headingOf(diff) + "**" : headingOf(diff)) << "\n";
+    if (!several || !isEqual(diff)) addTable(diff, out);
   }
+  for (const std::string& note : report.notes) out << "\nNote: " << note << "\n";
   return out.str();
 }
 

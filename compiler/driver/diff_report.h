@@ -4,22 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "compiler/analyze/difference.h"
+#include "compiler/driver/policy_diff.h"
 
 namespace lsmpc::driver {
 
-struct Change {
-  const analyze::Difference* difference;
-  std::string refuted;  // why the compiled policies do not show it; "": they do
-};
-
 struct DiffReport {
-  const analyze::Comparison& comparison;
-  std::vector<Change> changes;
-  const policy::Policy &old_policy, &new_policy;
+  std::vector<PolicyDiff> policies;
+  std::vector<std::string> notes;  // what of the objects could not be found out
 };
 
 // Something is permitted that was refused, or it could not be said.
+bool isLooser(const PolicyDiff& diff);
 bool isLooser(const DiffReport& report);
 
 std::string diffText(const DiffReport& report);

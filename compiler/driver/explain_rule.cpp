@@ -68,15 +68,11 @@ int explainRule(const Options& options, const std::string& wanted) {
   auto targets = openTargets(options.targets(), folderOf(options.positional().front()));
   if (!targets) return kEnvironment;
   Report report;
-  auto file = report.read(options.positional().front());
-  if (!file) return report.show(Format::Text);
-  diag::Emitter own;
-  auto typed = typePolicy(report.sources, *file, *targets, false, own);
-  auto simulated = typed ? Simulated::of(typed->policy, *targets, own) : std::nullopt;
-  report.take(own, simulated.has_value());
+  auto subject = subjectOf(options.positional().front(), *targets, {.library = false}, report);
   Exit exit = report.show(Format::Text);
-  if (!simulated) return exit;
-  const policy::Policy& policy = typed->policy;
+  if (!subject) return exit;
+  const policy::Policy policy = subject->policy;
+  Simulated simulated(std::move(*subject), *targets);
   auto isWanted = [&](const policy::Rule& rule) { return wanted == "all" || wanted == rule.id || wanted == std::to_string(rule.line); };
   std::vector<RuleFate> fates = analyze::fatesOf(policy, {isWanted});
   std::vector<Shown> shown;
@@ -85,7 +81,7 @@ int explainRule(const Options& options, const std::string& wanted) {
     const policy::Rule& rule = policy.rules[hook.rules[fate.place].rule];
     const policy::Test* event = fate.witness ? &*fate.witness : fate.shadowed ? &*fate.shadowed : nullptr;
     const uint32_t* decider = fate.witness ? &hook.rules[fate.place].rule : fate.decider ? &*fate.decider : nullptr;
-    shown.push_back({&fate, event, &rule, hook.hook.name, event ? simulated->refuted(*event, decider) : ""});
+    shown.push_back({&fate, event, &rule, hook.hook.name, event ? simulated.refuted(*event, decider) : ""});
   }
   if (shown.empty()) return std::cerr << "lsmpc: no rule stands in line " << wanted << " or has that id\n", kPolicyAtFault;
   options.json() ? printJson(shown, policy) : printText(shown, policy);

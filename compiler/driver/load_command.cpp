@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "compiler/driver/compile_all.h"
+#include "compiler/driver/loosened.h"
 #include "compiler/driver/sources.h"
 #include "compiler/driver/temporary_folder.h"
 #include "runtime/cli/commands.h"
@@ -23,7 +24,7 @@ int compileSources(Arguments& arguments, const fs::path& folder) {
     if (isSource(argument)) files.push_back(argument);
   auto targets = openTargets({"running"}, "");
   if (!targets) return kEnvironment;
-  Outcome outcome = compileAll(files, *targets, {});
+  Outcome outcome = compileAll(files, *targets, {.last = false});
   if (outcome.exit != kDone) return outcome.exit;
   size_t next = 0;
   for (std::string& argument : arguments) {
@@ -39,10 +40,11 @@ int compileSources(Arguments& arguments, const fs::path& folder) {
 }  // namespace
 
 int runHostCommand(const std::string& name, Arguments arguments) {
-  if (name != "load" || std::none_of(arguments.begin(), arguments.end(), isSource)) return cli::runCommand("lsmpc", name, arguments);
+  if (name != "load") return cli::runCommand("lsmpc", name, arguments);
+  if (std::none_of(arguments.begin(), arguments.end(), isSource)) return cli::runCommand("lsmpc", name, arguments, loosened);
   TemporaryFolder folder;
   if (int exit = compileSources(arguments, folder.path()); exit != kDone) return exit;
-  return cli::runCommand("lsmpc", name, arguments);
+  return cli::runCommand("lsmpc", name, arguments, loosened);
 }
 
 }  // namespace lsmpc::driver

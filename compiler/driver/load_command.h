@@ -1,4 +1,5 @@
-// Host commands through `lsmpc`: as lsmpctl's, but `load` takes .lsmp files too and compiles them for the running kernel.
+// Host commands through `lsmpc`: as lsmpctl's, but `load` takes .lsmp files too and compiles them for the running kernel, and says what a policy permits
+// that the one before refused.
 #pragma once
 
 #include <string>

@@ -87,12 +87,20 @@ void reportAnalysis(const Typed& typed, const std::string& object, const base::S
     bool ours = sources.file(rule.range.file).path().starts_with("<");
     return !ours && std::find(told.begin(), told.end(), rule.range) == told.end();
   };
-  std::optional<Simulated> simulated;
-  auto confirm = [&](const policy::Test& test, uint32_t rule) {
-    if (!simulated) simulated = Simulated::of(typed.policy, object, targets, emitter);
-    return simulated ? simulated->refuted(test, &rule) : "";
-  };
+  analyze::Confirm confirm = confirming(typed.policy, targets, [&] { return std::optional(object); });
   analyze::reportFates(typed.policy, analyze::fatesOf(typed.policy, {wanted, false}), confirm, emitter);
+}
+
+// Of a policy whose claims fail no object is made, but for this.
+void proveAssertions(const policy::Policy& policy, const btf::TargetSet& targets, diag::Emitter& emitter) {
+  auto compiled = [&]() -> std::optional<std::string> {
+    policy::Policy unclaimed = policy;
+    unclaimed.assertions.clear();
+    diag::Emitter ignored;  // what is wrong with it is told where it is compiled as it is
+    auto object = compilePolicy(std::move(unclaimed), targets, Stage::Object, emit::Finish::InChild, Explain::Nothing, ignored);
+    return object ? std::optional(std::move(object->output)) : std::nullopt;
+  };
+  analyze::proveAssertions(policy, confirming(policy, targets, compiled), emitter);
 }
 
 }  // namespace
@@ -133,9 +141,10 @@ std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const
   return Typed{std::move(*policy), library};
 }
 
-std::optional<Compiled> compilePolicy(policy::Policy policy, Stage stage, emit::Finish finish, Explain explain, diag::Emitter& emitter) {
+std::optional<Compiled> compilePolicy(policy::Policy policy, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
+                                      Explain explain, diag::Emitter& emitter) {
   if (stage == Stage::Policy) return Compiled{policy.name, policy::print(policy), "", policy.name_range};
-  analyze::proveAssertions(policy, emitter);
+  proveAssertions(policy, targets, emitter);
   auto decision = plan::planDecisions(std::move(policy), emitter);
   if (!decision || emitter.hasErrors()) return std::nullopt;
   if (std::string wrong = decision::verify(*decision); !wrong.empty()) {
@@ -164,8 +173,8 @@ std::optional<Compiled> compile(base::SourceSet& sources, base::FileId id, const
   auto typed = typePolicy(sources, id, targets, may_be_library, emitter);
   if (!typed) return std::nullopt;
   if (typed->library) return Compiled{.library = true};
-  if (stage != Stage::Check) return compilePolicy(std::move(typed->policy), stage, finish, explain, emitter);
-  auto compiled = compilePolicy(typed->policy, stage, finish, explain, emitter);
+  if (stage != Stage::Check) return compilePolicy(std::move(typed->policy), targets, stage, finish, explain, emitter);
+  auto compiled = compilePolicy(typed->policy, targets, stage, finish, explain, emitter);
   if (!compiled) return compiled;
   lint::lintPolicy(typed->policy, sources, emitter);  // who builds each day has read them once
   reportAnalysis(*typed, compiled->output, sources, targets, emitter);

@@ -36,7 +36,8 @@ struct Typed {
 std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, bool may_be_library,
                                 diag::Emitter& emitter);
 // The phases after check.
-std::optional<Compiled> compilePolicy(policy::Policy policy, Stage stage, emit::Finish finish, Explain explain, diag::Emitter& emitter);
+std::optional<Compiled> compilePolicy(policy::Policy policy, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
+                                      Explain explain, diag::Emitter& emitter);
 
 // Runs the phases up to `stage`. Nothing after an error, which is in `emitter`. `libraries`: a file without rules is none.
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, Stage stage,

@@ -168,7 +168,7 @@ ReplayOutcome replayAll(const std::string& events, const std::vector<std::string
   std::vector<Subject> subjects;
   for (const std::string& path : files) {
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
-    if (auto subject = subjectOf(path, targets, finish, report)) subjects.push_back(std::move(*subject));
+    if (auto subject = subjectOf(path, targets, {.finish = finish}, report)) subjects.push_back(std::move(*subject));
   }
   if (!report.isClean()) return outcome;
   Replayer replayer(subjects, targets, report, outcome);

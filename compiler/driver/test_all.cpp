@@ -139,7 +139,7 @@ TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet&
   Tester tester(targets, wanted, report, outcome);
   for (const std::string& path : files) {
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
-    if (auto subject = subjectOf(path, targets, finish, report)) tester.test(*subject);
+    if (auto subject = subjectOf(path, targets, {.finish = finish}, report)) tester.test(*subject);
   }
   tester.close();
   return outcome;

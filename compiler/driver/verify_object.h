@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/btf/target_set.h"
+#include "compiler/driver/rebuild.h"
 #include "compiler/verify/verify.h"
 #include "runtime/manifest.h"
 #include "runtime/message.h"
@@ -23,10 +24,6 @@ struct GuestVerdict {
   std::vector<VerifiedProgram> programs;
 };
 
-struct Rebuilt {
-  std::vector<runtime::Problem> problems;  // none: the same bytes
-};
-
 struct VerifiedObject {
   std::string path;
   std::optional<runtime::Manifest> manifest;  // nothing: the object is at fault as it is
@@ -40,8 +37,5 @@ struct VerifiedObject {
 
 // Up to the verdicts. `bytes` of the file.
 VerifiedObject verifyObject(const std::string& path, const std::string& bytes, const btf::TargetSet& targets);
-
-// Compiles the source in the manifest again, for the same targets.
-Rebuilt rebuildAndCompare(const std::string& path, const std::string& bytes, const runtime::Manifest& manifest);
 
 }  // namespace lsmpc::driver

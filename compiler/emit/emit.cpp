@@ -76,6 +76,12 @@ std::optional<std::string> emitObject(const decision::Decision& decision, Stage 
   unit->module = lower::lowerModule(decision, unit->context, emitter);
   if (!unit->module) return std::nullopt;
   if (stage == Stage::Llvm) return print(*unit->module);
+  static bool finished_here = false;
+  if (finished_here) {  // else code would come of it that is another
+    emitter.report(diag::Kind::CodeFault, range, "a module was to be the last one of this process, and there is another");
+    return std::nullopt;
+  }
+  finished_here = finish == Finish::Here;
   auto run = finish == Finish::Here ? runGuarded : runInChild;
   WorkResult code = run([&](std::string& wrong) -> std::optional<std::string> {
     optimise(*unit->module, *machine);

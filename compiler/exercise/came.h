@@ -1,4 +1,4 @@
-// What a step came to on the simulated kernel, read from what the policy's programs left in their maps.
+// What a step came to on the simulated kernel, read from what the policy's programs left in their maps. Of a bundle: what one member's rules came to.
 #pragma once
 
 #include <optional>
@@ -22,11 +22,15 @@ struct Came {
 class Watch {
  public:
   // Of what comes from now on: what was counted and recorded before is forgotten.
-  Watch(simulate::Loaded& host, const policy::Policy& policy);
+  Watch(simulate::Loaded& host, const policy::Policy& policy, uint32_t member);
   Came came(const simulate::Outcome& outcome, const simulate::Acting& acting, Hits& hits);
 
  private:
+  bool isOurs(uint32_t rule) const { return policy_.members.empty() || policy_.rules[rule].member == member_; }
+  void takeOwn(Came& came) const;
+
   const policy::Policy& policy_;
+  uint32_t member_;
   simulate::Map* events_;
   uint8_t* hits_;  // a struct lsmp_rule_hits for each rule; a simulation has one processor, so that only the first bank is written
 };

@@ -47,7 +47,7 @@ bool Run::step(const policy::Step& step, bool last, Hits& hits, Conditions& cond
   if (!give(step, row, scene, said)) return false;
   if (!scene.tellPrograms()) return fail({Kind::RunFault, step.range, {scene.wrong()}});
   simulate::Acting acting = host_->tasks().actingAs(tasks_[step.task]);
-  Watch watch(*host_, policy_);
+  Watch watch(*host_, policy_, test_.member);
   auto outcome = act(step, scene, acting);
   if (outcome && !outcome->fault.empty()) return fail({Kind::RunFault, step.range, {outcome->fault}});
   Came came = watch.came(outcome.value_or(simulate::Outcome{}), acting, hits);

@@ -44,11 +44,11 @@ int guarded(const std::string& program, bool json, const std::function<int()>& w
   }
 }
 
-int runCommand(const std::string& program, const std::string& name, const Arguments& arguments) {
+int runCommand(const std::string& program, const std::string& name, const Arguments& arguments, const Loosened& loosened) {
   if (name == runtime::kRehearsalCommand && arguments.size() == 2) return runtime::runRehearsal(arguments[0], arguments[1]);
   return guarded(program, wantsJson(arguments), [&] {
     for (const Command& command : kCommands)
-      if (command.name == name) return command.run({command, program, arguments});
+      if (command.name == name) return command.run({command, program, arguments, loosened});
     throw runtime::Failure(runtime::Message::Usage, {"there is no command `" + name + "`", program});
   });
 }

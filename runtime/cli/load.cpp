@@ -31,15 +31,40 @@ std::vector<std::string> hooksOf(const runtime::LoadedNow& now) {
   return hooks;
 }
 
-void printText(const runtime::LoadedNow& now) {
+bool isReadable(const runtime::LoadedPolicy& policy) { return !policy.manifest.text.empty(); }
+
+std::string wordsOf(const std::optional<runtime::LoadedPolicy>& replaced, bool audit) {
+  if (!replaced) return "";
+  return audit && isReadable(*replaced) && replaced->manifest.mode != "audit" ? ", replaced one that denied" : ", replaced";
+}
+
+void printRules(const std::vector<runtime::ManifestRule>& rules, const std::string& indent, const std::string& more) {
+  size_t shown = std::min(rules.size(), kMostRules);
+  for (size_t i = 0; i < shown; ++i) std::cout << indent << runtime::placeOf(rules[i]) << "  " << rules[i].text << "\n";
+  if (shown != rules.size()) std::cout << indent << "… " << rules.size() - shown << " more" << more << "\n";
+}
+
+// What a policy has lost against the one before; what that comes to, only a compiler can say.
+void printChange(const runtime::LoadedNow& now, const Loosened& loosened) {
+  if (!isReadable(*now.replaced)) {
+    std::cout << "  what was in force cannot be read: " << now.replaced->faults.front() << "\n";
+    return;
+  }
+  std::vector<runtime::ManifestRule> gone = runtime::rulesGone(now.replaced->manifest, now.manifest);
+  if (!gone.empty()) {
+    std::cout << "  gone: " << gone.size() << (gone.size() == 1 ? " rule" : " rules") << " of the one before"
+              << (loosened ? "" : "; `lsmpc diff` of both objects says what is permitted now") << "\n";
+    printRules(gone, "    ", "");
+  }
+  if (loosened) std::cout << std::flush << loosened(now, false);
+}
+
+void printText(const runtime::LoadedNow& now, const Loosened& loosened) {
   const runtime::Manifest& manifest = now.manifest;
   std::cout << manifest.name << (manifest.version.empty() ? "" : " " + manifest.version)
             << (now.audit ? ": auditing, nothing is denied," : ": in force") << " on " << joined(hooksOf(now)) << " ("
-            << manifest.rules.size() << (manifest.rules.size() == 1 ? " rule)" : " rules)") << (now.replaced ? ", replaced" : "") << "\n";
-  size_t shown = std::min(manifest.rules.size(), kMostRules);
-  for (size_t i = 0; i < shown; ++i) std::cout << "  " << runtime::placeOf(manifest.rules[i]) << "  " << manifest.rules[i].text << "\n";
-  if (shown != manifest.rules.size())
-    std::cout << "  … " << manifest.rules.size() - shown << " more: `lsmpctl status " << manifest.name << "` shows all\n";
+            << manifest.rules.size() << (manifest.rules.size() == 1 ? " rule)" : " rules)") << wordsOf(now.replaced, now.audit) << "\n";
+  printRules(manifest.rules, "  ", ": `lsmpctl status " + manifest.name + "` shows all");
   if (!now.proved.empty()) std::cout << "  the kernel calls it: " << joined(now.proved) << "\n";
   if (!now.unproved.empty()) std::cout << "  attached, not proved: " << joined(now.unproved) << "\n";
   for (const runtime::FilledNote& note : now.filled) std::cout << "  on this host " << note.text << " is " << note.value << "\n";
@@ -47,20 +72,33 @@ void printText(const runtime::LoadedNow& now) {
     std::cout << "  older than this load: " << now.older << (now.older == 1 ? " process" : " processes")
               << "; of their ancestors it knows those that live\n";
   if (!now.absent.empty()) std::cout << "  this kernel lacks: " << joined(now.absent) << "\n";
+  if (now.replaced) printChange(now, loosened);
 }
 
-Json asJson(const runtime::LoadedNow& now) {
-  return {{"name", now.manifest.name},
-          {"version", now.manifest.version},
-          {"mode", now.audit ? "audit" : "enforce"},
-          {"generation", now.generation},
-          {"replaced", now.replaced},
-          {"rules", now.manifest.rules.size()},
-          {"proved", now.proved},
-          {"unproved", now.unproved},
-          {"absent", now.absent},
-          {"filled", runtime::filledJson(now.filled)},
-          {"older", now.older}};
+Json goneJson(const runtime::LoadedNow& now) {
+  if (now.replaced && !isReadable(*now.replaced)) return nullptr;
+  Json gone = Json::array();
+  if (now.replaced)
+    for (const runtime::ManifestRule& rule : runtime::rulesGone(now.replaced->manifest, now.manifest))
+      gone.push_back({{"id", rule.id}, {"source", runtime::placeOf(rule)}, {"text", rule.text}});
+  return gone;
+}
+
+Json asJson(const runtime::LoadedNow& now, const Loosened& loosened) {
+  Json json{{"name", now.manifest.name},
+            {"version", now.manifest.version},
+            {"mode", now.audit ? "audit" : "enforce"},
+            {"generation", now.generation},
+            {"replaced", now.replaced.has_value()},
+            {"gone", goneJson(now)},
+            {"rules", now.manifest.rules.size()},
+            {"proved", now.proved},
+            {"unproved", now.unproved},
+            {"absent", now.absent},
+            {"filled", runtime::filledJson(now.filled)},
+            {"older", now.older}};
+  if (loosened && now.replaced && isReadable(*now.replaced)) json["looser"] = Json::parse(loosened(now, true));
+  return json;
 }
 
 constexpr LongestTime kLongestTrial{24 * 60 * 60, "24h"};
@@ -100,9 +138,11 @@ int runLoad(const Call& call) {
   if (!parsed.json) warn(call.program, outcome.warnings);
   Json json = Json::array();
   for (const runtime::LoadedNow& now : outcome.loaded) {
-    if (!parsed.json) printText(now);
-    json.push_back(asJson(now));
-    if (request.trial) json.back()["trial"] = request.trial;
+    if (!parsed.json)
+      printText(now, call.loosened);
+    else
+      json.push_back(asJson(now, call.loosened));
+    if (request.trial && parsed.json) json.back()["trial"] = request.trial;
   }
   if (request.trial && !parsed.json)
     std::cout << "on trial: taken back in " << parsed.values["confirm-within"].as<std::string>() << ", unless `" << call.program

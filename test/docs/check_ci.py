@@ -66,14 +66,22 @@ def made(folder):
 
 
 def changed(root, page, folder):
-    """The script of what a change permits, after one that permits more."""
+    """What the scripts of a change say, of sources and of objects, on a branch that permits more: a rule is weaker, a policy is gone; and on `main` one came later."""
     repository(root, page, folder, False)
     git = "git -c user.name=a -c user.email=a@example.org"
-    first = run(f"git init -q -b main && {git} add -A && {git} commit -qm first && sed -i 's/ours deny/10.0.0.0\\/9 deny/' policies/web.lsmp", folder)
+    branch = ["git init -q -b main", f"{git} add -A", f"{git} commit -qm first", "lsmpc build -o before policies", "git switch -qc weaker",
+              "sed -i 's/ours deny/10.0.0.0\\/9 deny/' policies/web.lsmp", "git rm -q policies/no-setuid.lsmp", f"{git} commit -qam weaker", "lsmpc build -o build policies",
+              "git switch -q main", "echo 'on capable deny' > policies/later.lsmp", f"{git} add policies", f"{git} commit -qm later", "git switch -q weaker"]
+    first = run(" && ".join(branch), folder)
     assert first.returncode == 0, first.stderr
-    result = run(block(page, "bash", "lsmpc diff"), folder)
-    told = open(os.path.join(folder, "changes.md")).read()
-    return f"exit {result.returncode}; " + "; ".join(line for line in told.splitlines() if line.startswith(("**", "The"))) + f"; {told.count('permits what was refused')} changes"
+    objects, sources = block(page, "bash", "lsmpc diff --format markdown before build"), block(page, "bash", "lsmpc diff --format markdown before/policies policies")
+    return {name: told(run(script, folder), folder) for name, script in (("objects", objects), ("sources", "rm -rf before\n" + sources))}
+
+
+def told(result, folder):
+    text = open(os.path.join(folder, "changes.md")).read()
+    said = [line for line in text.splitlines() if line.startswith(("**", "The", "policy", "Note"))]
+    return f"exit {result.returncode}; {'; '.join(said)}; {text.count('permits what was refused')} changes{result.stderr}"
 
 
 def lsmpc_lines(text):
@@ -95,7 +103,8 @@ def main(root, folder):
         print(f"workflow, {os.path.basename(place)}: failed: {', '.join(follow_steps(steps, place)) or 'none'}; {made(place)}")
         repository(root, page, place, wrong)
         print(f"script, {os.path.basename(place)}: exit {run(script, place).returncode}; {made(place)}")
-    print("change:", changed(root, page, os.path.join(folder, "change")))
+    for name, said in changed(root, page, os.path.join(folder, "change")).items():
+        print(f"change of {name}: {said}")
     here = lsmpc_lines("\n".join(step.get("run", "") for step in steps))
     print("the same commands in both:", "yes" if here == lsmpc_lines(script) and here else f"no: {here} and {lsmpc_lines(script)}")
 

@@ -23,6 +23,17 @@ TEST(Manifest, RulesAndRunsOfThem) {
   EXPECT_EQ(parseManifest(document("[0,[1,2]]"), "it").hooks[0].rules, (std::vector<uint32_t>{0, 1, 2}));
 }
 
+TEST(Manifest, RulesGone) {
+  Manifest before, now;
+  before.rules = {{"1", "web.lsmp", 2}, {"2", "web.lsmp", 3}, {"2-2", "web.lsmp", 4}};
+  now.rules = {{"3", "web.lsmp", 2}, {"2", "web.lsmp", 9}};
+  std::vector<ManifestRule> gone = rulesGone(before, now);
+  ASSERT_EQ(gone.size(), 2u);
+  EXPECT_EQ(gone[0].id, "1");
+  EXPECT_EQ(placeOf(gone[1]), "web.lsmp:4");
+  EXPECT_TRUE(rulesGone(now, now).empty());
+}
+
 TEST(Manifest, RulesThatAreNotThere) {
   for (const char* rules :
        {"[3]", "[[1,3]]", "[[2,1]]", "[[0,2],0]", "[[4294967295,4294967295]]", "[[4294967290,4294967295]]", "[[0]]", "[-1]", "{}"}) {

@@ -3,7 +3,7 @@
 A case is a folder of test/vm/cases: `case.sh` (run in the guest with lib.sh read, in a folder of its own), policies *.lsmp
 (built for all shipped kernels that TARGETS names; `NAME.bpf.o` in the guest), C programs (static, in the guest under their stem), other
 files as they are. `objects.sh` makes more objects on the host: it runs in the case's folder with OUT, where they go, KERNEL, TARGETS and the NAME=VALUE.
-`host-files` names programs of the host that the guest gets with their shared libraries. /cases/act makes system calls and
+`host-files` names programs of the host that the guest gets with their shared libraries; one without a folder is of this build, in /bin there. /cases/act makes system calls and
 calls.sh runs tables of them; /cases/plain loads an object with libbpf alone; /cases/misses counts what the cache of paths could not answer; /cases/opens opens a file so
 many times; /cases/hold keeps the lock on a folder;
 /cases/tracer, in_force and trace.sh stop lsmpctl at its system calls and look what is in force then. A file `boot` holds kernel arguments: such cases get a
@@ -85,13 +85,14 @@ def make_objects(case, folder, kernel):
 
 
 def host_files(case):
-    """Programs of the host at their own paths, with the libraries that ldd names."""
+    """Programs of the host at their own paths, or of this build, with the libraries that ldd names."""
     listed = os.path.join(HERE, "cases", case, "host-files")
-    files = []
+    files = {}
     for program in open(listed).read().split() if os.path.exists(listed) else []:
-        words = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
-        files += [program, *re.findall(r"(/\S+) \(0x", words)]
-    return [(os.path.realpath(path), path) for path in dict.fromkeys(files)]
+        host, guest = (program, program) if "/" in program else (os.path.join(build_folder(), "bin", program), f"/bin/{program}")
+        words = subprocess.run(["ldd", host], capture_output=True, text=True, check=True).stdout
+        files.update({guest: host, **{path: path for path in re.findall(r"(/\S+) \(0x", words)}})
+    return [(os.path.realpath(host), guest) for guest, host in files.items()]
 
 
 def files_of(case, folder, kernel):
