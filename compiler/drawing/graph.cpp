@@ -160,9 +160,13 @@ class Drawer {
   void tableBox(const decision::Table& table, Label otherwise) {
     std::string subject = decision::subjectText(table.kind, program_.values[table.subject].name);
     std::vector<uint32_t> rules;
-    for (const decision::TableRow& row : table.rows) rules.push_back(row.rule);
+    bool certain = true;
+    for (const decision::TableRow& row : table.rows) rules.push_back(row.rule), certain = certain && row.certain;
     std::string head = "a table of " + counted(rules.size(), "rule") + " is searched for " + subject;
-    foldedBox({head, "the first that matches decides:"}, rules, otherwise);
+    std::vector<std::string> texts{head};
+    if (!certain) texts.push_back("where that is unresolved, the first decides that is no allow");
+    texts.push_back("the first that matches decides:");
+    foldedBox(std::move(texts), rules, otherwise);
   }
 
   void folded(size_t from) {

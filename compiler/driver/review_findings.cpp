@@ -3,6 +3,7 @@
 #include "compiler/diag/pages.h"
 #include "compiler/driver/review_page.h"
 #include "compiler/lint/lint.h"
+#include "compiler/policy/children.h"
 
 namespace lsmpc::driver {
 namespace {
@@ -20,6 +21,13 @@ const Example* exampleFor(const Review& review, const diag::Diagnostic& finding)
 }
 
 }  // namespace
+
+std::optional<base::Range> templateOf(const policy::Expr& condition, const policy::Rule& rule) {
+  if (condition.range.end > condition.range.begin && condition.range.file != rule.range.file) return condition.range;
+  for (const policy::ExprPtr& child : policy::childrenOf(condition))
+    if (auto range = templateOf(*child, rule)) return range;
+  return std::nullopt;
+}
 
 page::Place placeOf(base::Range range, const base::SourceSet& sources) {
   const base::SourceFile& file = sources.file(range.file);

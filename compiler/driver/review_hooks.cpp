@@ -91,8 +91,7 @@ class Hooks {
     const policy::Rule& rule = policy_.rules[index];
     page::Rule shown{
         .id = rule.id, .place = {rule.file, rule.line}, .text = rule.text, .action = decision::actionText(rule), .does = doesOf(rule)};
-    page::Place written = driver::placeOf(rule.range, sources_);
-    if (written.file != rule.file) shown.written = written;
+    if (auto range = templateOf(*hook.rules[place].condition, rule)) shown.written = driver::placeOf(*range, sources_);
     shown.tone = toneOf(rule);
     shown.decided = review_.tests.rules[index].hits;
     explain(&hook, &rule, shown);

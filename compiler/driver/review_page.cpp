@@ -74,16 +74,18 @@ std::vector<page::Map> mapsOf(const Review& review) {
   return maps;
 }
 
-// Its own, those that it uses, and of the standard library those with rules of it.
+// Its own, those that it uses, and of the standard library those that rules come from.
 std::vector<page::Source> sourcesOf(const Review& review, const base::SourceSet& sources) {
   const policy::Policy& policy = review.subject.policy;
   std::vector<page::Source> texts{{policy.source_path, policy.source_path, policy.source}};
   for (const policy::SourceText& used : policy.used) texts.push_back({used.path.substr(used.path.rfind('/') + 1), used.path, used.text});
-  for (const policy::Rule& rule : policy.rules) {
-    const base::SourceFile& file = sources.file(rule.range.file);
+  auto add = [&](const base::SourceFile& file) {
     auto isIt = [&](const page::Source& one) { return one.name == file.name(); };
     if (std::none_of(texts.begin(), texts.end(), isIt)) texts.push_back({file.name(), file.path(), std::string(file.text())});
-  }
+  };
+  for (const policy::HookPolicy& hook : policy.hooks)
+    for (const policy::HookRule& rule : hook.rules)
+      if (auto range = templateOf(*rule.condition, policy.rules[rule.rule])) add(sources.file(range->file));
   return texts;
 }
 

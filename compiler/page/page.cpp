@@ -51,6 +51,13 @@ Markup contents(const Page& page) {
   return element("nav", element("h2", "Contents", {{"id", "contents"}}) + list("ul", items, "plain"), {{"aria-labelledby", "contents"}});
 }
 
+size_t unconfirmedOf(const Policy& policy) {
+  size_t count = 0;
+  for (const Hook& hook : policy.hooks)
+    for (const Rule& rule : hook.rules) count += !rule.example.event.empty() && !rule.example.refuted.empty();
+  return count;
+}
+
 // What changes how all else is to be read.
 std::vector<std::string> noticesOf(const Policy& policy) {
   std::vector<std::string> notices;
@@ -61,6 +68,8 @@ std::vector<std::string> noticesOf(const Policy& policy) {
     notices.push_back(
         "Paths of programs count in mount namespaces that the host does not own (`foreign trust`): whoever makes one chooses them.");
   if (size_t failed = failedOf(policy)) notices.push_back(counted(failed, "test") + " failed.");
+  if (size_t open = unconfirmedOf(policy))
+    notices.push_back("On " + counted(open, "event") + " that reasoning found the compiled policy does otherwise, or could not be asked.");
   if (policy.tests.empty()) notices.push_back("It has no tests.");
   for (const Target& target : policy.targets)
     if (!target.loads) notices.push_back("It does not load on " + target.name + ".");
