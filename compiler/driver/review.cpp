@@ -13,6 +13,9 @@
 namespace lsmpc::driver {
 namespace {
 
+// An event for each rule that decides something is a question and a run for each: of more rules only those are shown that decide nothing.
+constexpr size_t kMostWithEvents = 2000;
+
 struct Made {
   decision::Decision decision;
   std::string bytes;
@@ -32,7 +35,8 @@ void analyse(Review& review, const btf::TargetSet& targets, const base::SourceSe
   auto simulated = Simulated::of(policy, review.bytes, targets, emitter);
   if (!simulated) return;
   auto wanted = rulesToAnalyse(sources, emitter);
-  review.fates = analyze::fatesOf(policy, {[](const policy::Rule&) { return true; }});
+  bool all = policy.rules.size() <= kMostWithEvents;
+  review.fates = analyze::fatesOf(policy, {[](const policy::Rule&) { return true; }, all});
   review.examples = examplesOf(policy, review.fates, *simulated);
   std::map<std::pair<std::string, uint32_t>, std::string> refuted;
   std::vector<analyze::RuleFate> told;

@@ -47,15 +47,28 @@ class Hooks {
   }
 
  private:
+  // What is compiled of a hook; null where nothing is left of its rules.
+  struct Part {
+    const decision::Program* program = nullptr;
+    const cost::HookCost* cost = nullptr;
+  };
+
+  Part partOf(const std::string& hook) const {
+    for (size_t i = 0; i < cost_.hooks.size(); ++i)
+      if (cost_.hooks[i].name == hook) return {&review_.decision.programs[i], &cost_.hooks[i]};
+    return {};
+  }
+
   page::Hook one(const policy::HookPolicy& hook) const {
     page::Hook shown{.name = hook.hook.name, .notes = notesOf(hook)};
-    const cost::HookCost* cost = costOf(hook.hook.name);
-    if (cost)
-      shown.cost = {cost->amount.instructions(), cost->event.instructions(), cost->amount.loads,
-                    cost->amount.calls,          cost->amount.verified,      cost->size.bytes};
+    Part part = partOf(hook.hook.name);
+    for (size_t place = 0; place < hook.rules.size(); ++place) shown.rules.push_back(ruleOf(hook, place, part));
+    if (!part.program) return shown;
+    const cost::HookCost& cost = *part.cost;
+    shown.cost = {cost.amount.instructions(), cost.event.instructions(), cost.amount.loads,
+                  cost.amount.calls,          cost.amount.verified,      cost.size.bytes};
     sizeOf(hook.hook.name, shown.cost);
-    for (size_t place = 0; place < hook.rules.size(); ++place) shown.rules.push_back(ruleOf(hook, place, cost));
-    draw(shown);
+    draw(*part.program, shown);
     return shown;
   }
 
@@ -63,18 +76,13 @@ class Hooks {
     std::vector<std::string> notes, without;
     for (size_t i = 0; i < policy_.targets.size(); ++i)
       if (!(hook.targets >> i & 1)) without.push_back(policy_.targets[i]);
-    if (!without.empty()) notes.push_back("Its rules are left out on " + joined(without) + ", which has no such hook");
+    if (!without.empty()) notes.push_back("The kernel has no such hook on " + joined(without) + ", and these rules are left out there");
     if (hook.hook.consent)
       notes.push_back("The kernel takes errno " + std::to_string(hook.hook.consent) + " (" + std::strerror(hook.hook.consent) +
                       ") for consent here, and no rule may refuse with it");
     if (!hook.hook.actor) notes.push_back("The current task is not always the one that acts here");
     if (hook.hook.use != btf::HookUse::Deny) notes.push_back("Rules here can record only: " + hook.hook.reason);
     return notes;
-  }
-
-  const cost::HookCost* costOf(const std::string& hook) const {
-    auto found = std::find_if(cost_.hooks.begin(), cost_.hooks.end(), [&](const cost::HookCost& one) { return one.name == hook; });
-    return found == cost_.hooks.end() ? nullptr : &*found;
   }
 
   void sizeOf(const std::string& hook, page::HookCost& cost) const {
@@ -86,7 +94,7 @@ class Hooks {
     }
   }
 
-  page::Rule ruleOf(const policy::HookPolicy& hook, size_t place, const cost::HookCost* cost) const {
+  page::Rule ruleOf(const policy::HookPolicy& hook, size_t place, const Part& part) const {
     uint32_t index = hook.rules[place].rule;
     const policy::Rule& rule = policy_.rules[index];
     page::Rule shown{
@@ -95,7 +103,7 @@ class Hooks {
     shown.tone = toneOf(rule);
     shown.decided = review_.tests.rules[index].hits;
     explain(&hook, &rule, shown);
-    if (cost) take(*cost, index, shown);
+    take(part, index, shown);
     return shown;
   }
 
@@ -103,24 +111,26 @@ class Hooks {
     auto isIts = [&](const Example& one) { return one.hook == hook && one.rule == rule; };
     auto found = std::find_if(review_.examples.begin(), review_.examples.end(), isIts);
     if (found == review_.examples.end()) return;
-    shown.fate = textOf(found->fate->fate).text;
+    if (found->fate->fate != analyze::Fate::Decides || found->event) shown.fate = textOf(found->fate->fate).text;
     if (found->event) shown.example = {analyze::print(*found->event), found->refuted};
   }
 
-  static void take(const cost::HookCost& cost, uint32_t index, page::Rule& shown) {
-    auto found = std::find_if(cost.costs.begin(), cost.costs.end(), [&](const cost::RuleCost& one) { return one.rule == index; });
-    shown.in_table = found == cost.costs.end() ? !cost.tables.empty() : found->in_table;  // of a table's rows not all are told of
-    if (found != cost.costs.end()) shown.instructions = found->amount.instructions();
+  static void take(const Part& part, uint32_t index, page::Rule& shown) {
+    auto isIts = [&](const auto& one) { return one.rule == index; };
+    auto hasIt = [&](const decision::Table& table) { return std::any_of(table.rows.begin(), table.rows.end(), isIts); };
+    const auto* program = part.program;
+    shown.in_table = program && std::any_of(program->tables.begin(), program->tables.end(), hasIt);
+    shown.asked = shown.in_table || (program && std::any_of(program->steps.begin(), program->steps.end(), isIts));
+    if (!shown.asked || shown.in_table) return;
+    auto found = std::find_if(part.cost->costs.begin(), part.cost->costs.end(), isIts);
+    if (found != part.cost->costs.end()) shown.instructions = found->amount.instructions();
   }
 
-  void draw(page::Hook& shown) const {
-    for (const decision::Program& program : review_.decision.programs) {
-      if (program.hook.name != shown.name) continue;
-      drawing::Graph graph = drawing::graphOf(review_.decision, program);
-      std::string anchor = policy_.name + "." + shown.name;
-      shown.graph = drawing::svgOf(graph, {false, anchor + ".graph", "#" + anchor + "."});
-      shown.boxes = graph.boxes.size();
-    }
+  void draw(const decision::Program& program, page::Hook& shown) const {
+    drawing::Graph graph = drawing::graphOf(review_.decision, program);
+    std::string anchor = policy_.name + "." + shown.name;
+    shown.graph = drawing::svgOf(graph, {false, anchor + ".graph", "#" + anchor + "."});
+    shown.boxes = graph.boxes.size();
   }
 
   const Review& review_;

@@ -32,6 +32,7 @@ struct Rule {
   std::string fate;  // what becomes of it: "decides this event"
   Example example;
   uint64_t decided = 0;  // in tests
+  bool asked = true;     // false: the program leaves it out, since nothing comes to it or matches it
   bool in_table = false;
   uint64_t instructions = 0;  // alone, where it is not in a table
 };

@@ -22,6 +22,7 @@ Markup exampleOf(const Rule& rule) {
 }
 
 std::string costOf(const Rule& rule, const Hook& hook) {
+  if (!rule.asked) return "the program leaves it out";
   if (rule.in_table) return "in a table with others";
   return "alone about " + grouped(rule.instructions) + " of the hook's " + counted(hook.cost.instructions, "instruction");
 }
@@ -39,6 +40,7 @@ Markup ruleCard(const Policy& policy, const Hook& hook, const Rule& rule) {
 }
 
 Markup graphOf(const Hook& hook) {
+  if (hook.graph.empty()) return paragraph("No rule is left of it, and there is no program.", "fact");
   Attributes attributes{{"class", "drawing"}};
   if (hook.boxes <= kOpenBoxes) attributes.push_back({"open", ""});
   return element("details",
