@@ -50,7 +50,7 @@ for feature, path in (("apparmor", "/usr/share/apparmor-features/features"), ("m
 if os.path.exists(os.path.join(build, "CPackConfig.cmake")):
     config.available_features.add("packages")
 # What a machine may have; the tests that need it say so.
-for program in ("systemd-analyze", "secilc", "stress-ng", "tmux", "pre-commit", "genhtml", "nginx"):
+for program in ("systemd-analyze", "secilc", "stress-ng", "tmux", "pre-commit", "genhtml", "nginx", "chromium"):
     if shutil.which(program):
         config.available_features.add(program)
 for module in ("yaml", "jsonschema"):

@@ -1,21 +1,17 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "compiler/base/counts.h"
 #include "compiler/cost/cost.h"
+#include "compiler/decision/texts.h"
 
 namespace lsmpc::cost {
 namespace {
 
+using base::grouped;
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kLongestRule = 72;
-
-// 1,234,567
-std::string grouped(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t place = digits.size(); place > 3; place -= 3) digits.insert(place - 3, ",");
-  return digits;
-}
 
 std::string column(const std::string& text, size_t width) { return std::string(width - std::min(width, text.size()), ' ') + text; }
 std::string column(uint64_t number, size_t width) { return column(grouped(number), width); }
@@ -37,14 +33,9 @@ std::string line(const RuleCost& cost, const policy::Policy& policy) {
   return counts + column(cost.size.states, 9) + column(cost.size.bytes, 9) + "  " + placeOf(rule) + "  " + shortened(rule.text) + "\n";
 }
 
-std::string subjectOf(const TableCost& table) {
-  static constexpr std::string_view kUnnamed[] = {"a path", "a number", "an address"};
-  return table.subject.empty() ? std::string(kUnnamed[static_cast<size_t>(table.kind)]) : table.subject;
-}
-
 std::string line(const TableCost& table) {
-  std::string out =
-      "  table of " + subjectOf(table) + ": " + grouped(table.rows) + " rules, " + grouped(table.conditions) + " other conditions; ";
+  std::string out = "  table of " + decision::subjectText(table.kind, table.subject) + ": " + grouped(table.rows) + " rules, " +
+                    grouped(table.conditions) + " other conditions; ";
   if (table.states) return out + "one automaton on bytes, " + grouped(table.states) + " states, " + grouped(table.bytes) + " bytes\n";
   if (table.kind != decision::Table::Kind::Paths) return out + grouped(table.pieces) + " pieces, " + grouped(table.bytes) + " bytes\n";
   return out + grouped(table.sizes.exact) + " whole paths, " + grouped(table.sizes.nodes) + " nodes, " + grouped(table.sizes.edges) +

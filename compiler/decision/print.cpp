@@ -1,7 +1,6 @@
 #include <algorithm>
 
-#include "compiler/ast/quoted.h"
-#include "compiler/decision/decision.h"
+#include "compiler/decision/texts.h"
 
 namespace lsmpc::decision {
 namespace {
@@ -33,29 +32,6 @@ std::string describe(const Value& value) {
   return "?";
 }
 
-std::string address(const ast::Address& a) {
-  std::string out;
-  if (a.v4) {
-    for (size_t i = 12; i < 16; ++i) out += (out.empty() ? "" : ".") + std::to_string(a.bytes[i]);
-    return out;
-  }
-  static constexpr char kHex[] = "0123456789abcdef";
-  for (size_t i = 0; i < 16; ++i) {
-    if (i != 0 && i % 2 == 0) out += ':';
-    out += kHex[a.bytes[i] >> 4];
-    out += kHex[a.bytes[i] & 15];
-  }
-  return out;
-}
-
-std::string set(const Test& test) {
-  std::string out;
-  for (const policy::Interval& i : test.intervals)
-    out += (out.empty() ? "" : ", ") + policy::decimal(i.low) + (i.low == i.high ? "" : ".." + policy::decimal(i.high));
-  for (const ast::Cidr& c : test.cidrs) out += (out.empty() ? "" : ", ") + address(c.address) + "/" + std::to_string(c.prefix);
-  return "{" + out + "}";
-}
-
 std::string describe(const Test& test) {
   std::string left = id('v', test.left);
   std::string name(kTestNames[static_cast<size_t>(test.op)]);
@@ -63,7 +39,7 @@ std::string describe(const Test& test) {
     case TestOp::Truth: return left;
     case TestOp::Null: return left + " == null";
     case TestOp::Intervals:
-    case TestOp::Cidrs: return left + " in " + set(test);
+    case TestOp::Cidrs: return left + " in " + elementsText(test, test.intervals.size() + test.cidrs.size());
     case TestOp::Mask: return left + (test.any ? " has any " : " has ") + std::to_string(test.mask);
     case TestOp::Class: return left + " ~ " + id('m', test.matcher) + ".p" + std::to_string(test.predicate);
     case TestOp::Listed: return left + " in " + id('s', test.set);
@@ -98,17 +74,9 @@ void printValues(const Program& program, std::string& out) {
   }
 }
 
-std::string textOf(const match::Pattern& pattern) {
-  bool glob = pattern.kind == match::Pattern::Kind::Glob;
-  return ast::quoted(pattern.text, glob ? ast::Spelling::Glob : ast::Spelling::Text, ast::Charset::Ascii);
-}
-
 std::string patterns(const match::Predicate& predicate) {
-  static constexpr std::string_view kKinds[] = {"==", "~", "under"};
   std::string out;
-  size_t shown = std::min(predicate.size(), kMostShown);
-  for (size_t i = 0; i < shown; ++i) out += " " + std::string(kKinds[static_cast<size_t>(predicate[i].kind)]) + " " + textOf(predicate[i]);
-  if (shown < predicate.size()) out += " … " + std::to_string(predicate.size() - shown) + " more";
+  for (const std::string& text : patternTexts(predicate, kMostShown)) out += " " + text;
   return out;
 }
 
@@ -142,21 +110,9 @@ void printMaps(const std::vector<Map>& maps, std::string& out) {
   }
 }
 
-std::string action(const policy::Rule& rule) {
-  std::string out = rule.verdict == policy::Verdict::Allow  ? "allow"
-                    : rule.verdict == policy::Verdict::Kill ? "kill " + rule.signal_name
-                    : rule.verdict == policy::Verdict::Deny
-                        ? "deny " + (rule.errno_name.empty() ? std::to_string(rule.errno_value) : rule.errno_name)
-                        : "audit";
-  if (rule.verdict == policy::Verdict::Allow && rule.event) out += " audit";
-  if (rule.quiet) out += " quiet";
-  if (rule.rate.limits()) out += " rate " + rule.rate.text;
-  return out;
-}
-
 std::string shownRule(const Decision& decision, uint32_t index) {
   const policy::Rule& rule = decision.policy.rules[index];
-  return "rule " + std::to_string(index) + " line " + std::to_string(rule.line) + ": " + action(rule);
+  return "rule " + std::to_string(index) + " line " + std::to_string(rule.line) + ": " + actionText(rule);
 }
 
 // Of a signed number the sign bit is turned over.
@@ -168,7 +124,7 @@ std::string number(match::Wide end, bool is_signed) {
 std::string address(match::Wide end) {
   ast::Address a{{}, end >> 32 == 0xffff};
   for (size_t i = 16; i-- > 0; end >>= 8) a.bytes[i] = static_cast<uint8_t>(end);
-  return address(a);
+  return addressText(a);
 }
 
 std::string spans(const Table& table, const TableRow& row, bool is_signed) {

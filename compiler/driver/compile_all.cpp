@@ -1,38 +1,19 @@
 #include "compiler/driver/compile_all.h"
 
 #include <iostream>
-#include <map>
-#include <utility>
 
 #include "compiler/bundle/bundle.h"
 #include "compiler/driver/heap.h"
 #include "compiler/driver/report.h"
+#include "compiler/driver/twins.h"
 
 namespace lsmpc::driver {
-namespace {
-
-// Two policies of one name would replace each other when loaded, and in a bundle nobody could tell them apart.
-void refuseTwins(const std::vector<std::pair<std::string, base::Range>>& policies, Report& report) {
-  diag::Emitter emitter;
-  std::map<std::string, base::Range> first;
-  for (const auto& [name, range] : policies) {
-    if (name.empty()) continue;
-    auto [place, added] = first.emplace(name, range);
-    if (added) continue;
-    emitter.report(diag::Kind::TwinPolicies, range, name)
-        .note(place->second, "the other")
-        .hint("give one a header with another name: policy OTHER_NAME");
-  }
-  report.take(emitter, true);
-}
-
-}  // namespace
 
 Outcome compileAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const Request& request) {
   reserveHeap(files);
   Outcome outcome;
   Report report;
-  std::vector<std::pair<std::string, base::Range>> names;
+  NamedPolicies names;
   for (const std::string& path : files) {
     auto file = report.read(path);
     if (!file) continue;
@@ -57,7 +38,7 @@ Outcome compileBundle(const std::string& name, const std::vector<std::string>& f
   Outcome outcome;
   Report report;
   std::vector<policy::Policy> members;
-  std::vector<std::pair<std::string, base::Range>> names;
+  NamedPolicies names;
   std::string paths;
   for (const std::string& path : files) {
     auto file = report.read(path);

@@ -18,28 +18,6 @@ std::string shareLine(Share share, const std::string& what) {
   return std::to_string(share.seen) + " of " + std::to_string(share.all) + " " + what + ", " + percentText(share) + "\n";
 }
 
-Share rulesOf(const TestOutcome& outcome) {
-  Share share{0, outcome.rules.size()};
-  for (const Covered& rule : outcome.rules) share.seen += rule.hits > 0;
-  return share;
-}
-
-Share outcomesOf(const TestOutcome& outcome) {
-  Share share;
-  for (const CoveredCondition& one : outcome.conditions) {
-    share.seen += (one.seen.yes > 0) + (one.seen.no > 0);
-    share.all += 2;
-  }
-  return share;
-}
-
-std::string neverOf(const exercise::Seen& seen) {
-  std::vector<std::string> words;
-  if (!seen.yes) words.push_back("never true");
-  if (!seen.no) words.push_back("never false");
-  return joined(words);
-}
-
 struct Line {
   uint64_t hits = 0;
   bool of_rule = false;
@@ -92,6 +70,28 @@ std::string lcovOf(const std::string& path, const Lines& lines) {
 
 }  // namespace
 
+Share rulesSeen(const TestOutcome& outcome) {
+  Share share{0, outcome.rules.size()};
+  for (const Covered& rule : outcome.rules) share.seen += rule.hits > 0;
+  return share;
+}
+
+Share outcomesSeen(const TestOutcome& outcome) {
+  Share share;
+  for (const CoveredCondition& one : outcome.conditions) {
+    share.seen += (one.seen.yes > 0) + (one.seen.no > 0);
+    share.all += 2;
+  }
+  return share;
+}
+
+std::string neverText(const exercise::Seen& seen) {
+  std::vector<std::string> words;
+  if (!seen.yes) words.push_back("never true");
+  if (!seen.no) words.push_back("never false");
+  return joined(words);
+}
+
 std::string percentText(Share share) {
   uint64_t hundredths = share.all ? share.seen * 10'000 / share.all : 10'000;
   std::string fraction = std::to_string(hundredths % 100);
@@ -115,18 +115,18 @@ bool isBelow(Share share, uint64_t percent) {
 }
 
 Share coverageOf(const TestOutcome& outcome) {
-  Share rules = rulesOf(outcome), outcomes = outcomesOf(outcome);
+  Share rules = rulesSeen(outcome), outcomes = outcomesSeen(outcome);
   return {rules.seen + outcomes.seen, rules.all + outcomes.all};
 }
 
 std::string coverageText(const TestOutcome& outcome) {
-  Share rules = rulesOf(outcome), outcomes = outcomesOf(outcome), unresolved;
+  Share rules = rulesSeen(outcome), outcomes = outcomesSeen(outcome), unresolved;
   std::string text = shareLine(rules, "rules decided in a test"), never_unresolved;
   for (const Covered& rule : outcome.rules)
     if (!rule.hits) text += "  " + rule.path + ":" + std::to_string(rule.line) + "  " + rule.text + "\n";
   text += shareLine(outcomes, "outcomes of conditions were seen");
   for (const CoveredCondition& one : outcome.conditions) {
-    std::string never = neverOf(one.seen);
+    std::string never = neverText(one.seen);
     if (!never.empty()) text += "  " + placeOf(one) + "  " + one.text + ": " + never + "\n";
     if (!one.seen.can_be_unresolved) continue;
     ++unresolved.all;

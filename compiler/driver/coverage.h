@@ -22,6 +22,11 @@ bool isBelow(Share share, uint64_t percent);
 // Rules that decided, and conditions seen true and seen false; that one was seen unresolved is told, and not asked for.
 Share coverageOf(const TestOutcome& outcome);
 
+// Of it the rules, and the outcomes of conditions.
+Share rulesSeen(const TestOutcome& outcome);
+Share outcomesSeen(const TestOutcome& outcome);
+std::string neverText(const exercise::Seen& seen);  // "never true, never false"; "" where both were
+
 // Lines for people.
 std::string coverageText(const TestOutcome& outcome);
 // An LCOV tracefile (geninfo(1)): DA of a rule's line is how often it decided, of another line how often its conditions were asked; BRDA branches 0

@@ -2,12 +2,16 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/explain_graph.h"
 #include "compiler/driver/explain_rule.h"
 #include "compiler/driver/meanings.h"
 #include "compiler/driver/options.h"
 #include "runtime/match/suggest.h"
 
 namespace lsmpc::driver {
+
+namespace po = boost::program_options;
+
 namespace {
 
 int unknownWord(const std::string& word, const std::vector<std::string>& names) {
@@ -31,11 +35,17 @@ void print(const std::string& word, const std::vector<Meaning>& meanings, bool j
 
 int runExplain(const Command& self, const Arguments& arguments) {
   Options options(self);
-  options.named().add_options()("rule", boost::program_options::value<std::string>()->value_name("N|ID|all"),
+  options.named().add_options()("rule", po::value<std::string>()->value_name("N|ID|all"),
                                 "of a policy: an event that the rule of this line or with this id decides");
+  options.named().add_options()("graph", po::value<std::string>()->value_name("HOOK"),
+                                "of a policy: what it asks and decides on this hook, drawn");
+  options.named().add_options()("output,o", po::value<std::string>()->default_value("-")->value_name("FILE"),
+                                "write the drawing there; -: to standard output");
   options.addTargets();
-  options.addFormat();
+  options.addFormat("text|json|svg|dot");
   if (!options.parse(arguments)) return options.exitCode();
+  if (options.values().count("graph")) return explainGraph(options, options.values()["graph"].as<std::string>());
+  if (options.format() == "svg" || options.format() == "dot") return options.usage("--format " + options.format() + " is of --graph");
   if (options.values().count("rule")) return explainRule(options, options.values()["rule"].as<std::string>());
   if (options.positional().size() != 1) return options.usage("one word at a time");
   const std::string& word = options.positional().front();

@@ -3,6 +3,7 @@
 
 #include "compiler/driver/commands.h"
 #include "compiler/driver/joined.h"
+#include "compiler/driver/needs.h"
 #include "compiler/driver/options.h"
 #include "compiler/driver/sources.h"
 #include "runtime/message.h"
@@ -13,27 +14,17 @@ namespace {
 
 constexpr size_t kMaxObjectBytes = 256u << 20;
 
-std::string needsOf(const runtime::Manifest& manifest) {
-  std::vector<std::string> needs = manifest.needs;
-  if (!manifest.fills.empty()) needs.emplace_back("ids of accounts");
-  if (!manifest.sets.empty()) needs.emplace_back("first elements of sets");
-  return needs.empty() ? "nothing, any libbpf program can load it" : joined(needs);
-}
-
 void printManifest(const runtime::Manifest& manifest) {
   std::cout << "policy " << manifest.name << (manifest.version.empty() ? "" : " version " + manifest.version) << ", mode " << manifest.mode
             << "\n";
   for (const runtime::ManifestMember& member : manifest.members)
     std::cout << "  " << member.path << "  policy " << member.name << (member.version.empty() ? "" : " version " + member.version)
               << ", mode " << member.mode << "\n";
+  std::vector<std::string> kinds = kindsOfNeeds(manifest);
   std::cout << "compiled by " << manifest.compiler << " for " << manifest.arch << ", kernels " << joined(manifest.targets) << ", ABI "
-            << manifest.abi << "\nneeds of a loader: " << needsOf(manifest) << "\n";
-  for (const runtime::Fill& fill : manifest.fills)
-    std::cout << "  " << runtime::textOf(fill) << " of the host, first for " << placeOf(manifest.rules[fill.rule])
-              << "; unresolved until then\n";
-  for (const runtime::ManifestSet& set : manifest.sets)
-    std::cout << "  " << runtime::textOf(set) << ": " << set.first << " at first, for " << placeOf(manifest.rules[set.rule])
-              << "; unresolved until a loader fills it\n";
+            << manifest.abi << "\nneeds of a loader: " << (kinds.empty() ? "nothing, any libbpf program can load it" : joined(kinds))
+            << "\n";
+  for (const std::string& need : needsOf(manifest)) std::cout << "  " << need << "\n";
   for (const runtime::ManifestHook& hook : manifest.hooks) {
     std::cout << "\n" << hook.name << (hook.if_present ? " (if present)" : "") << ", program " << hook.program << "\n";
     for (uint32_t index : hook.rules) {

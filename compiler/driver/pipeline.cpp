@@ -8,7 +8,6 @@
 #include "compiler/analyze/report.h"
 #include "compiler/check/check.h"
 #include "compiler/cost/cost.h"
-#include "compiler/decision/decision.h"
 #include "compiler/driver/confirm.h"
 #include "compiler/driver/imports.h"
 #include "compiler/driver/libraries.h"
@@ -77,18 +76,12 @@ std::string explained(const decision::Decision& decision, Explain explain) {
   return explain == Explain::Json ? cost::renderJson(cost, decision.policy) : cost::renderText(cost, decision.policy);
 }
 
-// Of the policy's own rules; what a template of the library asks is our business. What plan has said already is not said again.
+// Each is asked of the compiled policy, once there is one to ask.
 void reportAnalysis(const Typed& typed, const std::string& object, const base::SourceSet& sources, const btf::TargetSet& targets,
                     diag::Emitter& emitter) {
-  std::vector<base::Range> told;
-  for (const diag::Diagnostic& one : emitter.sorted())
-    if (one.kind == diag::Kind::RuleNeverMatches || one.kind == diag::Kind::RuleNeverReached) told.push_back(one.range);
-  auto wanted = [&](const policy::Rule& rule) {
-    bool ours = sources.file(rule.range.file).path().starts_with("<");
-    return !ours && std::find(told.begin(), told.end(), rule.range) == told.end();
-  };
   analyze::Confirm confirm = confirming(typed.policy, targets, [&] { return std::optional(object); });
-  analyze::reportFates(typed.policy, analyze::fatesOf(typed.policy, {wanted, false}), confirm, emitter);
+  analyze::Wanted wanted{rulesToAnalyse(sources, emitter), false};
+  analyze::reportFates(typed.policy, analyze::fatesOf(typed.policy, wanted), confirm, emitter);
 }
 
 // Of a policy whose claims fail no object is made, but for this.
@@ -117,6 +110,16 @@ std::string stageNames() {
   return names;
 }
 
+std::function<bool(const policy::Rule&)> rulesToAnalyse(const base::SourceSet& sources, const diag::Emitter& emitter) {
+  std::vector<base::Range> told;
+  for (const diag::Diagnostic& one : emitter.sorted())
+    if (one.kind == diag::Kind::RuleNeverMatches || one.kind == diag::Kind::RuleNeverReached) told.push_back(one.range);
+  return [&sources, told](const policy::Rule& rule) {
+    bool ours = sources.file(rule.range.file).path().starts_with("<");
+    return !ours && std::find(told.begin(), told.end(), rule.range) == told.end();
+  };
+}
+
 std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const btf::TargetSet& targets, bool may_be_library,
                                 diag::Emitter& emitter) {
   auto file = parse::parseFile(sources, id, emitter);
@@ -141,9 +144,7 @@ std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId id, const
   return Typed{std::move(*policy), library};
 }
 
-std::optional<Compiled> compilePolicy(policy::Policy policy, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
-                                      Explain explain, diag::Emitter& emitter) {
-  if (stage == Stage::Policy) return Compiled{policy.name, policy::print(policy), "", policy.name_range};
+std::optional<decision::Decision> planPolicy(policy::Policy policy, const btf::TargetSet& targets, diag::Emitter& emitter) {
   proveAssertions(policy, targets, emitter);
   auto decision = plan::planDecisions(std::move(policy), emitter);
   if (!decision || emitter.hasErrors()) return std::nullopt;
@@ -151,6 +152,14 @@ std::optional<Compiled> compilePolicy(policy::Policy policy, const btf::TargetSe
     emitter.report(diag::Kind::DecisionFault, decision->policy.name_range, wrong);
     return std::nullopt;
   }
+  return decision;
+}
+
+std::optional<Compiled> compilePolicy(policy::Policy policy, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
+                                      Explain explain, diag::Emitter& emitter) {
+  if (stage == Stage::Policy) return Compiled{policy.name, policy::print(policy), "", policy.name_range};
+  auto decision = planPolicy(std::move(policy), targets, emitter);
+  if (!decision) return std::nullopt;
   const policy::Policy& planned = decision->policy;
   if (stage == Stage::Decision) return Compiled{planned.name, decision::print(*decision), "", planned.name_range};
   auto output = emit::emitObject(*decision, emitStage(stage), finish, emitter);

@@ -1,12 +1,14 @@
 // The one list of phases: source text → … → object bytes.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "compiler/base/source.h"
 #include "compiler/btf/target_set.h"
+#include "compiler/decision/decision.h"
 #include "compiler/diag/diagnostic.h"
 #include "compiler/emit/emit.h"
 #include "compiler/policy/policy.h"
@@ -35,9 +37,15 @@ struct Typed {
 };
 std::optional<Typed> typePolicy(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, bool may_be_library,
                                 diag::Emitter& emitter);
+// Asserts proved, what each hook's program computes. Nothing after an error.
+std::optional<decision::Decision> planPolicy(policy::Policy policy, const btf::TargetSet& targets, diag::Emitter& emitter);
 // The phases after check.
 std::optional<Compiled> compilePolicy(policy::Policy policy, const btf::TargetSet& targets, Stage stage, emit::Finish finish,
                                       Explain explain, diag::Emitter& emitter);
+
+// The policy's own rules, of which analysis has something to say: what a template of the library asks is our business, and what plan has said already
+// (`emitter`) is not said again. Not outlived by `sources`.
+std::function<bool(const policy::Rule&)> rulesToAnalyse(const base::SourceSet& sources, const diag::Emitter& emitter);
 
 // Runs the phases up to `stage`. Nothing after an error, which is in `emitter`. `libraries`: a file without rules is none.
 std::optional<Compiled> compile(base::SourceSet& sources, base::FileId file, const btf::TargetSet& targets, Stage stage,

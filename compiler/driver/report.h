@@ -26,6 +26,7 @@ class Report {
   void take(const diag::Emitter& emitter, bool done);
 
   size_t warnings() const;
+  Exit failure() const { return exit_; }  // what `fail` was told; kDone: it was not called
   bool isClean() const { return exit_ == kDone && !errors_ && !faults_; }
 
   // Text on standard error, or one document on standard output.

@@ -98,8 +98,17 @@ bool writeWhole(const std::filesystem::path& path, const std::string& bytes) {
   }
   std::error_code error;
   std::filesystem::rename(temporary, path, error);
-  if (error) std::cerr << "lsmpc: cannot write `" << path.string() << "`: " << error.message() << "\n";
-  return !error;
+  if (!error) return true;
+  std::cerr << "lsmpc: cannot write `" << path.string() << "`: " << error.message() << "\n";
+  std::filesystem::remove(temporary, error);
+  return false;
+}
+
+bool writeOutput(const std::string& output, const std::string& bytes) {
+  if (output != "-") return writeWhole(output, bytes);
+  std::cout << bytes << std::flush;
+  if (!std::cout) std::cerr << "lsmpc: cannot write to standard output\n";
+  return static_cast<bool>(std::cout);
 }
 
 }  // namespace lsmpc::driver

@@ -29,5 +29,7 @@ std::optional<std::string> readFile(const std::string& path, size_t limit);
 
 // A reader sees the old file or the new one, never half of it. Prints what goes wrong.
 bool writeWhole(const std::filesystem::path& path, const std::string& bytes);
+// The same, or `-`: to standard output.
+bool writeOutput(const std::string& output, const std::string& bytes);
 
 }  // namespace lsmpc::driver

@@ -11,7 +11,6 @@
 
 #include "compiler/driver/heap.h"
 #include "compiler/driver/joined.h"
-#include "compiler/driver/subject.h"
 
 namespace lsmpc::driver {
 namespace {
@@ -141,6 +140,15 @@ TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet&
     emit::Finish finish = &path == &files.back() ? emit::Finish::Here : emit::Finish::InChild;
     if (auto subject = subjectOf(path, targets, {.finish = finish}, report)) tester.test(*subject);
   }
+  tester.close();
+  return outcome;
+}
+
+TestOutcome testOne(const Subject& subject, const btf::TargetSet& targets, Report& report) {
+  TestOutcome outcome;
+  std::regex all("");
+  Tester tester(targets, all, report, outcome);
+  tester.test(subject);
   tester.close();
   return outcome;
 }

@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "compiler/btf/target_set.h"
-#include "compiler/driver/report.h"
-#include "compiler/exercise/exercise.h"
+#include "compiler/driver/subject.h"
 
 namespace lsmpc::driver {
 
@@ -48,5 +47,7 @@ struct TestOutcome {
 
 // `filter`: a regular expression that a test's name contains; throws std::regex_error. What fails goes to the report.
 TestOutcome testAll(const std::vector<std::string>& files, const btf::TargetSet& targets, const std::string& filter, Report& report);
+// All tests of one.
+TestOutcome testOne(const Subject& subject, const btf::TargetSet& targets, Report& report);
 
 }  // namespace lsmpc::driver

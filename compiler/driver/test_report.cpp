@@ -4,32 +4,20 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "compiler/base/markup.h"
 #include "compiler/driver/coverage.h"
 #include "compiler/driver/joined.h"
 
 namespace lsmpc::driver {
 namespace {
 
+using base::escaped;
+
 std::string counted(size_t count, const std::string& one) { return std::to_string(count) + " " + one + (count == 1 ? "" : "s"); }
 
 constexpr std::string_view kNoTarget = "since no target has its hooks and members";
 
 std::string nameOf(const Tested& test) { return test.name + (test.is_case ? " (line " + std::to_string(test.line) + ")" : ""); }
-
-std::string escaped(const std::string& text) {
-  static const std::map<char, std::string> kEntities = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
-  std::string result;
-  for (char c : text) {
-    auto entity = kEntities.find(c);
-    if (entity != kEntities.end())
-      result += entity->second;
-    else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')  // XML has no other control characters
-      result += c;
-    else
-      result += "?";
-  }
-  return result;
-}
 
 }  // namespace
 

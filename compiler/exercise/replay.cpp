@@ -28,7 +28,7 @@ bool Replay::good(std::string& wrong) const {
 }
 
 Answer Replay::answer(const policy::HookPolicy& hook, const std::vector<policy::Given>& given) const {
-  judge::Said said;
+  judge::Said said(target_.index);
   for (const policy::Given& one : given) said.say(policy::print(*one.key, hook), valueOf(one, said));
   judge::Judgement judgement = judge::judgeEvent(policy_, hook, said);
   Answer answer{.unknown = judgement.unknown, .unsaid = judgement.unsaid};

@@ -21,7 +21,7 @@ Run::Run(const policy::Policy& policy, const Target& target, const policy::Test&
       row_(row),
       host_(std::move(host)) {
   for (uint32_t i = 0; i < test.tasks.size(); ++i) {
-    said_.push_back(assumed(test));
+    said_.push_back(assumed(test, target.index));
     tasks_.push_back(makeTask(*host_, i));
   }
 }

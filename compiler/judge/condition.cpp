@@ -87,6 +87,7 @@ Truth Condition::judge(const Expr& condition) {
       uint64_t set = static_cast<uint64_t>(value.number) & has->mask;
       return has->any ? set != 0 : set == has->mask;
     });
+  if (auto* exists = as<policy::Exists>(condition)) return truthOf(said_.has(exists->path));
   if (auto* null = as<policy::IsNull>(condition)) return onValue(*null->value, [](const Value& value) { return value.number == 0; });
   return onValue(condition, [](const Value& value) { return value.number != 0; });
 }

@@ -10,6 +10,10 @@ namespace lsmpc::judge {
 
 class Said {
  public:
+  // `target`: the event's, into Policy::targets.
+  explicit Said(uint32_t target) : target_(target) {}
+
+  bool has(const btf::FieldPath& path) const { return path.present >> target_ & 1; }
   // `key` as it is written: `path`, `arg.file.f_flags`.
   void say(const std::string& key, Value value) { values_[key] = std::move(value); }
   void forget(const std::string& key) { values_.erase(key); }
@@ -35,6 +39,7 @@ class Said {
   }
 
  private:
+  uint32_t target_;
   std::map<std::string, Value> values_, accounts_;
   std::map<std::string, Set> sets_;
 };

@@ -26,6 +26,7 @@ class Allowances {
   Allowances(const base::SourceSet& sources, base::FileId file, uint32_t header, diag::Emitter& emitter);
   // Whether one of them covers the code at these places, which uses it.
   bool cover(std::string_view code, base::Range place, base::Range rule);
+  const std::vector<Allowance>& all() const { return all_; }
   // Says which were of no use.
   void reportUnused(diag::Emitter& emitter) const;
 

@@ -25,7 +25,7 @@ std::set<base::FileId> filesOf(const policy::Policy& policy) {
 }
 
 // What a template of the library asks is our business.
-bool isOurs(const Finding& finding, const base::SourceSet& sources) { return sources.file(finding.place.file).path().starts_with("<"); }
+bool isOurs(base::FileId file, const base::SourceSet& sources) { return sources.file(file).path().starts_with("<"); }
 
 // Without a header `name_range` is the file's first byte.
 uint32_t headerLine(const policy::Policy& policy, const base::SourceSet& sources, base::FileId file) {
@@ -33,16 +33,21 @@ uint32_t headerLine(const policy::Policy& policy, const base::SourceSet& sources
   return has_header ? sources.file(file).position(policy.name_range.begin).line : 0;
 }
 
+std::vector<Allowances> readAllowances(const policy::Policy& policy, const base::SourceSet& sources, diag::Emitter& emitter) {
+  std::vector<Allowances> allowances;
+  for (base::FileId file : filesOf(policy)) allowances.emplace_back(sources, file, headerLine(policy, sources, file), emitter);
+  return allowances;
+}
+
 }  // namespace
 
 void lintPolicy(const policy::Policy& policy, const base::SourceSet& sources, diag::Emitter& emitter) {
-  std::vector<Allowances> allowances;
-  for (base::FileId file : filesOf(policy)) allowances.emplace_back(sources, file, headerLine(policy, sources, file), emitter);
+  std::vector<Allowances> allowances = readAllowances(policy, sources, emitter);
   const Subject subject = subjectOf(policy);
   for (const Entry& lint : kLints) {
     bool said = false;
     for (const Finding& finding : lint.find(subject)) {
-      bool allowed = isOurs(finding, sources), is_here = finding.place.file == finding.rule.file;
+      bool allowed = isOurs(finding.place.file, sources), is_here = finding.place.file == finding.rule.file;
       for (Allowances& here : allowances) allowed |= here.cover(diag::info(lint.kind).code, finding.place, finding.rule);
       if (allowed || (said && lint.once)) continue;
       auto message = emitter.report(lint.kind, is_here ? finding.place : finding.rule, finding.first, finding.second);
@@ -52,6 +57,15 @@ void lintPolicy(const policy::Policy& policy, const base::SourceSet& sources, di
     }
   }
   for (const Allowances& here : allowances) here.reportUnused(emitter);
+}
+
+std::vector<base::Range> allowancesOf(const policy::Policy& policy, const base::SourceSet& sources) {
+  std::vector<base::Range> ranges;
+  diag::Emitter told_already;
+  for (const Allowances& here : readAllowances(policy, sources, told_already))
+    for (const Allowance& one : here.all())
+      if (!isOurs(one.range.file, sources)) ranges.push_back(one.range);
+  return ranges;
 }
 
 }  // namespace lsmpc::lint

@@ -2,6 +2,8 @@
 // chooses itself. Warnings only. `# lint: allow CODE reason` on the rule, or above it, takes one back (allowance.h).
 #pragma once
 
+#include <vector>
+
 #include "compiler/base/source.h"
 #include "compiler/diag/diagnostic.h"
 #include "compiler/policy/policy.h"
@@ -9,5 +11,7 @@
 namespace lsmpc::lint {
 
 void lintPolicy(const policy::Policy& policy, const base::SourceSet& sources, diag::Emitter& emitter);
+// The comments that take one back, with their reasons. Those of the library are its own.
+std::vector<base::Range> allowancesOf(const policy::Policy& policy, const base::SourceSet& sources);
 
 }  // namespace lsmpc::lint
