@@ -18,22 +18,28 @@ class Chain {
         which_(which) {}
 
   std::optional<simulate::Outcome> run() {
+    if (!begin()) return last_;
+    for (size_t hook : {1, 2, 3})
+      if (!permits(hook)) break;
+    return last_;
+  }
+
+  // As far as to the program that will run. False: the last outcome is the end.
+  bool begin() {
     simulate::Kernel& kernel = host_.kernel();
     simulate::Address program = kernel.get(exec_.request, "file"), asked = kernel.get(exec_.request, "filename");
     if (!exec_.script.empty()) {
       kernel.put(exec_.request, "file", host_.tasks().files().openAt(exec_.script).address);
       kernel.put(exec_.request, "interp", asked);
     }
-    if (!permits(0)) return last_;
-    if (!exec_.script.empty()) {
-      if (!permits(1)) return last_;
-      kernel.put(exec_.request, "file", program);
-      kernel.put(exec_.request, "interp", kernel.text("interpreter"));  // another text than the one that was asked for
-    }
-    for (size_t hook : {1, 2, 3})
-      if (!permits(hook)) break;
-    return last_;
+    if (!permits(0)) return false;
+    if (exec_.script.empty()) return true;
+    if (!permits(1)) return false;
+    kernel.put(exec_.request, "file", program);
+    kernel.put(exec_.request, "interp", kernel.text("interpreter"));  // another text than the one that was asked for
+    return true;
   }
+  const std::optional<simulate::Outcome>& last() const { return last_; }
 
  private:
   bool permits(size_t hook) {
@@ -67,6 +73,12 @@ std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate:
   auto outcome = Chain(host, exec, acting, which).run();
   if (!outcome || (outcome->fault.empty() && outcome->value == 0)) host.kernel().put(task.space, "exe_file", program);
   return outcome;
+}
+
+std::string beginScript(simulate::Loaded& host, const Exec& exec, simulate::Acting& acting) {
+  Chain chain(host, exec, acting, Which::Trackers);
+  chain.begin();
+  return chain.last() ? chain.last()->fault : "";
 }
 
 std::string execute(simulate::Loaded& host, const simulate::Task& task, const std::string& program, const std::string& script) {

@@ -91,8 +91,19 @@ bool Scene::giveUnresolved(const Expr& key) {
     return given && !field ? fail("it cannot be made unresolved here") : giveUnresolved(given ? *field->base : *call->arguments[0]);
   }
   bool points = key.type.kind == policy::TypeKind::Pointer;
-  if (auto* field = std::get_if<policy::Field>(&key.node)) return points ? putPointer(key, 0) : giveUnresolved(*field->base);
-  return points && std::holds_alternative<policy::Argument>(key.node) ? putPointer(key, 0) : fail("it cannot be made unresolved here: no pointer of the kernel leads to it");
+  if (auto* field = std::get_if<policy::Field>(&key.node)) return points ? putNull(*field, key) : giveUnresolved(*field->base);
+  return points && std::holds_alternative<policy::Argument>(key.node)
+             ? putPointer(key, 0)
+             : fail("it cannot be made unresolved here: no pointer of the kernel leads to it");
+}
+
+// A file that has another inode than its name is one of a stacked filesystem, which is no event: without an inode are both.
+bool Scene::putNull(const policy::Field& field, const Expr& key) {
+  simulate::Object file = object(*field.base);
+  if (!file.address) return wrong_.clear(), true;  // it is behind what is lost already
+  if (kernel_.layout().nameOf(file.record) == "file" && btf::textOf(field.path) == ".f_inode")
+    kernel_.put({kernel_.get(file, "f_path.dentry"), kernel_.layout().record("dentry").value_or(0)}, "d_inode", 0);
+  return putPointer(key, 0);
 }
 
 std::vector<uint64_t> Scene::arguments(const std::vector<std::string>& names) {

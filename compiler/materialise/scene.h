@@ -66,6 +66,8 @@ class Scene {
   // Objects (object.cpp).
   simulate::Object object(const policy::Expr& place);  // no address where there is none
   simulate::Object objectAt(const policy::Field& field);
+  simulate::Object lost();
+  bool putNull(const policy::Field& field, const policy::Expr& key);
   bool putPointer(const policy::Expr& place, simulate::Address address);
   simulate::Object plain(std::string_view record);
   uint32_t recordOf(const policy::Expr& place) const;
@@ -93,6 +95,8 @@ class Scene {
   const simulate::Task& actor_;
   std::map<std::string, uint64_t> arguments_;
   std::map<simulate::Address, bool> claims_;
+  std::set<std::string> no_arguments_;   // said to be NULL
+  std::set<simulate::Address> nowhere_;  // pointers in memory that are
   Programs programs_;
   std::set<uint32_t> met_;  // attributes
   std::string wrong_;
