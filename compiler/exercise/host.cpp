@@ -58,8 +58,8 @@ const std::vector<std::string>& argumentsOf(const btf::Hook& hook, uint32_t targ
   return hook.variants.back().arguments;
 }
 
-judge::Said assumed(const policy::Test& test) {
-  judge::Said said;
+judge::Said assumed(const policy::Test& test, uint32_t target) {
+  judge::Said said(target);
   for (const policy::AssumedSet& set : test.sets)
     said.saySet(set.set.name, set.unresolved ? judge::Known::Unresolved : judge::Known::Value, set.set.first);
   for (const policy::AssumedAccount& account : test.accounts)

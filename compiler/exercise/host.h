@@ -19,6 +19,6 @@ simulate::Task makeTask(simulate::Loaded& host, uint32_t index);
 // The names of the hook's arguments on that target, in their order.
 const std::vector<std::string>& argumentsOf(const btf::Hook& hook, uint32_t target);
 // The same for who judges by the text.
-judge::Said assumed(const policy::Test& test);
+judge::Said assumed(const policy::Test& test, uint32_t target);
 
 }  // namespace lsmpc::exercise

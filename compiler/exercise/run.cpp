@@ -1,7 +1,5 @@
 #include "compiler/exercise/run.h"
 
-#include <algorithm>
-
 #include "compiler/exercise/because.h"
 #include "compiler/exercise/expect.h"
 #include "compiler/exercise/host.h"
@@ -21,7 +19,7 @@ Run::Run(const policy::Policy& policy, const Target& target, const policy::Test&
       row_(row),
       host_(std::move(host)) {
   for (uint32_t i = 0; i < test.tasks.size(); ++i) {
-    said_.push_back(assumed(test));
+    said_.push_back(assumed(test, target.index));
     tasks_.push_back(makeTask(*host_, i));
   }
 }
@@ -50,7 +48,7 @@ bool Run::step(const policy::Step& step, bool last, Hits& hits, Conditions& cond
   auto outcome = act(step, scene, acting);
   if (outcome && !outcome->fault.empty()) return fail({Kind::RunFault, step.range, {outcome->fault}});
   Came came = watch.came(outcome.value_or(simulate::Outcome{}), acting, hits);
-  if (!sufficient(step, hook, said, came, conditions)) return false;
+  if (!sufficient(step, hook, said, acting, came, conditions)) return false;
   const policy::Expectation* expected = last && row_ ? &row_->expected : step.expected ? &*step.expected : nullptr;
   if (!check(step, expected, hook, said, came)) return false;
   remember(step, said, came);
@@ -69,38 +67,46 @@ bool Run::give(const policy::Step& step, const std::vector<policy::Given>& given
 }
 
 std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting) {
-  if (step.kind != policy::StepKind::Exec)
+  if (step.kind != policy::StepKind::Exec) {
+    if (const auto& asked = scene.programs().asked) {
+      std::string fault = materialise::beginScript(*host_, {scene.argument("bprm", "linux_binprm"), *asked}, acting);
+      if (!fault.empty()) return simulate::Outcome{.fault = fault};
+    }
     return host_->run(step.hook.hook.name, scene.arguments(argumentsOf(step.hook.hook, target_.index)), acting);
+  }
   materialise::Exec exec{scene.argument("bprm", "linux_binprm"), scene.programs().asked.value_or("")};
   return materialise::execute(*host_, tasks_[step.task], exec, acting, simulate::Which::All);
 }
 
 // What the text cannot decide without, must be said.
-bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came,
-                     Conditions& conditions) {
-  if (!hook) return true;
-  judge::Judgement judgement = judge::judgeEvent(policy_, *hook, said, witnessOf(conditions));
-  if (judgement.unknown) {
-    const policy::Rule& rule = policy_.rules[*judgement.unknown];
-    std::string names;
-    for (const std::string& name : judgement.unsaid) names += (names.empty() ? "`" : ", `") + name + "`";
-    return fail({Kind::Unsaid, step.range, {names}, rule.range, "this rule asks for it"});
+bool Run::sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const simulate::Acting& acting,
+                     const Came& came, Conditions& conditions) {
+  bool exec = step.kind == policy::StepKind::Exec;
+  Came text;
+  for (const Call& call : exec ? callsOfExec(said, said_[step.task]) : std::vector<Call>{{step.hook.hook.name, said}}) {
+    if (!judgeCall(step, call, acting, text, conditions)) return false;
+    if (text.value) break;
   }
-  const policy::Rule* decided = judgement.decision(policy_);
-  bool refused = decided && policy::refuses(decided->verdict);
-  std::vector<uint32_t> matched;
-  for (const judge::Matched& one : judgement.matched) matched.push_back(one.rule);
-  std::sort(matched.begin(), matched.end());
-  if (refused == (came.value != 0) && matched == came.rules) return true;
-  return fail(explained({Kind::OtherThanItsText, step.range, {answerOf(came.value != 0, came.rules), answerOf(refused, matched)}}, came,
-                        hook, said));
+  return agree(came, text) || fail(explained({Kind::OtherThanItsText, step.range, {answerOf(came), answerOf(text)}}, came, hook, said));
 }
 
-// "refuses by the rules of lines 3, 7": of both sides of a difference, for who looks for our fault.
-std::string Run::answerOf(bool refused, const std::vector<uint32_t>& rules) const {
+// Adds to `text` what one call of a hook comes to.
+bool Run::judgeCall(const policy::Step& step, const Call& call, const simulate::Acting& acting, Came& text, Conditions& conditions) {
+  const policy::HookPolicy* hook = policy::hookNamed(policy_, call.hook, test_.member);
+  if (!hook) return true;
+  judge::Judgement judgement = judge::judgeEvent(policy_, *hook, call.said, witnessOf(conditions));
+  if (!judgement.unknown) return add(byText(judgement, policy_, acting), text), true;
+  std::string names;
+  for (const std::string& name : judgement.unsaid) names += (names.empty() ? "`" : ", `") + name + "`";
+  return fail({Kind::Unsaid, step.range, {names}, policy_.rules[*judgement.unknown].range, "this rule asks for it"});
+}
+
+// "refuses by the rules of lines 3, 7 (deny EACCES)": of both sides of a difference, for who looks for our fault.
+std::string Run::answerOf(const Came& came) const {
   std::string lines;
-  for (uint32_t rule : rules) lines += (lines.empty() ? "" : ", ") + std::to_string(policy_.rules[rule].line);
-  return std::string(refused ? "refuses" : "permits") + (lines.empty() ? " by no rule" : " by the rules of lines " + lines);
+  for (uint32_t rule : came.rules) lines += (lines.empty() ? "" : ", ") + std::to_string(policy_.rules[rule].line);
+  return std::string(came.value ? "refuses" : "permits") + (lines.empty() ? " by no rule" : " by the rules of lines " + lines) +
+         (came.value ? " (" + verdictOf(came, policy_) + ")" : "") + (came.unresolved ? ", unresolved" : "");
 }
 
 Failure Run::explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const {

@@ -9,6 +9,7 @@
 
 #include "compiler/exercise/came.h"
 #include "compiler/exercise/exercise.h"
+#include "compiler/exercise/story.h"
 #include "compiler/judge/said.h"
 #include "compiler/materialise/scene.h"
 
@@ -28,11 +29,12 @@ class Run {
   bool give(const policy::Step& step, const std::vector<policy::Given>& given, materialise::Scene& scene, judge::Said& said);
   std::optional<simulate::Outcome> act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting);
   void remember(const policy::Step& step, const judge::Said& said, const Came& came);
-  bool sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const Came& came,
-                  Conditions& conditions);
+  bool sufficient(const policy::Step& step, const policy::HookPolicy* hook, const judge::Said& said, const simulate::Acting& acting,
+                  const Came& came, Conditions& conditions);
+  bool judgeCall(const policy::Step& step, const Call& call, const simulate::Acting& acting, Came& text, Conditions& conditions);
   bool check(const policy::Step& step, const policy::Expectation* expected, const policy::HookPolicy* hook, const judge::Said& said,
              const Came& came);
-  std::string answerOf(bool refused, const std::vector<uint32_t>& rules) const;
+  std::string answerOf(const Came& came) const;
   Failure explained(Failure failure, const Came& came, const policy::HookPolicy* hook, const judge::Said& said) const;
   bool fail(Failure failure);
 

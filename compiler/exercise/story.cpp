@@ -9,10 +9,25 @@ constexpr const char* kExe = "exe";
 constexpr const char* kScript = "script";
 constexpr const char* kAncestors = "ancestor.exe";
 constexpr const char* kPath = "path";
+constexpr const char* kStep = "exec.step";
+constexpr const char *kCreated = "bprm_creds_for_exec", *kChecked = "bprm_check_security";
 
 const policy::Expr& definitionOf(const policy::Expr& key, const policy::HookPolicy& hook) {
   auto* attribute = std::get_if<policy::AttributeRef>(&key.node);
   return attribute ? definitionOf(*hook.attributes[attribute->index].value, hook) : key;
+}
+
+// In the order in which an event is brought about.
+enum class Turn { Object, Nowhere, Member };
+
+Turn turnOf(const policy::Given& given, const policy::HookPolicy& hook) {
+  const policy::Expr& definition = definitionOf(*given.key, hook);
+  auto* call = std::get_if<policy::BuiltinCall>(&definition.node);
+  bool address = definition.type.kind == policy::TypeKind::Ip,
+       text = isText(definition.type) && call && call->builtin != policy::Builtin::Text;
+  if (given.presence == policy::Presence::Value) return address || text ? Turn::Object : Turn::Member;
+  return definition.type.kind == policy::TypeKind::Path && text ? Turn::Object
+                                                                : Turn::Nowhere;  // a path that leads nowhere is of a file, too
 }
 
 judge::Value textsOf(std::vector<std::string> texts) { return {.known = judge::Known::Value, .texts = std::move(texts)}; }
@@ -27,12 +42,7 @@ std::vector<std::string> before(const judge::Said& task) {
 std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook) {
   std::vector<const policy::Given*> order;
   for (const policy::Given& one : given) order.push_back(&one);
-  std::stable_partition(order.begin(), order.end(), [&](const policy::Given* one) {
-    const policy::Expr& definition = definitionOf(*one->key, hook);
-    bool address = definition.type.kind == policy::TypeKind::Ip, nothing = one->presence != policy::Presence::Value;
-    bool text = isText(definition.type) && std::holds_alternative<policy::BuiltinCall>(definition.node);
-    return nothing ? definition.type.kind == policy::TypeKind::Path && text : address || text;  // a path that leads nowhere is of a file, too
-  });
+  std::stable_sort(order.begin(), order.end(), [&](auto* one, auto* other) { return turnOf(*one, hook) < turnOf(*other, hook); });
   return order;
 }
 
@@ -64,6 +74,25 @@ judge::Value valueOf(const policy::Given& given, const judge::Said& said) {
     if (auto* text = std::get_if<policy::StringConst>(&plain->node)) value.texts.push_back(text->value);
   }
   return value;
+}
+
+std::vector<Call> callsOfExec(const judge::Said& step, const judge::Said& task) {
+  std::vector<Call> calls;
+  judge::Said last = step;
+  const judge::Value* script = step.of(kScript);
+  auto number = [](policy::Int number) { return judge::Value{.known = judge::Known::Value, .number = number}; };
+  if (script) {  // nothing else is known of that file
+    judge::Said first = task;
+    for (const char* key : {kPath, kScript}) first.say(key, *script);
+    first.say(kStep, number(0));
+    calls = {{kCreated, first}, {kChecked, first}};
+  } else {
+    if (const judge::Value* path = step.of(kPath)) last.say(kScript, *path);
+    calls = {{kCreated, last}};
+  }
+  last.say(kStep, number(script ? 1 : 0));
+  for (const char* hook : {kChecked, "bprm_committing_creds", "bprm_committed_creds"}) calls.push_back({hook, last});
+  return calls;
 }
 
 void executed(const judge::Said& step, judge::Said& task) {

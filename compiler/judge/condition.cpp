@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/judge/glob.h"
+
 namespace lsmpc::judge {
 namespace {
 
@@ -74,11 +76,11 @@ Truth Condition::judge(const Expr& condition) {
                          [&](const ast::Cidr& cidr) { return within(cidr, value.address); });
     });
   if (auto* matches = as<policy::Matches>(condition)) {
-    auto alphabet = matches->value->type.kind == policy::TypeKind::Path ? match::Alphabet::Path : match::Alphabet::String;
+    bool path = matches->value->type.kind == policy::TypeKind::Path;
     return onValue(*matches->value, [&](const Value& value) {
       for (const std::string& text : value.texts)
         for (const match::Pattern& pattern : matches->patterns)
-          if (match::matches(pattern, alphabet, text)) return true;
+          if (fits(pattern, path, text)) return true;
       return false;
     });
   }
@@ -87,6 +89,7 @@ Truth Condition::judge(const Expr& condition) {
       uint64_t set = static_cast<uint64_t>(value.number) & has->mask;
       return has->any ? set != 0 : set == has->mask;
     });
+  if (auto* exists = as<policy::Exists>(condition)) return truthOf(exists->path.present >> said_.target() & 1);
   if (auto* null = as<policy::IsNull>(condition)) return onValue(*null->value, [](const Value& value) { return value.number == 0; });
   return onValue(condition, [](const Value& value) { return value.number != 0; });
 }

@@ -10,6 +10,10 @@ namespace lsmpc::judge {
 
 class Said {
  public:
+  // Of the policy's targets the one that the event is on.
+  explicit Said(uint32_t target) : target_(target) {}
+  uint32_t target() const { return target_; }
+
   // `key` as it is written: `path`, `arg.file.f_flags`.
   void say(const std::string& key, Value value) { values_[key] = std::move(value); }
   const Value* of(const std::string& key) const {
@@ -34,6 +38,7 @@ class Said {
   }
 
  private:
+  uint32_t target_;
   std::map<std::string, Value> values_, accounts_;
   std::map<std::string, Set> sets_;
 };
