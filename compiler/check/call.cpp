@@ -140,12 +140,18 @@ ExprPtr ExpressionChecker::choice(const ast::Call& call, ast::Range range, const
   ExprPtr otherwise = value(*call.arguments[2], expected);
   if (!condition || !then || !otherwise) return nullptr;
   bool numbers = isInteger(then->type) && isInteger(otherwise->type);
-  if (then->type.kind != otherwise->type.kind && !numbers) {
-    emitter_.report(Kind::TypeMismatch, range, "if", describe(then), describe(otherwise));
-    return nullptr;
-  }
-  Type type = std::holds_alternative<policy::IntConst>(then->node) ? otherwise->type : then->type;
-  return make(type, range, policy::BuiltinCall{Builtin::If, {condition, then, otherwise}});
+  std::optional<Type> type = then->type.kind == otherwise->type.kind || numbers ? choiceType(then, otherwise) : std::nullopt;
+  if (type) return make(*type, range, policy::BuiltinCall{Builtin::If, {condition, then, otherwise}});
+  emitter_.report(Kind::TypeMismatch, range, "if", describe(then), describe(otherwise));
+  return nullptr;
+}
+
+// Of a constant beside a value the value's, as long as that can hold it.
+std::optional<Type> ExpressionChecker::choiceType(const ExprPtr& then, const ExprPtr& otherwise) const {
+  auto *one = std::get_if<policy::IntConst>(&then->node), *other = std::get_if<policy::IntConst>(&otherwise->node);
+  if (one && !other) return then->type.kind == TypeKind::Int ? commonType(otherwise->type, narrowestOf(one->value)) : otherwise->type;
+  if (other && !one && otherwise->type.kind == TypeKind::Int) return commonType(then->type, narrowestOf(other->value));
+  return commonType(then->type, otherwise->type);
 }
 
 ExprPtr ExpressionChecker::mapBits(const ast::Call& call, ast::Range range, const Type* expected) {

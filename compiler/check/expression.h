@@ -114,6 +114,7 @@ class ExpressionChecker {
   // call.cpp
   ExprPtr call(const ast::Call& call, ast::Range range, const Type* expected);
   ExprPtr ofSignature(policy::Builtin builtin, std::vector<ExprPtr> arguments, ast::Range range);
+  std::optional<Type> choiceType(const ExprPtr& then, const ExprPtr& otherwise) const;
   ExprPtr choice(const ast::Call& call, ast::Range range, const Type* expected);
   ExprPtr mapBits(const ast::Call& call, ast::Range range, const Type* expected);
   ExprPtr cast(const ast::Call& call, ast::Range range);

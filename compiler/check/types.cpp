@@ -1,5 +1,8 @@
 #include "compiler/check/types.h"
 
+#include <algorithm>
+#include <bit>
+
 #include "compiler/policy/flags.h"
 
 namespace lsmpc::check {
@@ -93,6 +96,22 @@ std::string describe(const Type& type, const btf::TargetSet& targets) {
 policy::Int lowest(const Type& type) { return type.is_signed ? -(policy::Int{1} << (type.bits - 1)) : policy::Int{0}; }
 
 policy::Int highest(const Type& type) { return (policy::Int{1} << (type.is_signed ? type.bits - 1 : type.bits)) - 1; }
+
+Type narrowestOf(policy::Int number) {
+  auto bits = static_cast<unsigned>(std::bit_width(static_cast<uint64_t>(number < 0 ? -(number + 1) : number)));
+  return {.kind = TypeKind::Int, .bits = static_cast<uint8_t>(bits + (number < 0 ? 1 : 0)), .is_signed = number < 0};
+}
+
+std::optional<Type> commonType(const Type& one, const Type& other) {
+  if (one.kind != TypeKind::Int || other.kind != TypeKind::Int) return one;
+  Type common = one.name.empty() ? other : one;
+  common.is_signed = one.is_signed || other.is_signed;
+  unsigned bits = 8;
+  for (const Type* side : {&one, &other}) bits = std::max(bits, side->bits + (common.is_signed && !side->is_signed ? 1u : 0u));
+  if (bits > 64) return std::nullopt;
+  common.bits = static_cast<uint8_t>(std::bit_ceil(bits));
+  return common;
+}
 
 bool isInteger(const Type& type) { return type.kind == TypeKind::Int || type.kind == TypeKind::Flags; }
 

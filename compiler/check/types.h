@@ -1,6 +1,7 @@
 // Types of the language: which kernel type is which, and how messages call them.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "compiler/btf/target_set.h"
@@ -16,6 +17,9 @@ std::string describe(const policy::Type& type, const btf::TargetSet& targets);
 policy::Int lowest(const policy::Type& type);
 policy::Int highest(const policy::Type& type);
 bool isInteger(const policy::Type& type);  // Int or Flags
+// What holds every number of either; none: no word of 64 bits does.
+std::optional<policy::Type> commonType(const policy::Type& one, const policy::Type& other);
+policy::Type narrowestOf(policy::Int number);
 using policy::isText;
 
 }  // namespace lsmpc::check

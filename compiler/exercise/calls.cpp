@@ -1,7 +1,5 @@
 #include "compiler/exercise/calls.h"
 
-#include <algorithm>
-
 #include "compiler/judge/judge.h"
 #include "compiler/materialise/exec.h"
 #include "compiler/policy/lookup.h"
@@ -45,7 +43,7 @@ std::vector<Call> callsOf(const policy::Policy& policy, const policy::Step& step
   return calls;
 }
 
-Answered answerByText(const policy::Policy& policy, const std::vector<Call>& calls, Conditions& conditions) {
+Answered answerByText(const policy::Policy& policy, const std::vector<Call>& calls, const simulate::Acting& acting, Conditions& conditions) {
   Answered answer;
   for (const Call& call : calls) {
     judge::Judgement judgement = judge::judgeEvent(policy, *call.hook, call.said, witnessOf(conditions));
@@ -54,12 +52,9 @@ Answered answerByText(const policy::Policy& policy, const std::vector<Call>& cal
       answer.unsaid += call.of;
       return answer;
     }
-    for (const judge::Matched& one : judgement.matched) answer.rules.push_back(one.rule);
-    const policy::Rule* decided = judgement.decision(policy);
-    if ((answer.refused = decided && policy::refuses(decided->verdict))) break;
+    add(byText(judgement, policy, acting), answer.came);
+    if (answer.came.value) break;
   }
-  std::sort(answer.rules.begin(), answer.rules.end());
-  answer.rules.erase(std::unique(answer.rules.begin(), answer.rules.end()), answer.rules.end());
   return answer;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/exercise/came.h"
 #include "compiler/exercise/conditions.h"
 #include "compiler/judge/said.h"
 #include "compiler/policy/policy.h"
@@ -23,11 +24,10 @@ std::vector<Call> callsOf(const policy::Policy& policy, const policy::Step& step
 
 // What the rules' text answers, up to the call that is refused.
 struct Answered {
-  bool refused = false;
-  std::vector<uint32_t> rules;      // that matched, ascending
+  Came came;
   std::optional<uint32_t> unknown;  // the rule of which it cannot be said whether it matches: no answer
   std::string unsaid;               // by what: names in backquotes
 };
-Answered answerByText(const policy::Policy& policy, const std::vector<Call>& calls, Conditions& conditions);
+Answered answerByText(const policy::Policy& policy, const std::vector<Call>& calls, const simulate::Acting& acting, Conditions& conditions);
 
 }  // namespace lsmpc::exercise

@@ -1,8 +1,44 @@
 #include "compiler/exercise/came.h"
 
+#include <algorithm>
+
 #include "runtime/abi/layout.h"
 
 namespace lsmpc::exercise {
+namespace {
+
+constexpr uint32_t kInit = 1;  // is refused, but never signalled
+
+}  // namespace
+
+Came byText(const judge::Judgement& judgement, const policy::Policy& policy, const simulate::Acting& acting) {
+  Came came;
+  for (const judge::Matched& one : judgement.matched) {
+    came.rules.push_back(one.rule);
+    came.unresolved |= one.unresolved;
+  }
+  std::sort(came.rules.begin(), came.rules.end());
+  const policy::Rule* decided = judgement.decision(policy);
+  if (!decided || !policy::refuses(decided->verdict)) return came;
+  came.rule = judgement.matched.back().rule;
+  came.value = -decided->errno_value;
+  if (decided->verdict == policy::Verdict::Kill && acting.pid != kInit) came.signal = decided->signal_value;
+  return came;
+}
+
+void add(const Came& more, Came& came) {
+  came.value = more.value;
+  came.signal = more.signal;
+  came.unresolved |= more.unresolved;
+  came.rules.insert(came.rules.end(), more.rules.begin(), more.rules.end());
+  std::sort(came.rules.begin(), came.rules.end());
+  came.rules.erase(std::unique(came.rules.begin(), came.rules.end()), came.rules.end());
+  if (more.rule) came.rule = more.rule;
+}
+
+bool agree(const Came& code, const Came& text) {
+  return code.value == text.value && code.signal == text.signal && code.rules == text.rules && code.unresolved == text.unresolved;
+}
 
 Watch::Watch(simulate::Loaded& host, const policy::Policy& policy, uint32_t member)
     : policy_(policy),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/exercise/exercise.h"
+#include "compiler/judge/judge.h"
 #include "compiler/simulate/loaded.h"
 
 namespace lsmpc::exercise {
@@ -18,6 +19,12 @@ struct Came {
   std::vector<uint32_t> rules;        // that matched, ascending
   std::optional<uint32_t> rule;       // of these the one that decided, or else recorded last
 };
+
+// What the text of the rules says that it should come to, but for the messages: how many a rule makes its rate says too.
+Came byText(const judge::Judgement& judgement, const policy::Policy& policy, const simulate::Acting& acting);
+// What comes after it: of the same step.
+void add(const Came& more, Came& came);
+bool agree(const Came& code, const Came& text);
 
 class Watch {
  public:

@@ -1,7 +1,5 @@
 #include "compiler/exercise/replay.h"
 
-#include <algorithm>
-
 #include "compiler/exercise/came.h"
 #include "compiler/exercise/host.h"
 #include "compiler/exercise/story.h"
@@ -55,12 +53,9 @@ void Replay::execute(const policy::HookPolicy& hook, const std::vector<policy::G
   Hits hits;
   Came came = watch.came(*outcome, acting, hits);
   answer.executed = true;
-  std::vector<uint32_t> matched;
-  for (const judge::Matched& one : judgement.matched) matched.push_back(one.rule);
-  std::sort(matched.begin(), matched.end());
   if (!outcome->fault.empty())
     answer.fault = outcome->fault;
-  else if (answer.rule.has_value() != (came.value != 0) || matched != came.rules)
+  else if (!agree(came, byText(judgement, policy_, acting)))
     answer.fault = "the compiled code and the text of the rules disagree";
 }
 

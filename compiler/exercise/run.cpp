@@ -1,7 +1,5 @@
 #include "compiler/exercise/run.h"
 
-#include <algorithm>
-
 #include "compiler/exercise/because.h"
 #include "compiler/exercise/expect.h"
 #include "compiler/exercise/host.h"
@@ -52,7 +50,7 @@ bool Run::step(const policy::Step& step, bool last, Hits& hits, Conditions& cond
   if (outcome && !outcome->fault.empty()) return fail({Kind::RunFault, step.range, {outcome->fault}});
   Came came = watch.came(outcome.value_or(simulate::Outcome{}), acting, hits);
   std::vector<Call> calls = callsOf(policy_, step, test_.member, said, said_[step.task]);
-  if (!sufficient(step, calls, came, conditions)) return false;
+  if (!sufficient(step, calls, acting, came, conditions)) return false;
   const policy::Expectation* expected = row ? &row->expected : step.expected ? &*step.expected : nullptr;
   if (!check(step, expected, calls, came)) return false;
   remember(step, said, came);
@@ -75,27 +73,33 @@ bool Run::give(const policy::Step& step, const policy::Case* row, materialise::S
 }
 
 std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting) {
-  if (step.kind != policy::StepKind::Exec)
+  if (step.kind != policy::StepKind::Exec) {
+    if (const auto& asked = scene.programs().asked) {
+      std::string fault = materialise::beginScript(*host_, {scene.argument("bprm", "linux_binprm"), *asked}, acting);
+      if (!fault.empty()) return simulate::Outcome{.fault = fault};
+    }
     return host_->run(step.hook.hook.name, scene.arguments(argumentsOf(step.hook.hook, target_.index)), acting);
+  }
   materialise::Exec exec{scene.argument("bprm", "linux_binprm"), scene.programs().asked.value_or("")};
   return materialise::execute(*host_, tasks_[step.task], exec, acting, simulate::Which::All);
 }
 
 // What the text cannot decide without, must be said.
-bool Run::sufficient(const policy::Step& step, const std::vector<Call>& calls, const Came& came, Conditions& conditions) {
-  Answered answer = answerByText(policy_, calls, conditions);
+bool Run::sufficient(const policy::Step& step, const std::vector<Call>& calls, const simulate::Acting& acting, const Came& came,
+                     Conditions& conditions) {
+  Answered answer = answerByText(policy_, calls, acting, conditions);
   if (answer.unknown)
     return fail({Kind::Unsaid, step.range, {answer.unsaid}, policy_.rules[*answer.unknown].range, "this rule asks for it"});
-  if (answer.refused == (came.value != 0) && answer.rules == came.rules) return true;
-  return fail(explained(
-      {Kind::OtherThanItsText, step.range, {answerOf(came.value != 0, came.rules), answerOf(answer.refused, answer.rules)}}, came, calls));
+  return agree(came, answer.came) ||
+         fail(explained({Kind::OtherThanItsText, step.range, {answerOf(came), answerOf(answer.came)}}, came, calls));
 }
 
-// "refuses by the rules of lines 3, 7": of both sides of a difference, for who looks for our fault.
-std::string Run::answerOf(bool refused, const std::vector<uint32_t>& rules) const {
+// "refuses by the rules of lines 3, 7 (deny EACCES)": of both sides of a difference, for who looks for our fault.
+std::string Run::answerOf(const Came& came) const {
   std::string lines;
-  for (uint32_t rule : rules) lines += (lines.empty() ? "" : ", ") + std::to_string(policy_.rules[rule].line);
-  return std::string(refused ? "refuses" : "permits") + (lines.empty() ? " by no rule" : " by the rules of lines " + lines);
+  for (uint32_t rule : came.rules) lines += (lines.empty() ? "" : ", ") + std::to_string(policy_.rules[rule].line);
+  return std::string(came.value ? "refuses" : "permits") + (lines.empty() ? " by no rule" : " by the rules of lines " + lines) +
+         (came.value ? " (" + verdictOf(came, policy_) + ")" : "") + (came.unresolved ? ", unresolved" : "");
 }
 
 Failure Run::explained(Failure failure, const Came& came, const std::vector<Call>& calls) const {

@@ -29,9 +29,10 @@ class Run {
   bool give(const policy::Step& step, const policy::Case* row, materialise::Scene& scene, judge::Said& said);
   std::optional<simulate::Outcome> act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting);
   void remember(const policy::Step& step, const judge::Said& said, const Came& came);
-  bool sufficient(const policy::Step& step, const std::vector<Call>& calls, const Came& came, Conditions& conditions);
+  bool sufficient(const policy::Step& step, const std::vector<Call>& calls, const simulate::Acting& acting, const Came& came,
+                  Conditions& conditions);
   bool check(const policy::Step& step, const policy::Expectation* expected, const std::vector<Call>& calls, const Came& came);
-  std::string answerOf(bool refused, const std::vector<uint32_t>& rules) const;
+  std::string answerOf(const Came& came) const;
   Failure explained(Failure failure, const Came& came, const std::vector<Call>& calls) const;
   bool fail(Failure failure);
 

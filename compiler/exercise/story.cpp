@@ -15,15 +15,16 @@ const policy::Expr& definitionOf(const policy::Expr& key, const policy::HookPoli
   return attribute ? definitionOf(*hook.attributes[attribute->index].value, hook) : key;
 }
 
-enum class Turn : uint8_t { Name, FsPath, Rest };
+enum class Turn : uint8_t { Name, FsPath, Nowhere, Member };
 
-// A path that leads nowhere is of a file, too; another text that there is not hangs on something.
+// A path that leads nowhere is of a file, too.
 Turn turnOf(const policy::Given& given, const policy::HookPolicy& hook) {
   const policy::Expr& definition = definitionOf(*given.key, hook);
   auto* call = std::get_if<policy::BuiltinCall>(&definition.node);
   if (definition.type.kind == policy::TypeKind::Path && call) return call->builtin == policy::Builtin::FsPath ? Turn::FsPath : Turn::Name;
-  bool name = definition.type.kind == policy::TypeKind::Ip || (call && policy::isText(definition.type));
-  return name && given.presence == policy::Presence::Value ? Turn::Name : Turn::Rest;
+  if (given.presence != policy::Presence::Value) return Turn::Nowhere;
+  bool text = call && policy::isText(definition.type) && call->builtin != policy::Builtin::Text;
+  return text || definition.type.kind == policy::TypeKind::Ip ? Turn::Name : Turn::Member;
 }
 
 judge::Value textsOf(std::vector<std::string> texts) { return {.known = judge::Known::Value, .texts = std::move(texts)}; }

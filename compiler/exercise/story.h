@@ -9,7 +9,7 @@
 
 namespace lsmpc::exercise {
 
-// First the paths, which say which files there are; then where they are on their filesystems, then what hangs on them.
+// First the paths, which say which files there are; then where they are on their filesystems, what leads nowhere, and last what hangs on the rest.
 std::vector<const policy::Given*> inOrder(const std::vector<policy::Given>& given, const policy::HookPolicy& hook,
                                           const std::vector<policy::Given>& more = {});
 // user("nginx") as the id that the test assumes.

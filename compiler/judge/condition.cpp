@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/judge/glob.h"
+
 namespace lsmpc::judge {
 namespace {
 
@@ -74,11 +76,11 @@ Truth Condition::judge(const Expr& condition) {
                          [&](const ast::Cidr& cidr) { return within(cidr, value.address); });
     });
   if (auto* matches = as<policy::Matches>(condition)) {
-    auto alphabet = matches->value->type.kind == policy::TypeKind::Path ? match::Alphabet::Path : match::Alphabet::String;
+    bool path = matches->value->type.kind == policy::TypeKind::Path;
     return onValue(*matches->value, [&](const Value& value) {
       for (const std::string& text : value.texts)
         for (const match::Pattern& pattern : matches->patterns)
-          if (match::matches(pattern, alphabet, text)) return true;
+          if (fits(pattern, path, text)) return true;
       return false;
     });
   }

@@ -1,4 +1,4 @@
-// One condition, judged by its text: a plain walk over the typed expression, which shares nothing with plan, match and lower.
+// One condition, judged by its text: a plain walk over the typed expression, which shares nothing with plan, match, lower and simulate.
 #pragma once
 
 #include <set>

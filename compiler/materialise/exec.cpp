@@ -17,17 +17,19 @@ class Chain {
         asked_(host.kernel().get(exec.request, "filename")),
         interpreter_(host.kernel().get(exec.request, "interp")) {}
 
-  std::optional<simulate::Outcome> run() {
+  // These calls, until one refuses; then the request is of the program that runs in the end.
+  std::optional<simulate::Outcome> run(const std::vector<ExecCall>& calls) {
     bool script = !exec_.script.empty();
     simulate::Address opened = script ? host_.tasks().files().openAt(exec_.script).address : program_;
     // Another text than the one that was asked for.
     if (script && interpreter_ == asked_) interpreter_ = host_.kernel().text("interpreter");
-    for (const ExecCall& call : execCalls(script)) {
+    for (const ExecCall& call : calls) {
       put("file", call.asked ? opened : program_);
       put("interp", call.asked ? asked_ : interpreter_);
       if (!permits(call.hook)) break;
     }
     put("file", program_);
+    put("interp", interpreter_);
     return last_;
   }
 
@@ -71,9 +73,16 @@ simulate::Object requestOf(simulate::Loaded& host, const std::string& program, c
 std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting,
                                          Which which) {
   simulate::Address program = host.kernel().get(exec.request, "file");
-  auto outcome = Chain(host, exec, acting, which).run();
+  auto outcome = Chain(host, exec, acting, which).run(execCalls(!exec.script.empty()));
   if (!outcome || (outcome->fault.empty() && outcome->value == 0)) host.kernel().put(task.space, "exe_file", program);
   return outcome;
+}
+
+std::string beginScript(simulate::Loaded& host, const Exec& exec, simulate::Acting& acting) {
+  std::vector<ExecCall> calls = execCalls(true);
+  std::erase_if(calls, [](const ExecCall& call) { return !call.asked; });
+  auto outcome = Chain(host, exec, acting, Which::Trackers).run(calls);
+  return outcome ? outcome->fault : "";
 }
 
 std::string execute(simulate::Loaded& host, const simulate::Task& task, const std::string& program, const std::string& script) {

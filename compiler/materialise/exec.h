@@ -28,6 +28,8 @@ simulate::Object requestOf(simulate::Loaded& host, const std::string& program, c
 // The first outcome that refuses, or the last; nothing where no program is called. What is permitted is what the task runs from then on.
 std::optional<simulate::Outcome> execute(simulate::Loaded& host, const simulate::Task& task, const Exec& exec, simulate::Acting& acting,
                                          simulate::Which which);
+// An exec that asked for a script, as far as to the program that it names; what went wrong, or "".
+std::string beginScript(simulate::Loaded& host, const Exec& exec, simulate::Acting& acting);
 // Of a plain program; what went wrong, or "".
 std::string execute(simulate::Loaded& host, const simulate::Task& task, const std::string& program, const std::string& script);
 

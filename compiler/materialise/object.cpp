@@ -44,6 +44,11 @@ simulate::Object Scene::plain(std::string_view record) {
   return {kernel_.memory().add(simulate::Place::Kernel, kBufferBytes), 0};
 }
 
+simulate::Object Scene::lost() {
+  fail("what leads to it is said to be NULL, absent or unresolved");
+  return {};
+}
+
 simulate::Object Scene::objectAt(const policy::Field& field) {
   simulate::Object base = object(*field.base);
   auto member = kernel_.layout().member(base.record, btf::textOf(field.path));
@@ -53,6 +58,7 @@ simulate::Object Scene::objectAt(const policy::Field& field) {
   uint32_t record = kernel_.layout().recordOf(member->type);
   simulate::Address address = kernel_.get(base, *member);
   if (address) return {address, record};
+  if (!base.address || nowhere_.contains(at.address)) return lost();
   simulate::Object made = plain(kernel_.layout().nameOf(record));
   kernel_.put(base, *member, made.address);
   return made;
@@ -62,6 +68,7 @@ simulate::Object Scene::object(const Expr& place) {
   if (auto* field = std::get_if<policy::Field>(&place.node)) return objectAt(*field);
   if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return object(*hook_.attributes[attribute->index].value);
   if (auto* argument = std::get_if<policy::Argument>(&place.node)) {
+    if (no_arguments_.contains(argument->name)) return lost();
     uint64_t& value = arguments_[argument->name];
     if (!value) value = plain(types_[place.type.btf.value].name).address;
     return {value, recordOf(place)};
@@ -84,12 +91,17 @@ simulate::Object Scene::object(const Expr& place) {
 }
 
 bool Scene::putPointer(const Expr& place, simulate::Address address) {
-  if (auto* argument = std::get_if<policy::Argument>(&place.node)) return arguments_[argument->name] = address, true;
+  if (auto* argument = std::get_if<policy::Argument>(&place.node)) {
+    if (!address) no_arguments_.insert(argument->name);
+    return arguments_[argument->name] = address, true;
+  }
   if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node))
     return putPointer(*hook_.attributes[attribute->index].value, address);
-  if (auto* field = std::get_if<policy::Field>(&place.node))
-    return kernel_.put(object(*field->base), btf::textOf(field->path), address) ||
-           fail("this kernel has no `" + btf::textOf(field->path) + "` there");
+  if (auto* field = std::get_if<policy::Field>(&place.node)) {
+    simulate::Object base = object(*field->base);
+    if (!address) nowhere_.insert(kernel_.addressOf(base, btf::textOf(field->path)));
+    return kernel_.put(base, btf::textOf(field->path), address) || fail("this kernel has no `" + btf::textOf(field->path) + "` there");
+  }
   auto* call = std::get_if<policy::BuiltinCall>(&place.node);
   if (call && (call->builtin == policy::Builtin::Given || call->builtin == policy::Builtin::Cast))
     return putPointer(*call->arguments[0], address);

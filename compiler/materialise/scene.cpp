@@ -75,7 +75,7 @@ bool Scene::cut(const Expr& pointer) {
   nulls_.insert(name);
   if (std::any_of(given_.begin(), given_.end(), [this](const Expr* key) { return isCut(*key); }))
     return fail("it would take `" + name + "` to be NULL, and what else is given hangs on that");
-  return putPointer(pointer, 0);
+  return putNull(pointer);
 }
 
 bool Scene::isCut(const Expr& place) const {
@@ -111,6 +111,17 @@ bool Scene::giveUnresolved(const Expr& key) {
   return points && std::holds_alternative<policy::Argument>(key.node)
              ? cut(key)
              : fail("it cannot be made unresolved here: no pointer of the kernel leads to it");
+}
+
+// A file that has another inode than its name is one of a stacked filesystem, which is no event: without an inode are both.
+bool Scene::putNull(const Expr& pointer) {
+  if (auto* field = std::get_if<policy::Field>(&pointer.node)) {
+    simulate::Object file = object(*field->base);
+    if (!file.address) return wrong_.clear(), true;  // it is behind what is lost already
+    if (kernel_.layout().nameOf(file.record) == "file" && btf::textOf(field->path) == ".f_inode")
+      kernel_.put({kernel_.get(file, "f_path.dentry"), kernel_.layout().record("dentry").value_or(0)}, "d_inode", 0);
+  }
+  return putPointer(pointer, 0);
 }
 
 std::vector<uint64_t> Scene::arguments(const std::vector<std::string>& names) {

@@ -71,6 +71,8 @@ class Scene {
   // Objects (object.cpp).
   simulate::Object object(const policy::Expr& place);  // no address where there is none
   simulate::Object objectAt(const policy::Field& field);
+  simulate::Object lost();
+  bool putNull(const policy::Expr& pointer);
   bool putPointer(const policy::Expr& place, simulate::Address address);
   simulate::Object plain(std::string_view record);
   size_t moreOf(std::string_view record) const;
@@ -116,6 +118,8 @@ class Scene {
   std::map<std::pair<simulate::Address, Family>, bool> claims_;
   std::map<simulate::Address, Named> named_;  // by their dentries
   std::set<std::string> nulls_;               // pointers that lead nowhere, as they are written
+  std::set<std::string> no_arguments_;        // arguments that do
+  std::set<simulate::Address> nowhere_;       // places in memory that do
   std::vector<const policy::Expr*> given_;    // keys
   uint32_t plains_ = 0;                       // plain files made
   Programs programs_;

@@ -79,7 +79,6 @@ ValueId Graph::constant(policy::Int number, const policy::Type& type) {
 ValueId Graph::value(Value value) {
   if (value.op == ValueOp::If && (isTrue(value.condition) || isFalse(value.condition)))
     return value.operands[isTrue(value.condition) ? 0 : 1];
-  if (value.op == ValueOp::If && value.operands[0] == value.operands[1]) return value.operands[0];
   if (value.op != ValueOp::Const)
     if (auto number = foldValue(program_, value)) return constant(*number, value.type);
   auto [place, added] = values_.emplace(keyOf(value), static_cast<ValueId>(program_.values.size()));

@@ -19,7 +19,8 @@ import stress
 import swap
 import verify
 
-SOAKS = {"agree": oracle.by("agree.py", 50), "fates": oracle.by("fates.py", 50), "differences": oracle.by("differences.py", 20), "canonical": oracle.by("canonical.py", 50),
+SOAKS = {"agree": oracle.by("agree.py", 50), "outcomes": oracle.by("agree.py", 2000, "--all-outcomes"), "planted": oracle.planted,
+          "fates": oracle.by("fates.py", 50), "differences": oracle.by("differences.py", 20), "canonical": oracle.by("canonical.py", 50),
           "parse-fuzz": parse_fuzz.run_case, "swap-6.1": swap.on("6.1"), "swap-7.3": swap.on("7.3"), "events": events.on("6.1"), "format": format_layouts.run_case,
          **{f"stress-{kernel}": stress.on(kernel) for kernel in ("5.10", "6.1", "6.12", "7.3")},
          "kill": stop_points.killed, "kill-reads": stop_points.killed_in_reads, "faults": stop_points.faulted, "objects": mutants.run_case,

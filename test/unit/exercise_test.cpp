@@ -56,7 +56,7 @@ TEST(Exercise, whatPermitsAgainstItsTextIsOurFault) {
   auto failures = failuresOf({instruction(kMove, 0), instruction(kExit, 0)});
   ASSERT_EQ(failures.size(), 1u);
   EXPECT_EQ(failures[0].kind, diag::Kind::OtherThanItsText);
-  EXPECT_EQ(failures[0].words, (std::vector<std::string>{"permits by no rule", "refuses by the rules of lines 1"}));
+  EXPECT_EQ(failures[0].words, (std::vector<std::string>{"permits by no rule", "refuses by the rules of lines 1 (deny EPERM)"}));
 }
 
 TEST(Exercise, whatRefusesByNoRuleIsOurFaultToo) {
