@@ -30,7 +30,10 @@ std::optional<Made> make(const policy::Policy& policy, const btf::TargetSet& tar
 // Each event is tried once; the warnings are told what came of it.
 void analyse(Review& review, const btf::TargetSet& targets, const base::SourceSet& sources, diag::Emitter& emitter) {
   const policy::Policy& policy = review.subject.policy;
-  Simulated simulated(review.subject, targets);
+  std::string wrong;  // it was read once, so that nothing is
+  auto own = subjectOf(review.subject.path, policy, review.bytes, wrong);
+  if (!own) return;
+  Simulated simulated(std::move(*own), targets);
   auto wanted = rulesToAnalyse(sources, emitter);
   bool all = policy.rules.size() <= kMostWithEvents;
   review.fates = analyze::fatesOf(policy, {[](const policy::Rule&) { return true; }, all});
