@@ -111,7 +111,8 @@ class Hooks {
     auto isIts = [&](const Example& one) { return one.hook == hook && one.rule == rule; };
     auto found = std::find_if(review_.examples.begin(), review_.examples.end(), isIts);
     if (found == review_.examples.end()) return;
-    if (found->fate->fate != analyze::Fate::Decides || found->event) shown.fate = textOf(found->fate->fate).text;
+    bool decides = found->fate->fate == analyze::Fate::Decides, records = rule->verdict == Verdict::None;
+    if (!decides || found->event) shown.fate = decides && records ? "records this event" : textOf(found->fate->fate).text;
     if (found->event) shown.example = {analyze::print(*found->event), found->refuted};
   }
 
