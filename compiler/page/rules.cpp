@@ -67,8 +67,7 @@ Markup rulesSection(const Policy& policy) {
           : "A deny, kill or audit rule matches too where something that it asks for is not to be had; an allow rule does not.";
   Markup part = heading(policy, "rules", "Rules by hook",
                         "On each hook rules are asked from the first to the last; the first allow, deny or kill that matches decides, and "
-                        "what none decides is "
-                        "permitted. " +
+                        "what none decides is permitted. " +
                             unresolved + " A graph shows what the compiled program asks, in its own order.");
   for (const Hook& hook : policy.hooks) part += hookPart(policy, hook);
   return part;
