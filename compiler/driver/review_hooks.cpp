@@ -8,7 +8,7 @@
 #include "compiler/driver/joined.h"
 #include "compiler/driver/review_page.h"
 #include "compiler/emit/stack.h"
-#include "compiler/policy/lookup.h"
+#include "compiler/judge/parts.h"
 #include "compiler/verify/limits.h"
 
 namespace lsmpc::driver {
@@ -29,6 +29,15 @@ std::string doesOf(const policy::Rule& rule) {
 
 page::Tone toneOf(const policy::Rule& rule) {
   return policy::refuses(rule.verdict) ? page::Tone::Refuse : rule.verdict == Verdict::Allow ? page::Tone::Permit : page::Tone::Record;
+}
+
+// Whether a part of it stands elsewhere in the rule's file: around it in a scope, or in a template.
+bool asksElsewhere(const policy::Expr& condition, const policy::Rule& rule) {
+  std::vector<const policy::Expr*> parts = judge::partsOf(condition);
+  return std::any_of(parts.begin(), parts.end(), [&](const policy::Expr* one) {
+    const base::Range &part = one->range, &whole = rule.range;
+    return part.file == whole.file && part.end > part.begin && (part.begin < whole.begin || part.end > whole.end);
+  });
 }
 
 class Hooks {
@@ -100,6 +109,7 @@ class Hooks {
     page::Rule shown{
         .id = rule.id, .place = {rule.file, rule.line}, .text = rule.text, .action = decision::actionText(rule), .does = doesOf(rule)};
     if (auto range = templateOf(*hook.rules[place].condition, rule)) shown.written = driver::placeOf(*range, sources_);
+    if (asksElsewhere(*hook.rules[place].condition, rule)) shown.whole = policy::print(*hook.rules[place].condition, hook);
     shown.tone = toneOf(rule);
     shown.decided = review_.tests.rules[index].hits;
     explain(&hook, &rule, shown);
@@ -111,7 +121,8 @@ class Hooks {
     auto isIts = [&](const Example& one) { return one.hook == hook && one.rule == rule; };
     auto found = std::find_if(review_.examples.begin(), review_.examples.end(), isIts);
     if (found == review_.examples.end()) return;
-    if (found->fate->fate != analyze::Fate::Decides || found->event) shown.fate = textOf(found->fate->fate).text;
+    bool decides = found->fate->fate == analyze::Fate::Decides, records = rule->verdict == Verdict::None;
+    if (!decides || found->event) shown.fate = decides && records ? "records this event" : textOf(found->fate->fate).text;
     if (found->event) shown.example = {analyze::print(*found->event), found->refuted};
   }
 

@@ -91,8 +91,7 @@ Markup coverageSection(const Policy& policy) {
   const Coverage& seen = policy.coverage;
   Markup part = heading(policy, "coverage", "Coverage",
                         "What the tests see: rules that decided or recorded an event, and conditions that came out true and that came out "
-                        "false. Never rounded up; "
-                        "that a condition was never unresolved is told and not counted.");
+                        "false. Never rounded up; that a condition was never unresolved is told and not counted.");
   part += table("What tests see of " + policy.name, {"", "seen"},
                 {{"rules that decided", shareText(seen.rules)},
                  {"outcomes of conditions", shareText(seen.outcomes)},

@@ -31,8 +31,8 @@ Markup findingsSection(const Policy& policy) {
   Markup part = heading(
       policy, "findings", "Findings",
       "What lsmpc warns of. Codes from W0801 on are lints, of what can be walked round; those from W1101 on come from a look at all "
-      "events, for rules "
-      "that decide nothing, and an event that shows it was run on the compiled policy. No finding keeps the policy from being loaded.");
+      "events, for rules that decide nothing, and an event that shows it was run on the compiled policy. No finding keeps the policy from "
+      "being loaded.");
   std::vector<Markup> items;
   for (const Finding& finding : policy.findings) items.push_back(card(policy, finding));
   return part + (items.empty() ? paragraph("Nothing was found.") : list("ul", items, "cards")) + allowedOf(policy);

@@ -19,25 +19,24 @@ Markup mapsOf(const Policy& policy) {
 Markup costSection(const Policy& policy) {
   Markup part = heading(policy, "cost", "Cost",
                         "What an event costs at most, estimated from measured units, for a path of 6 names and 32 bytes that no rule "
-                        "matches; what more it costs where "
-                        "it is recorded; and the program as it is: its instructions, of which one event runs a part, and its stack (512 "
-                        "bytes is the kernel's limit).");
+                        "matches; what more it costs where it is recorded; how many instructions the verifier follows (it stops at "
+                        "1,000,000); and the program as it is: its instructions, of which one event runs a part, and its stack (512 bytes "
+                        "is the kernel's limit).");
   std::vector<std::vector<Markup>> rows;
   for (const Hook& hook : policy.hooks) {
     const HookCost& cost = hook.cost;
     rows.push_back({link(hookAnchor(policy, hook), code(hook.name)), grouped(cost.instructions), grouped(cost.record), grouped(cost.loads),
-                    grouped(cost.calls), grouped(cost.table_bytes), grouped(cost.code), grouped(cost.stack)});
+                    grouped(cost.calls), grouped(cost.verified), grouped(cost.table_bytes), grouped(cost.code), grouped(cost.stack)});
   }
   part += table("Cost of " + policy.name + " by hook",
-                {"hook", "an event", "recorded", "loads", "calls", "tables, bytes", "program", "stack, bytes"}, rows);
+                {"hook", "an event", "recorded", "loads", "calls", "verifier", "tables, bytes", "program", "stack, bytes"}, rows);
   return part + mapsOf(policy);
 }
 
 Markup loadingSection(const Policy& policy) {
   Markup part = heading(policy, "loading", "Loading",
                         "Whether each kernel would load the object, as far as that is seen without it, and what only a loader can fill in. "
-                        "Until it is filled in, it is "
-                        "unresolved.");
+                        "Until it is filled in, it is unresolved.");
   std::vector<Markup> targets, needs;
   for (const Target& target : policy.targets)
     targets.push_back(span(target.loads ? "chip permit" : "chip refuse", target.loads ? "loads" : "does not load") + " " + target.name +

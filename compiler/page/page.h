@@ -27,6 +27,7 @@ struct Rule {
   Place written;       // in the template that it comes from; line 0: it stands at `place`
   std::string text;    // as written
   std::string action;  // "deny EPERM"
+  std::string whole;   // all that it asks, where a part of that stands around it (a scope) or in a template of the same file; else ""
   std::string does;    // in words
   Tone tone = Tone::Record;
   std::string fate;  // what becomes of it: "decides this event"

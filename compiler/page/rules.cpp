@@ -33,8 +33,9 @@ Markup ruleCard(const Policy& policy, const Hook& hook, const Rule& rule) {
   Markup head = span(styleOf(rule.tone), rule.action + (policy.audits && rule.tone == Tone::Refuse ? " (recorded only)" : "")) + " " +
                 placeOf(policy, rule.place) + " " + element("a", rule.id, {{"class", "id"}, {"href", "#" + anchor}});
   Markup written = rule.written.line ? ", from the template at " + placeOf(policy, rule.written) : Markup();
-  Markup body =
-      paragraph(head, "head") + element("pre", code(rule.text)) + paragraph(sentence(rule.does) + written + ".", "fact") + exampleOf(rule);
+  Markup scope = rule.whole.empty() ? Markup() : paragraph("All that it asks, with its scope or template: " + code(rule.whole), "fact");
+  Markup body = paragraph(head, "head") + element("pre", code(rule.text)) + scope + paragraph(sentence(rule.does) + written + ".", "fact") +
+                exampleOf(rule);
   body += paragraph(tests + "; " + costOf(rule, hook) + ".", rule.decided ? "fact" : "fact unseen");
   return element("article", body, {{"id", anchor}, {"aria-label", "rule " + rule.id}});
 }
@@ -67,8 +68,7 @@ Markup rulesSection(const Policy& policy) {
           : "A deny, kill or audit rule matches too where something that it asks for is not to be had; an allow rule does not.";
   Markup part = heading(policy, "rules", "Rules by hook",
                         "On each hook rules are asked from the first to the last; the first allow, deny or kill that matches decides, and "
-                        "what none decides is "
-                        "permitted. " +
+                        "what none decides is permitted. " +
                             unresolved + " A graph shows what the compiled program asks, in its own order.");
   for (const Hook& hook : policy.hooks) part += hookPart(policy, hook);
   return part;
