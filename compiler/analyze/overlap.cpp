@@ -116,8 +116,8 @@ Bound boundOf(const ast::Address& address) {
 }
 
 Range rangeOf(const ast::Cidr& cidr) {
-  Bound rest = cidr.prefix ? ~Bound{0} >> cidr.prefix : ~Bound{0}, low = boundOf(cidr.address) & ~rest;
-  if (cidr.prefix == 128) rest = 0, low = boundOf(cidr.address);
+  unsigned prefix = cidr.prefix + (cidr.address.v4 ? 96u : 0u);
+  Bound rest = prefix < 128 ? ~Bound{0} >> prefix : 0, low = boundOf(cidr.address) & ~rest;
   return {low, low | rest};
 }
 

@@ -23,6 +23,12 @@ std::string folded(std::string_view text) {
   return joined({std::istream_iterator<std::string>(in), {}}, " ");
 }
 
+// What no attribute stands for has no key.
+std::string howToSay(const std::string& names) {
+  return names.find('(') == std::string::npos ? "say it in the step: KEY: VALUE"
+                                              : "declare an attribute for it, `attribute NAME : TYPE on HOOK = …`, and say that in the step";
+}
+
 // Policies, one after the other, on all targets.
 class Tester {
  public:
@@ -106,7 +112,7 @@ class Tester {
     auto said = own.report(failure.kind, failure.range, word(0), word(1));
     if (failure.rule) said.note(*failure.rule, failure.because);
     said.note(test.range, "in this test" + targets);
-    if (failure.kind == diag::Kind::Unsaid) said.hint("say it in the step: KEY: VALUE");
+    if (failure.kind == diag::Kind::Unsaid) said.hint(howToSay(word(0)));
     const base::SourceFile& file = report_.sources.file(failure.range.file);
     for (const diag::Diagnostic& diagnostic : own.sorted())
       tested.failures.push_back(file.path() + ":" + std::to_string(file.position(failure.range.begin).line) + ": " + diagnostic.text);

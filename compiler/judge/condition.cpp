@@ -152,7 +152,7 @@ Value Condition::value(const Expr& expr) {
 
 // What is not said itself, from what it is made of.
 Value Condition::stored(const Expr& expr) {
-  if (auto* call = as<policy::BuiltinCall>(expr)) return this->call(*call);
+  if (auto* call = as<policy::BuiltinCall>(expr)) return this->call(*call, expr);
   if (auto* bits = as<policy::Bits>(expr)) {
     Value left = value(*bits->left), right = value(*bits->right);
     for (Known known : {Known::Unsaid, Known::Unresolved, Known::Absent})
@@ -178,7 +178,7 @@ Value Condition::mapped(const policy::BuiltinCall& call) {
   return found;
 }
 
-Value Condition::call(const policy::BuiltinCall& call) {
+Value Condition::call(const policy::BuiltinCall& call, const Expr& expr) {
   switch (call.builtin) {
     case Builtin::Either: return value(*call.arguments[side_]);
     case Builtin::MapBits: return mapped(call);
@@ -195,7 +195,7 @@ Value Condition::call(const policy::BuiltinCall& call) {
       if (truth == Truth::Unresolved) return {.known = Known::Unresolved};
       return value(*call.arguments[truth == Truth::True ? 1 : 2]);
     }
-    default: unsaid_.insert(std::string(policy::info(call.builtin).spelling) + "(…)"); return {};
+    default: unsaid_.insert(policy::print(expr, hook_)); return {};
   }
 }
 

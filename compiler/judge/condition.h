@@ -20,7 +20,7 @@ class Condition {
 
  private:
   Value stored(const policy::Expr& expr);
-  Value call(const policy::BuiltinCall& call);
+  Value call(const policy::BuiltinCall& call, const policy::Expr& expr);
   Value mapped(const policy::BuiltinCall& call);
   Truth compare(const policy::Compare& comparison);
   Truth among(const policy::InDynamic& membership);

@@ -1,7 +1,5 @@
 #include "compiler/materialise/scene.h"
 
-#include <algorithm>
-
 #include "compiler/materialise/names.h"
 #include "compiler/policy/children.h"
 
@@ -32,9 +30,10 @@ bool Scene::fail(const std::string& wrong) {
 
 bool Scene::give(const Expr& key, const Expr& value) {
   wrong_.clear();
-  if (isCut(key)) return fail("what else is given says that a pointer to it is NULL");
-  auto* none = std::get_if<policy::StringConst>(&value.node);
-  if (!none || !none->value.empty()) given_.push_back(&key);  // no file has no path
+  const Hung hung = hungOn(key, value);
+  policy::Presence presence = presenceOf(key);
+  if (presence != policy::Presence::Value) return hung.holds(presence) || fail("what else is given says that a pointer to it is NULL");
+  given_.push_back(hung);
   if (auto* attribute = std::get_if<policy::AttributeRef>(&key.node)) return give(*hook_.attributes[attribute->index].value, value);
   if (auto* call = std::get_if<policy::BuiltinCall>(&key.node); call && call->builtin == policy::Builtin::If) return putIf(*call, value);
   if (auto* text = std::get_if<policy::StringConst>(&value.node)) return putText(key, text->value);
@@ -56,7 +55,7 @@ bool Scene::giveAbsent(const Expr& key) {
   auto* call = std::get_if<policy::BuiltinCall>(&key.node);
   if (!call) return fail("it cannot be absent here");
   switch (call->builtin) {
-    case policy::Builtin::Given: return cut(*call->arguments[0]);
+    case policy::Builtin::Given: return cut(*call->arguments[0], policy::Presence::Absent);
     case policy::Builtin::SocketAddress:
     case policy::Builtin::SocketPort: return putNoName(*call, Family::Ip);
     case policy::Builtin::UnixPath: return putNoName(*call, Family::Unix);
@@ -69,27 +68,40 @@ bool Scene::giveAbsent(const Expr& key) {
   }
 }
 
-bool Scene::cut(const Expr& pointer) {
-  if (isCut(pointer)) return true;
+// Of what there is not each test is false; no file has no path.
+Scene::Hung Scene::hungOn(const Expr& key, const Expr& value) const {
+  const Expr* place = &key;
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&key.node)) place = hook_.attributes[attribute->index].value.get();
+  auto* call = std::get_if<policy::BuiltinCall>(&place->node);
+  auto* text = std::get_if<policy::StringConst>(&value.node);
+  auto* truth = std::get_if<policy::BoolConst>(&value.node);
+  return {&key, call && call->builtin == policy::Builtin::FilePath && text && text->value.empty(), truth && !truth->value};
+}
+
+bool Scene::cut(const Expr& pointer, policy::Presence presence) {
+  if (presenceOf(pointer) != policy::Presence::Value) return true;
   const std::string name = policy::print(pointer, hook_);
-  nulls_.insert(name);
-  if (std::any_of(given_.begin(), given_.end(), [this](const Expr* key) { return isCut(*key); }))
-    return fail("it would take `" + name + "` to be NULL, and what else is given hangs on that");
+  nulls_[name] = presence;
+  for (const Hung& one : given_)
+    if (presenceOf(*one.key) != policy::Presence::Value && !one.holds(presence))
+      return fail("it would take `" + name + "` to be NULL, and what else is given hangs on that");
   return putNull(pointer);
 }
 
-bool Scene::isCut(const Expr& place) const {
-  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return isCut(*hook_.attributes[attribute->index].value);
-  if (place.type.kind == policy::TypeKind::Pointer && nulls_.contains(policy::print(place, hook_))) return true;
-  std::vector<policy::ExprPtr> children = policy::childrenOf(place);
-  return std::any_of(children.begin(), children.end(), [this](const policy::ExprPtr& child) { return isCut(*child); });
+policy::Presence Scene::presenceOf(const Expr& place) const {
+  if (auto* attribute = std::get_if<policy::AttributeRef>(&place.node)) return presenceOf(*hook_.attributes[attribute->index].value);
+  auto known = place.type.kind == policy::TypeKind::Pointer ? nulls_.find(policy::print(place, hook_)) : nulls_.end();
+  if (known != nulls_.end()) return known->second;
+  for (const policy::ExprPtr& child : policy::childrenOf(place))
+    if (policy::Presence presence = presenceOf(*child); presence != policy::Presence::Value) return presence;
+  return policy::Presence::Value;
 }
 
 // A path is on a mount that no namespace has; of anything else a pointer on the way to it is NULL, which programs look for at each hop. (A load
 // through a pointer that faults gives 0 where the verifier knows the pointer's type, and nobody can tell.)
 bool Scene::giveUnresolved(const Expr& key) {
   wrong_.clear();
-  if (isCut(key)) return true;
+  if (presenceOf(key) != policy::Presence::Value) return true;
   if (auto* attribute = std::get_if<policy::AttributeRef>(&key.node)) return giveUnresolved(*hook_.attributes[attribute->index].value);
   if (auto* bits = std::get_if<policy::Bits>(&key.node)) return giveUnresolved(*bits->left);
   if (auto* logic = std::get_if<policy::Logic>(&key.node)) return giveUnresolved(*logic->left);
@@ -107,9 +119,10 @@ bool Scene::giveUnresolved(const Expr& key) {
     return given && !field ? fail("it cannot be made unresolved here") : giveUnresolved(given ? *field->base : *call->arguments[0]);
   }
   bool points = key.type.kind == policy::TypeKind::Pointer;
-  if (auto* field = std::get_if<policy::Field>(&key.node)) return points ? cut(key) : giveUnresolved(*field->base);
+  if (auto* field = std::get_if<policy::Field>(&key.node))
+    return points ? cut(key, policy::Presence::Unresolved) : giveUnresolved(*field->base);
   return points && std::holds_alternative<policy::Argument>(key.node)
-             ? cut(key)
+             ? cut(key, policy::Presence::Unresolved)
              : fail("it cannot be made unresolved here: no pointer of the kernel leads to it");
 }
 

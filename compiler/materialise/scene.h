@@ -55,8 +55,15 @@ class Scene {
   // Of a socket's name or end: it is of this family, or it is not. False: it was said to be otherwise.
   bool claim(simulate::Address address, Family family, bool present);
   bool isOther(simulate::Address address, Family family) const;  // it was said to be of the other one
-  bool cut(const policy::Expr& pointer);                // it is NULL
-  bool isCut(const policy::Expr& place) const;          // hangs on such a pointer
+  // What was given, and whether it holds where a pointer to it is NULL.
+  struct Hung {
+    const policy::Expr* key;
+    bool without_file, if_absent;
+    bool holds(policy::Presence presence) const { return without_file || (if_absent && presence == policy::Presence::Absent); }
+  };
+  Hung hungOn(const policy::Expr& key, const policy::Expr& value) const;
+  bool cut(const policy::Expr& pointer, policy::Presence presence);  // it is NULL, and so what hangs on it absent or unresolved
+  policy::Presence presenceOf(const policy::Expr& place) const;      // as such pointers have it
   void meet(const policy::Expr& expr);
 
   // Numbers (number.cpp).
@@ -116,12 +123,12 @@ class Scene {
   const simulate::Task& actor_;
   std::map<std::string, uint64_t> arguments_;
   std::map<std::pair<simulate::Address, Family>, bool> claims_;
-  std::map<simulate::Address, Named> named_;  // by their dentries
-  std::set<std::string> nulls_;               // pointers that lead nowhere, as they are written
-  std::set<std::string> no_arguments_;        // arguments that do
-  std::set<simulate::Address> nowhere_;       // places in memory that do
-  std::vector<const policy::Expr*> given_;    // keys
-  uint32_t plains_ = 0;                       // plain files made
+  std::map<simulate::Address, Named> named_;       // by their dentries
+  std::map<std::string, policy::Presence> nulls_;  // pointers that lead nowhere, as they are written
+  std::set<std::string> no_arguments_;             // arguments that do
+  std::set<simulate::Address> nowhere_;            // places in memory that do
+  std::vector<Hung> given_;
+  uint32_t plains_ = 0;  // plain files made
   Programs programs_;
   std::set<uint32_t> met_;  // attributes
   std::string wrong_;
