@@ -75,7 +75,7 @@ class Hook:
     def __init__(self, r, world, name, own, everyone):
         self.r, self.world, self.name, self.own, self.everyone = r, world, name, own, everyone
         self.attributes = self.own * 3 + r.sample(everyone, 4)
-        self.used, self.said = {}, []
+        self.used, self.said, self.wholes = {}, [], []
 
     def atom(self):
         r = self.r
@@ -117,8 +117,16 @@ class Hook:
         return r.choice([f"deny {r.choice(ERRNOS)}{message}{rate}", f"deny{rate}", f"deny {r.choice(ERRNOS)} quiet", f"deny {r.randrange(1, 3)}", f"allow{message}", "allow quiet", f"kill {r.choice(SIGNALS)}{rate}",
                          "kill", *3 * [f'audit "only {self.world.number}"{rate}'], "audit", "audit"])
 
+    def whole(self):
+        """A rule's condition: its own, that of a rule before, or part of such a one."""
+        if self.wholes and self.r.one_in(6):
+            before = self.r.choice(self.wholes)
+            return before if self.r.one_in(2) else f"({before} and {self.atom()})"
+        self.wholes.append(self.condition())
+        return self.wholes[-1]
+
     def rule(self, condition=None):
-        when = f"when {condition or self.condition()} " if condition or not self.r.one_in(60) else ""
+        when = f"when {condition or self.whole()} " if condition or not self.r.one_in(60) else ""
         return f"on {self.name} {when}{self.action()}"
 
     def table(self):
