@@ -1,6 +1,7 @@
 #include "compiler/exercise/came.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "runtime/abi/layout.h"
 
@@ -15,9 +16,10 @@ Came byText(const judge::Judgement& judgement, const policy::Policy& policy, con
   Came came;
   for (const judge::Matched& one : judgement.matched) {
     came.rules.push_back(one.rule);
-    came.unresolved |= one.unresolved;
+    if (one.unresolved) came.open.push_back(one.rule);
   }
-  std::sort(came.rules.begin(), came.rules.end());
+  came.unresolved = !came.open.empty();
+  for (std::vector<uint32_t>* rules : {&came.rules, &came.open}) std::sort(rules->begin(), rules->end());
   const policy::Rule* decided = judgement.decision(policy);
   if (!decided || !policy::refuses(decided->verdict)) return came;
   came.rule = judgement.matched.back().rule;
@@ -30,14 +32,16 @@ void add(const Came& more, Came& came) {
   came.value = more.value;
   came.signal = more.signal;
   came.unresolved |= more.unresolved;
-  came.rules.insert(came.rules.end(), more.rules.begin(), more.rules.end());
-  std::sort(came.rules.begin(), came.rules.end());
-  came.rules.erase(std::unique(came.rules.begin(), came.rules.end()), came.rules.end());
+  for (std::vector<uint32_t> Came::*rules : {&Came::rules, &Came::open}) {
+    std::vector<uint32_t> all;
+    std::set_union((came.*rules).begin(), (came.*rules).end(), (more.*rules).begin(), (more.*rules).end(), std::back_inserter(all));
+    came.*rules = std::move(all);
+  }
   if (more.rule) came.rule = more.rule;
 }
 
 bool agree(const Came& code, const Came& text) {
-  return code.value == text.value && code.signal == text.signal && code.rules == text.rules && code.unresolved == text.unresolved;
+  return code.value == text.value && code.signal == text.signal && code.rules == text.rules && code.open == text.open;
 }
 
 Watch::Watch(simulate::Loaded& host, const policy::Policy& policy, uint32_t member)
@@ -61,6 +65,7 @@ Came Watch::came(const simulate::Outcome& outcome, const simulate::Acting& actin
     hits[rule] += own.all;
     came.rules.push_back(rule);
     if (policy_.rules[rule].verdict != policy::Verdict::None || !came.rule) came.rule = rule;
+    if (own.unresolved) came.open.push_back(rule);
     came.unresolved |= own.unresolved != 0;
   }
   for (const std::string& record : events_ ? events_->records() : std::vector<std::string>()) {

@@ -17,6 +17,7 @@ struct Came {
   bool unresolved = false;
   std::vector<std::string> messages;  // of each event, "" for one without
   std::vector<uint32_t> rules;        // that matched, ascending
+  std::vector<uint32_t> open;         // of these those whose condition ended unresolved
   std::optional<uint32_t> rule;       // of these the one that decided, or else recorded last
 };
 

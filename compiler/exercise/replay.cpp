@@ -47,6 +47,7 @@ void Replay::execute(const policy::HookPolicy& hook, const std::vector<policy::G
     if (!bringAbout(*one, said, scene)) return;
   if (!scene.tellPrograms()) return;
   simulate::Acting acting = host->tasks().actingAs(task);
+  if (!beginScript(*host, scene, acting).empty()) return;
   Watch watch(*host, policy_, hook.member);
   auto outcome = host->run(hook.hook.name, scene.arguments(argumentsOf(hook.hook, target_.index)), acting);
   if (!outcome) return;

@@ -74,10 +74,7 @@ bool Run::give(const policy::Step& step, const policy::Case* row, materialise::S
 
 std::optional<simulate::Outcome> Run::act(const policy::Step& step, materialise::Scene& scene, simulate::Acting& acting) {
   if (step.kind != policy::StepKind::Exec) {
-    if (const auto& asked = scene.programs().asked) {
-      std::string fault = materialise::beginScript(*host_, {scene.argument("bprm", "linux_binprm"), *asked}, acting);
-      if (!fault.empty()) return simulate::Outcome{.fault = fault};
-    }
+    if (std::string fault = beginScript(*host_, scene, acting); !fault.empty()) return simulate::Outcome{.fault = fault};
     return host_->run(step.hook.hook.name, scene.arguments(argumentsOf(step.hook.hook, target_.index)), acting);
   }
   materialise::Exec exec{scene.argument("bprm", "linux_binprm"), scene.programs().asked.value_or("")};

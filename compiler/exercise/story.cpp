@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/materialise/exec.h"
+
 namespace lsmpc::exercise {
 namespace {
 
@@ -74,6 +76,11 @@ judge::Value valueOf(const policy::Given& given, const judge::Said& said) {
     if (auto* text = std::get_if<policy::StringConst>(&plain->node)) value.texts.push_back(text->value);
   }
   return value;
+}
+
+std::string beginScript(simulate::Loaded& host, materialise::Scene& scene, simulate::Acting& acting) {
+  const std::optional<std::string>& asked = scene.programs().asked;
+  return asked ? materialise::beginScript(host, {scene.argument("bprm", "linux_binprm"), *asked}, acting) : "";
 }
 
 void executed(const judge::Said& step, judge::Said& task) {

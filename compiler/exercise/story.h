@@ -18,6 +18,9 @@ policy::ExprPtr resolved(const policy::ExprPtr& constant, const judge::Said& sai
 bool bringAbout(const policy::Given& given, const judge::Said& said, materialise::Scene& scene);
 judge::Value valueOf(const policy::Given& given, const judge::Said& said);
 
+// What an exec did on its way to one of its hooks, where the event says which script it asked for; what went wrong, or "".
+std::string beginScript(simulate::Loaded& host, materialise::Scene& scene, simulate::Acting& acting);
+
 // A task after an exec, of which `step` is said.
 void executed(const judge::Said& step, judge::Said& task);
 // A child of that task.

@@ -1,7 +1,7 @@
 """The hooks of random policies: what their rules can ask for, of the acting task and of the object. A hook stands here with those attributes and raw fields only
 that an event can be given together: no two of them are of the same bytes."""
 from language_texts import COMMS
-from language_values import Address, Constant, Flags, Number, Path, Pointer, Programs, Truth, Word
+from language_values import Address, Constant, Either, Flags, Number, Path, Pointer, Programs, Truth, Word
 
 CAPS = ["CAP_KILL", "CAP_SYS_ADMIN", "CAP_NET_ADMIN", "CAP_SYS_MODULE", "CAP_CHOWN"]
 SIGNALS = ["SIGKILL", "SIGTERM", "SIGSTOP", "SIGUSR1"]
@@ -17,7 +17,7 @@ def actor():
     parent = Word("parent.comm", COMMS, 15)
     return [uid, euid, Number("fsuid", "uid", UIDS, behind="cred", like=uid), Number("gid", "gid", GIDS, behind="cred"), Number("egid", "gid", GIDS, behind="cred"), Word("comm", COMMS, 15, like=parent),
             Path("exe", known=True), Programs("ancestor.exe", known=True), Path("script", known=True), Flags("caps", "caps", CAPS, behind="cred"), Number("pid", "pid", PIDS, 2, 4194304), Number("tid", "pid", PIDS, 2, 4194304),
-            Number("loginuid", "uid", [1000, 4294967295]), Path("cgroup", behind="cgroup"), Truth("container"), Word("tty", ["", "pts/0", "tty1"], 63), Path("parent.exe", known=True), Number("parent.uid", "uid", UIDS, behind="parent"), parent,
+            Number("loginuid", "uid", [1000, 4294967295]), Path("cgroup", behind="cgroup"), Truth("container"), Word("tty", ["", "pts/0", "tty1"], 63, chosen=True), Path("parent.exe", known=True), Number("parent.uid", "uid", UIDS, behind="parent"), parent,
             Number("arg.current", "int", [0, 1, -1, 77], **SIGNED), Number("rlim", "int", [0, 4096, 2 ** 64 - 1], **WIDE)]
 
 
@@ -54,13 +54,14 @@ def named():
 
 def mapped():
     """What is mapped may be no file."""
-    return [Path("path"), Flags("prot", "prot", ["PROT_READ", "PROT_WRITE", "PROT_EXEC"]), Number("file.owner", "uid", UIDS, absent="file"), Number("file.size", "int", [0, 4096, -1], low=-2 ** 63, high=2 ** 63 - 1, absent="file"),
+    return [Path("path", bare=True), Flags("prot", "prot", ["PROT_READ", "PROT_WRITE", "PROT_EXEC"]), Number("file.owner", "uid", UIDS, absent="file"), Number("file.size", "int", [0, 4096, -1], low=-2 ** 63, high=2 ** 63 - 1, absent="file"),
             Flags("file.mode", "mode", ["S_IRUSR", "S_IXOTH"], absent="file"), Number("arg.reqprot", "int", [0, 4, 2 ** 63], **WIDE)]
 
 
 def two_paths():
     old = Path("old_path")
-    return [old, Path("new_path", like=old)]
+    new = Path("new_path", like=old)
+    return [old, new, Either("path", [old, new])]
 
 
 def addressed(local=True):

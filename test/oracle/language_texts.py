@@ -79,6 +79,11 @@ def glob(r):
     return pattern(base) + "/" + pattern("p") + "".join(one for one, _ in parts), base + "/p" + "".join(one for _, one in parts)
 
 
+def sibling(r, base):
+    """Of several patterns that fit much the same names: they end where `base` does, or a byte before."""
+    return pattern(base[:-r.randrange(1, 3)]) + r.choice(["*", "?", "??", "[a-m]", "[^a]", "*" + pattern(base[-1]), "[^a]*", "{a,?}", pattern(base[-1]) + "*", "**"])
+
+
 def word_glob(r, word):
     """A pattern of strings and an example."""
     parts = [piece(r, False) for _ in range(r.randrange(1, 3))]

@@ -19,7 +19,7 @@ class Attribute:
     """`type`: as the language has it. `behind`: what it hangs on with others, which are unresolved (or absent) together; None: it always has a value."""
 
     def __init__(self, name, type, behind=None, absent=None):
-        self.name, self.type, self.behind, self.absent, self.seen = name, type, behind, absent, []
+        self.name, self.type, self.behind, self.absent, self.seen, self.parts = name, type, behind, absent, [], []
 
     def among(self, r, elements, world, large, kinds):
         """`X in SET`: written out, declared, or of a size that is looked up."""
@@ -132,6 +132,16 @@ class Path(Attribute):
         return quoted(texts.near(r, text if texts.is_path(text) else texts.literal(r)))
 
 
+class Either(Path):
+    """What holds for one of two paths; an event gives those."""
+
+    def __init__(self, name, parts):
+        super().__init__(name)
+        self.parts = parts
+        for one in parts:
+            one.seen = self.seen
+
+
 class Programs(Path):
     """ancestor.exe: several at once."""
 
@@ -140,11 +150,12 @@ class Programs(Path):
 
 
 class Word(Attribute):
-    """A string of at most `most` bytes."""
+    """A string of at most `most` bytes. `chosen`: defined by a choice with a constant, which no dynamic set is asked for."""
 
-    def __init__(self, name, words, most=255, behind=None, absent=None, like=None):
+    def __init__(self, name, words, most=255, behind=None, absent=None, like=None, chosen=False):
         super().__init__(name, "string", behind, absent)
         self.words, self.most, self.like = [one for one in words if len(one) <= most], most, like
+        self.kinds = ["string"] if chosen else ["string", "dynamic string"]
 
     def word(self, r):
         word = r.choice(self.words)
@@ -171,7 +182,7 @@ class Word(Attribute):
             world.use(self.like)
             return f"{self.name} {r.choice(['==', '!='])} {self.like.name}"
         if kind == 2:
-            return self.among(r, lambda: self.many(r) if r.one_in(2) else quoted(self.word(r)), world, 140, ["string", "dynamic string"])
+            return self.among(r, lambda: self.many(r) if r.one_in(2) else quoted(self.word(r)), world, 140, self.kinds)
         if kind == 3:
             return f"{self.name} {r.choice(['~', '!~'])} {listed([self.glob(r), self.glob(r)])}"
         return f"{self.name} {r.choice(['~', '!~'])} {self.glob(r)}"

@@ -37,7 +37,7 @@ def plain(text):
 def unfound():
     """The faults whose text is not there once, or has no marks."""
     wrong = []
-    for number, (path, text, _, _) in enumerate(FAULTS, 1):
+    for number, (path, text, *_) in enumerate(FAULTS, 1):
         with open(os.path.join(ROOT, path)) as file:
             count = file.read().count(plain(text))
         if count != 1 or text.count("«") != 1 or text.count("»") != 1:
@@ -49,7 +49,7 @@ def with_faults(path):
     """The file's text, with all of its faults."""
     with open(os.path.join(ROOT, path)) as file:
         whole = file.read()
-    for number, (where, text, instead, _) in enumerate(FAULTS, 1):
+    for number, (where, text, instead, *_) in enumerate(FAULTS, 1):
         if where == path:
             before, right, after = re.fullmatch(r"(.*)«(.*)»(.*)", text, re.S).groups()
             whole = whole.replace(plain(text), f"{before}(::lsmpc::planted({number}) ? ({instead}) : ({right})){after}")
@@ -113,28 +113,32 @@ class Policies:
     """Files of policies, made once."""
 
     def __init__(self, folder):
-        self.folder, self.events = folder, {}
+        self.folder, self.events, self.texts = folder, {}, {}
 
-    def batch(self, first):
+    def batch(self, first, needs):
+        """Those of some that follow one another in which `needs` is found."""
         paths = []
         for seed in range(first, first + AT_ONCE):
             path = os.path.join(self.folder, f"p{seed}.lsmp")
             if seed not in self.events:
                 text = random_language.policy(seed, EVENTS)[0]
-                self.events[seed] = text.count(" } expect allow\n")
+                self.events[seed], self.texts[seed] = text.count(" } expect allow\n"), text
                 with open(path, "w", encoding="latin-1") as out:
                     out.write(text)
-            paths.append(path)
+            if re.search(needs, self.texts[seed]):
+                paths.append(path)
         return paths
 
     def tried(self, last):
         return sum(self.events[seed] for seed in range(last + 1))
 
 
-def caught(program, number, policies, most):
+def caught(program, number, policies, most, needs=""):
     """The policy that shows it; None: none does."""
     for batch in range(most // AT_ONCE):
-        paths = policies.batch(batch * AT_ONCE)
+        paths = policies.batch(batch * AT_ONCE, needs)
+        if not paths:
+            continue
         done = subprocess.run([program, "test", "--target", TARGETS[batch % len(TARGETS)], "--format", "json", *paths], capture_output=True, text=True, errors="replace",
                               env={**os.environ, "LSMPC_PLANTED": str(number)})
         seeds = [int(seed) for seed in DIFFERS.findall(done.stderr)]
@@ -159,10 +163,10 @@ def main():
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
         policies, furthest = Policies(folder), AT_ONCE - 1
-        for number, (path, _, _, what) in enumerate(FAULTS, 1):
+        for number, (path, _, _, what, *needs) in enumerate(FAULTS, 1):
             if options.only and number not in options.only:
                 continue
-            seed = caught(program, number, policies, options.most)
+            seed = caught(program, number, policies, options.most, *needs)
             missed += seed is None
             furthest = max(furthest, seed or 0)
             print(f"{number:2} {path}: {what}: " + ("NOT CAUGHT" if seed is None else f"caught by policy {seed + 1}, at most {policies.tried(seed)} events"), flush=True)
