@@ -25,8 +25,9 @@ std::string folded(std::string_view text) {
 
 // What no attribute stands for has no key.
 std::string howToSay(const std::string& names) {
-  return names.find('(') == std::string::npos ? "say it in the step: KEY: VALUE"
-                                              : "declare an attribute for it, `attribute NAME : TYPE on HOOK = …`, and say that in the step";
+  return names.find('(') == std::string::npos
+             ? "say it in the step: KEY: VALUE"
+             : "declare an attribute for it, `attribute NAME : TYPE on HOOK = …`, and say that in the step";
 }
 
 // Policies, one after the other, on all targets.
