@@ -118,9 +118,9 @@ class Path(Attribute):
         if kind == 1:
             return f"{self.name} under {quoted('/' if r.one_in(12) else self.literal(r))}"
         if kind == 2:
-            return self.among(r, lambda: quoted(self.literal(r)), world, 160, ["path"] if self.known else ["path", "dynamic path"], lambda: quoted(self.many(r)))
+            return self.among(r, lambda: quoted(self.literal(r)), world, 4 if self.known else 160, ["path"] if self.known else ["path", "dynamic path"], lambda: quoted(self.many(r)))
         if kind == 3:
-            patterns = [self.glob(r), self.glob(r)] + ([f'"{texts.pattern(self.many(r))}"' for _ in range(160)] if r.one_in(6) else [])
+            patterns = [self.glob(r), self.glob(r)] + ([f'"{texts.pattern(self.many(r))}"' for _ in range(160)] if r.one_in(6) and not self.known else [])
             return f"{self.name} {r.choice(['in', 'not in', '~'])} {world.set('glob', patterns, False)}"
         if kind == 4:
             return f"{self.name} {r.choice(['~', '!~'])} {listed([self.glob(r) for _ in range(r.randrange(1, 4))])}"
