@@ -21,11 +21,11 @@ class Attribute:
     def __init__(self, name, type, behind=None, absent=None):
         self.name, self.type, self.behind, self.absent, self.seen, self.parts = name, type, behind, absent, [], []
 
-    def among(self, r, elements, world, large, kinds):
-        """`X in SET`: written out, declared, or of a size that is looked up."""
+    def among(self, r, elements, world, large, kinds, many=None):
+        """`X in SET`: written out, declared, or of a size that is looked up, of `many`."""
         operator = r.choice(["in", "in", "not in"])
-        count = r.choice([1, 2, 3, large]) if r.one_in(4) else r.randrange(1, 4)
-        chosen = [elements() for _ in range(count)]
+        count = large if r.one_in(6) else r.randrange(1, 4)
+        chosen = [(many if many and count == large else elements)() for _ in range(count)]
         if kinds and (count > 3 or r.one_in(3)):
             kind = r.choice(kinds)
             return f"{self.name} {operator} {world.set(kind.removeprefix('dynamic '), chosen, kind.startswith('dynamic'))}"
@@ -100,6 +100,11 @@ class Path(Attribute):
         self.seen.append(text)
         return text
 
+    def many(self, r):
+        """One of so many that few are the same."""
+        self.seen.append(texts.literal(r) + r.choice("abc") + str(r.randrange(10 ** r.randrange(3, 9))))
+        return self.seen[-1]
+
     def glob(self, r):
         text, example = texts.glob(r)
         self.seen.append(example)
@@ -113,9 +118,9 @@ class Path(Attribute):
         if kind == 1:
             return f"{self.name} under {quoted('/' if r.one_in(12) else self.literal(r))}"
         if kind == 2:
-            return self.among(r, lambda: quoted(self.literal(r)), world, 140, ["path"] if self.known else ["path", "dynamic path"])
+            return self.among(r, lambda: quoted(self.literal(r)), world, 4 if self.known else 160, ["path"] if self.known else ["path", "dynamic path"], lambda: quoted(self.many(r)))
         if kind == 3:
-            patterns = [self.glob(r), self.glob(r)] + ([f'"{texts.pattern(self.literal(r))}"' for _ in range(135)] if r.one_in(6) else [])
+            patterns = [self.glob(r), self.glob(r)] + ([f'"{texts.pattern(self.many(r))}"' for _ in range(160)] if r.one_in(6) and not self.known else [])
             return f"{self.name} {r.choice(['in', 'not in', '~'])} {world.set('glob', patterns, False)}"
         if kind == 4:
             return f"{self.name} {r.choice(['~', '!~'])} {listed([self.glob(r) for _ in range(r.randrange(1, 4))])}"
@@ -171,7 +176,7 @@ class Word(Attribute):
 
     def many(self, r):
         word = self.word(r)
-        self.seen.append((word + r.choice("abc") * r.randrange(20) + str(r.randrange(100)))[:self.most])
+        self.seen.append((word[:self.most - 9] + r.choice("abc") + str(r.randrange(10 ** r.randrange(3, 8))))[:self.most])
         return quoted(self.seen[-1])
 
     def condition(self, r, world):
@@ -182,7 +187,7 @@ class Word(Attribute):
             world.use(self.like)
             return f"{self.name} {r.choice(['==', '!='])} {self.like.name}"
         if kind == 2:
-            return self.among(r, lambda: self.many(r) if r.one_in(2) else quoted(self.word(r)), world, 140, self.kinds)
+            return self.among(r, lambda: self.many(r) if r.one_in(2) else quoted(self.word(r)), world, 160, self.kinds, lambda: self.many(r))
         if kind == 3:
             return f"{self.name} {r.choice(['~', '!~'])} {listed([self.glob(r), self.glob(r)])}"
         return f"{self.name} {r.choice(['~', '!~'])} {self.glob(r)}"

@@ -140,7 +140,7 @@ class Hook:
         rest = [self.condition(2) for _ in range(3)]
         base = subject.literal(r) if isinstance(subject, Path) and r.one_in(2) else ""
         found = []
-        for _ in range(r.choice([9, 30, 70]) if isinstance(subject, Path) else r.choice([25, 40])):
+        for _ in range(r.choice([9, 70, 70]) if isinstance(subject, Path) else r.choice([25, 40])):
             if isinstance(subject, Path):
                 one = f'~ "{texts.sibling(r, base)}"' if base and r.one_in(2) else r.choice([lambda: f"under {quoted(subject.literal(r))}", lambda: f"~ {subject.glob(r)}", lambda: f"== {quoted(subject.literal(r))}"])()
             elif subject.type == "ip":
@@ -155,7 +155,7 @@ class Hook:
         r, world = self.r, self.world
         world.used = self.used
         lines = [self.rule() for _ in range(r.choice(FEW))]
-        if r.one_in(4):
+        if r.one_in(3):
             at = r.randrange(len(lines) + 1)
             lines[at:at] = self.table()
         if r.one_in(3):
