@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <sstream>
+#include <string_view>
 
 namespace lsmpc::runtime {
 namespace {
@@ -15,6 +16,13 @@ constexpr int kOfObject[] = {EINVAL, ERANGE, EACCES, ENOENT, EEXIST, ESRCH, EOPN
 constexpr int kLibraryErrors = 4000;
 // Where libbpf says these, it did not come to the object: the kernel's types could not be read, or a program of its own was refused, as SELinux does.
 constexpr const char* kOfHost[] = {"Error loading vmlinux BTF", "Couldn't load trivial BPF program"};
+
+// Where libbpf cannot ask the kernel what it has, it takes that for a no, and leaves out what the object may need. What the question failed with; 0: none did.
+int failedQuestion(const std::string& log) {
+  static constexpr std::string_view kSaid = " support failed: -";
+  size_t at = log.find(kSaid);
+  return at == std::string::npos ? 0 : std::atoi(log.c_str() + at + kSaid.size());
+}
 
 // The log's end: what came before it are mostly register dumps.
 std::string lastLines(const std::string& log, size_t count) {
@@ -61,6 +69,8 @@ bool isHosts(int error) {
 }
 
 Problem loadProblem(const PolicyObject& object, int error, const std::string& log) {
+  if (int failed = failedQuestion(log))
+    return {Message::HostRefuses, {object.path, "asking the kernel what it has", errorText(failed)}, lastLines(log, kLibraryLines)};
   bool verifier = log.find("BEGIN PROG LOAD LOG") != std::string::npos;
   if (verifier) return {Message::VerifierRefused, {object.path, whereRefused(object.manifest, log)}, lastLines(log, kVerifierLines)};
   std::string words = lastLines(log, kLibraryLines);

@@ -1,7 +1,7 @@
 /* Kills a command at one of its system calls, or lets one fail. Usage:
  *   tracer list|list-reads COMMAND…            a line for each call: POINT PROCESS may-fail|other CALL
  *   tracer kill POINT COMMAND…                 SIGKILL for COMMAND at that point; processes that it started go on
- *   tracer fail|failing POINT ERROR COMMAND…   the call there fails with ERROR and does nothing; `failing`: so do all of its kind behind it
+ *   tracer fail|failing POINT ERROR COMMAND…   the call there fails with ERROR and does nothing (but close, which does what it should); `failing`: so do all of its kind behind it
  * POINT: CALL.STOP. Calls are numbered over all processes from the exec on, read(2) aside; stop 0 is before the call, 1 behind it, then two for each read that
  * the same process makes before its next call. Only COMMAND's own calls fail. Exit: 9 where it was killed, else COMMAND's status; 125: it did not end; 126: a tracer's fault.
  * What COMMAND says is in the file `said`. */
@@ -71,7 +71,7 @@ static void take_away(struct process* at, const struct call* call) {
   at->error = plan.error;
   if (call->number == SYS_brk) /* it knows no errors: the end stays where it is and is returned, as brk(0) does */
     registers.rdi = 0;
-  else
+  else if (call->number != SYS_close) /* whose descriptor is gone, whatever it returns */
     registers.orig_rax = (unsigned long long)-1;
   ptrace(PTRACE_SETREGS, at->pid, 0, &registers);
 }

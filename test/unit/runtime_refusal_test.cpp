@@ -1,0 +1,34 @@
+// LIBS: lsmpc_runtime
+#include <gtest/gtest.h>
+
+#include <cerrno>
+
+#include "runtime/refusal.h"
+
+using namespace lsmpc::runtime;
+
+namespace {
+
+PolicyObject policy() {
+  PolicyObject object;
+  object.path = "a.bpf.o";
+  return object;
+}
+
+constexpr const char* kRefused = "libbpf: prog 'lsmp_file_open': BPF program load failed: Invalid argument\n-- BEGIN PROG LOAD LOG --\nR1 !read_ok\n-- END PROG LOAD LOG --\n";
+
+TEST(Refusal, TheVerifiers) { EXPECT_EQ(loadProblem(policy(), -EINVAL, kRefused).message, Message::VerifierRefused); }
+
+TEST(Refusal, OfMapsByTheHost) { EXPECT_EQ(loadProblem(policy(), -ENOMEM, "libbpf: map 'lsmp_events': failed to create: -12\n").message, Message::HostRefuses); }
+
+// The object then lacks a map, which the verifier finds first.
+TEST(Refusal, OfAQuestionByTheHost) {
+  std::string log = std::string("libbpf: Error in probe_kern_global_data():Cannot allocate memory(12). Couldn't create simple array map.\n"
+                                "libbpf: Detection of kernel global variables support failed: -12\n") + kRefused;
+  Problem problem = loadProblem(policy(), -EINVAL, log);
+  EXPECT_EQ(problem.message, Message::HostRefuses);
+  ASSERT_EQ(problem.arguments.size(), 3u);
+  EXPECT_EQ(problem.arguments[2], errorText(ENOMEM));
+}
+
+}  // namespace
