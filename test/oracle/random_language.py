@@ -115,7 +115,7 @@ class Hook:
         message = f' audit "m{self.world.name("")}"' if r.one_in(3) else ""
         rate = f" rate {r.randrange(1, 9)}/{r.choice('smh')}" if r.one_in(8) else ""
         return r.choice([f"deny {r.choice(ERRNOS)}{message}{rate}", f"deny{rate}", f"deny {r.choice(ERRNOS)} quiet", f"deny {r.randrange(1, 3)}", f"allow{message}", "allow quiet", f"kill {r.choice(SIGNALS)}{rate}",
-                         "kill", *3 * [f'audit "only {self.world.number}"{rate}'], "audit", "audit"])
+                         "kill", *10 * [f'audit "only {self.world.number}"{rate}'], "audit", "audit"])
 
     def whole(self):
         """A rule's condition: its own, that of a rule before, or part of such a one."""
