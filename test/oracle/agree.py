@@ -4,7 +4,6 @@
 Prints how many there were, how many events a rule decided, how often each operator's conditions held and did not, and how often the two did not agree; exit 1 for any.
 The compiler may refuse a policy for its size, which is counted. --all-outcomes: exit 1, too, where fewer than 30 of 100 events were decided by a rule or an operator
 came out one way only; 2,000 policies with 20 events bring all about."""
-import argparse
 import collections
 import json
 import os
@@ -14,6 +13,7 @@ import sys
 import tempfile
 
 import operators
+import portion
 import random_language
 
 CODE = re.compile(r"(error|internal fault) (E\d+)")
@@ -58,11 +58,7 @@ class Run:
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("lsmpc")
-    parser.add_argument("first", type=int)
-    parser.add_argument("count", type=int)
-    parser.add_argument("--target", default="6.1", help="or several, in turn")
+    parser = portion.parser()  # several targets: in turn
     parser.add_argument("--events", type=int, default=20)
     parser.add_argument("--all-outcomes", action="store_true")
     options = parser.parse_args()

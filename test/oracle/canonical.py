@@ -1,7 +1,6 @@
 """Random policies (random_policy.py) in a random layout, and what `lsmpc fmt` makes of that: canonical.py LSMPC FIRST COUNT [--target T]
 
 `lsmpc diff` says that both are the same policy, all comments are there, and another fmt changes nothing."""
-import argparse
 import json
 import os
 import random
@@ -9,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 
+import portion
 import random_policy
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "soak"))
@@ -48,12 +48,7 @@ def fault(lsmpc, seed, folder, target):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("lsmpc")
-    parser.add_argument("first", type=int)
-    parser.add_argument("count", type=int)
-    parser.add_argument("--target", default="6.1")
-    options = parser.parse_args()
+    options = portion.parser().parse_args()
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(options.first, options.first + options.count):

@@ -2,7 +2,6 @@
 
 Beside `lsmpc diff` both are tried with a table of events near the edges of the rules, run by `lsmpc test`: each value that an attribute is compared with, and one byte
 or number off it, with each of the others' (at most ROWS). Where an answer differs there, diff must have said so; what diff says, both compiled policies confirm."""
-import argparse
 import collections
 import json
 import os
@@ -13,6 +12,7 @@ import sys
 import tempfile
 
 import mutate
+import portion
 import random_policy
 
 ROWS = 300
@@ -32,12 +32,7 @@ def answers(lsmpc, path, target):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("lsmpc")
-    parser.add_argument("first", type=int)
-    parser.add_argument("count", type=int)
-    parser.add_argument("--target", default="6.1")
-    options = parser.parse_args()
+    options = portion.parser().parse_args()
     counts, wrong = collections.Counter(), []
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(options.first, options.first + options.count):

@@ -2,7 +2,6 @@
 
 Each rule that is not said to be dead has an event that it decides, each dead one that matches something an event that another decides; the compiled policy,
 simulated, confirms each. Prints the counts; exit 1 for one that is not confirmed or could not be decided."""
-import argparse
 import collections
 import json
 import os
@@ -10,16 +9,12 @@ import subprocess
 import sys
 import tempfile
 
+import portion
 import random_policy
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("lsmpc")
-    parser.add_argument("first", type=int)
-    parser.add_argument("count", type=int)
-    parser.add_argument("--target", default="6.1")
-    options = parser.parse_args()
+    options = portion.parser().parse_args()
     counts, wrong = collections.Counter(), []
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(options.first, options.first + options.count):
