@@ -123,7 +123,8 @@ Truth Condition::among(const policy::InDynamic& membership) {
     return false;
   });
   bool asked = truth == Truth::False || truth == Truth::True;
-  return asked && said && said->known == Known::Unresolved ? Truth::Unresolved : truth;
+  bool absent = value(*membership.value).known == Known::Absent;  // that is in no set, whatever one holds
+  return asked && !absent && said && said->known == Known::Unresolved ? Truth::Unresolved : truth;
 }
 
 Value Condition::value(const Expr& expr) {
