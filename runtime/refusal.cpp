@@ -17,11 +17,14 @@ constexpr int kLibraryErrors = 4000;
 // Where libbpf says these, it did not come to the object: the kernel's types could not be read, or a program of its own was refused, as SELinux does.
 constexpr const char* kOfHost[] = {"Error loading vmlinux BTF", "Couldn't load trivial BPF program"};
 
-// Where libbpf cannot ask the kernel what it has, it takes that for a no, and leaves out what the object may need. What the question failed with; 0: none did.
-int failedQuestion(const std::string& log) {
-  static constexpr std::string_view kSaid = " support failed: -";
-  size_t at = log.find(kSaid);
-  return at == std::string::npos ? 0 : std::atoi(log.c_str() + at + kSaid.size());
+// Where libbpf cannot ask the kernel what it has, it takes that for a no, and leaves out what the object may need. What came of the question; "": nothing is wrong.
+std::string failedQuestion(const std::string& log) {
+  static constexpr std::string_view kSaid = " support failed: -", kLeftOut = "' is referenced but wasn't created";
+  if (size_t at = log.find(kSaid); at != std::string::npos) return errorText(std::atoi(log.c_str() + at + kSaid.size()));
+  size_t end = log.find(kLeftOut), start = end == std::string::npos ? end : log.rfind('\'', end - 1);
+  // Maps of sections, which every kernel with BPF LSM has, have a dot in their names; what the loader leaves out has none.
+  bool variables = start != std::string::npos && log.substr(start, end - start).find('.') != std::string::npos;
+  return variables ? "it answers that it has no global variables" : "";
 }
 
 // The log's end: what came before it are mostly register dumps.
@@ -69,8 +72,8 @@ bool isHosts(int error) {
 }
 
 Problem loadProblem(const PolicyObject& object, int error, const std::string& log) {
-  if (int failed = failedQuestion(log))
-    return {Message::HostRefuses, {object.path, "asking the kernel what it has", errorText(failed)}, lastLines(log, kLibraryLines)};
+  if (std::string came = failedQuestion(log); !came.empty())
+    return {Message::HostRefuses, {object.path, "asking the kernel what it has", came}, lastLines(log, kLibraryLines)};
   bool verifier = log.find("BEGIN PROG LOAD LOG") != std::string::npos;
   if (verifier) return {Message::VerifierRefused, {object.path, whereRefused(object.manifest, log)}, lastLines(log, kVerifierLines)};
   std::string words = lastLines(log, kLibraryLines);
