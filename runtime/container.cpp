@@ -15,7 +15,7 @@ namespace lsmpc::runtime {
 namespace {
 
 constexpr const char* kCgroups[] = {"/sys/fs/cgroup", "/sys/fs/cgroup/unified"};  // the second beside hierarchies of version 1
-constexpr int kKernfsHandle = 0xfe;                                               // FILEID_KERNFS (include/linux/exportfs.h): the handle is the id
+constexpr int kKernfsHandle = 0xfe;  // FILEID_KERNFS (include/linux/exportfs.h): the handle is the id
 constexpr size_t kIdDigits = 64;
 constexpr size_t kMostKnown = 10'000;
 

@@ -63,14 +63,7 @@ std::unique_ptr<Review> reviewOf(const std::string& path, const btf::TargetSet& 
     report.take(own, typed && typed->library);
     return nullptr;
   }
-  std::unique_ptr<Review> review(new Review{std::move(*subject),
-                                            std::move(made->decision),
-                                            std::move(made->bytes),
-                                            {},
-                                            {},
-                                            {},
-                                            {},
-                                            {}});
+  std::unique_ptr<Review> review(new Review{std::move(*subject), std::move(made->decision), std::move(made->bytes), {}, {}, {}, {}, {}});
   lint::lintPolicy(review->subject.policy, report.sources, own);
   analyse(*review, targets, report.sources, own);
   review->findings = own.sorted();

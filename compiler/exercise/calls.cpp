@@ -43,7 +43,8 @@ std::vector<Call> callsOf(const policy::Policy& policy, const policy::Step& step
   return calls;
 }
 
-Answered answerByText(const policy::Policy& policy, const std::vector<Call>& calls, const simulate::Acting& acting, Conditions& conditions) {
+Answered answerByText(const policy::Policy& policy, const std::vector<Call>& calls, const simulate::Acting& acting,
+                      Conditions& conditions) {
   Answered answer;
   for (const Call& call : calls) {
     judge::Judgement judgement = judge::judgeEvent(policy, *call.hook, call.said, witnessOf(conditions));

@@ -61,7 +61,8 @@ void ProgramLowering::report(const policy::Rule& rule, Value* rule_index, Value*
 
 bool ProgramLowering::holdsFirst() const {
   auto isShown = [&](decision::ValueId id) {
-    return std::any_of(program_.event_fields.begin(), program_.event_fields.end(), [&](const auto& field) { return field.field == "path" && field.value == id; });
+    return std::any_of(program_.event_fields.begin(), program_.event_fields.end(),
+                       [&](const auto& field) { return field.field == "path" && field.value == id; });
   };
   return std::any_of(slots_.of.begin(), slots_.of.end(), [&](const auto& one) { return one.second == 0 && !isShown(one.first); });
 }
