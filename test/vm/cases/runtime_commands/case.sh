@@ -61,7 +61,7 @@ has "says that nothing is denied" "$out" "watch: auditing"
 works "and permits" cat /tmp/watched
 has "and records" "$(lsmpctl events watch)" '"enforced":false'
 json=$(lsmpctl load first.bpf.o --format json)
-has "load as JSON" "$json" '{"schema":"lsmp-load","version":1,"policies":[{"name":"first","version":"1.2","mode":"enforce","generation":3,"replaced":true,"rules":1,"proved":["file_open"],"unproved":[],"absent":[],"filled":[],"older":0}],"warnings":[]}'
+has "load as JSON" "$json" '{"schema":"lsmp-load","version":1,"policies":[{"name":"first","version":"1.2","mode":"enforce","generation":3,"replaced":true,"gone":[],"rules":1,"proved":["file_open"],"unproved":[],"absent":[],"filled":[],"older":0}],"warnings":[]}'
 is "unload as JSON" '{"schema":"lsmp-unload","version":1,"unloaded":["first","second","watch"]}' "$(lsmpctl unload --all --format json)"
 
 exits "a word too many" 64 lsmpctl list first
