@@ -23,6 +23,7 @@ size_t Scene::moreOf(std::string_view record) const {
 simulate::Object Scene::copyOf(const simulate::Object& one) {
   simulate::Object copy = kernel_.make(one.record);
   std::vector<uint8_t> bytes(kernel_.layout().sizeOf(one.record));
+  if (bytes.empty()) return copy;  // of a text, say
   kernel_.memory().read(one.address, bytes.data(), bytes.size());
   kernel_.memory().write(copy.address, bytes.data(), bytes.size());
   return copy;
