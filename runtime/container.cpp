@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <optional>
@@ -19,7 +20,9 @@ constexpr int kKernfsHandle = 0xfe;  // FILEID_KERNFS (include/linux/exportfs.h)
 constexpr size_t kIdDigits = 64;
 constexpr size_t kMostKnown = 10'000;
 
+// "": it is gone for good, since ids are not used again. Nothing: it could not be looked up.
 std::optional<std::string> pathOf(uint64_t cgroup) {
+  bool gone = false;
   alignas(file_handle) unsigned char bytes[sizeof(file_handle) + sizeof cgroup];
   auto* handle = reinterpret_cast<file_handle*>(bytes);
   handle->handle_bytes = sizeof cgroup;
@@ -29,12 +32,15 @@ std::optional<std::string> pathOf(uint64_t cgroup) {
     Descriptor mount(open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (mount.get() < 0) continue;
     Descriptor folder(open_by_handle_at(mount.get(), handle, O_PATH | O_CLOEXEC));
-    if (folder.get() < 0) continue;
+    if (folder.get() < 0) {
+      gone |= errno == ESTALE;
+      continue;
+    }
     char path[PATH_MAX];
     ssize_t length = readlink(("/proc/self/fd/" + std::to_string(folder.get())).c_str(), path, sizeof path);
     if (length > 0) return std::string(path, static_cast<size_t>(length));
   }
-  return std::nullopt;
+  return gone ? std::optional<std::string>("") : std::nullopt;
 }
 
 bool isDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }

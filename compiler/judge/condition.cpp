@@ -108,7 +108,9 @@ Truth Condition::compare(const policy::Compare& comparison) {
 
 Truth Condition::among(const policy::InDynamic& membership) {
   const Said::Set* said = said_.set(membership.set->name);
+  bool asked = false;  // what is absent is in no set, whatever one holds
   Truth truth = onValue(*membership.value, [&](const Value& value) {
+    asked = true;
     for (const std::string& element : said ? said->elements : membership.set->first) {
       if (membership.value->type.kind == policy::TypeKind::Ip) {
         if (covers(element.substr(1), static_cast<uint8_t>(element[0]), bytesOf(value.address))) return true;
@@ -122,9 +124,7 @@ Truth Condition::among(const policy::InDynamic& membership) {
     }
     return false;
   });
-  bool asked = truth == Truth::False || truth == Truth::True;
-  bool absent = value(*membership.value).known == Known::Absent;  // that is in no set, whatever one holds
-  return asked && !absent && said && said->known == Known::Unresolved ? Truth::Unresolved : truth;
+  return asked && said && said->known == Known::Unresolved ? Truth::Unresolved : truth;
 }
 
 Value Condition::value(const Expr& expr) {
