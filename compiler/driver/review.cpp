@@ -30,9 +30,9 @@ std::optional<Made> make(const policy::Policy& policy, const btf::TargetSet& tar
 // Each event is tried once; the warnings are told what came of it.
 void analyse(Review& review, const btf::TargetSet& targets, const base::SourceSet& sources, diag::Emitter& emitter) {
   const policy::Policy& policy = review.subject.policy;
-  std::string wrong;  // it was read once, so that nothing is
+  std::string wrong;
   auto own = subjectOf(review.subject.path, policy, review.bytes, wrong);
-  if (!own) return;
+  if (!own) return static_cast<void>(emitter.report(diag::Kind::ObjectFault, policy.name_range, wrong));
   Simulated simulated(std::move(*own), targets);
   auto wanted = rulesToAnalyse(sources, emitter);
   bool all = policy.rules.size() <= kMostWithEvents;
